@@ -1,0 +1,66 @@
+package dev.kontor;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * Settings that follow from others: without a database of its own Kontor brings one, and the sandbox with it; with the
+ * sandbox, adapters talk to it unless told otherwise.
+ */
+class Defaults implements EnvironmentPostProcessor, Ordered {
+
+    @Override
+    public int getOrder() {
+        return ConfigDataEnvironmentPostProcessor.ORDER + 10;
+    }
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        Map<String, Object> strong = new HashMap<>();
+        Map<String, Object> weak = new HashMap<>();
+        var url = environment.getProperty("kontor.database.url", "");
+        var embedded = url.isBlank();
+        strong.put("kontor.database.embedded", embedded);
+        if (!embedded) {
+            var database = DatabaseUrl.parse(url);
+            strong.put("spring.datasource.url", database.jdbc());
+            putFirstKnown(
+                    strong,
+                    "spring.datasource.username",
+                    environment.getProperty("kontor.database.user"),
+                    database.user());
+            putFirstKnown(
+                    strong,
+                    "spring.datasource.password",
+                    environment.getProperty("kontor.database.password"),
+                    database.password());
+        }
+        weak.put("kontor.sandbox.enabled", embedded);
+        if (environment.getProperty("kontor.sandbox.enabled", Boolean.class, embedded)) {
+            var port = environment.getProperty("kontor.sandbox.port", "8090");
+            weak.put("kontor.sandbox.port", port);
+            weak.put("kontor.allegro.api-url", "http://localhost:" + port + "/allegro");
+            weak.put("kontor.allegro.auth-url", "http://localhost:" + port + "/allegro/auth/oauth");
+            weak.put("kontor.allegro.client-id", "kontor-sandbox");
+            weak.put("kontor.allegro.client-secret", "kontor-sandbox-secret");
+        }
+        environment.getPropertySources().addFirst(new MapPropertySource("kontor-derived", strong));
+        environment.getPropertySources().addLast(new MapPropertySource("kontor-defaults", weak));
+    }
+
+    private static void putFirstKnown(
+            Map<String, Object> target, String name, @Nullable String preferred, @Nullable String otherwise) {
+        var value = preferred == null ? otherwise : preferred;
+        if (value != null) {
+            target.put(name, value);
+        }
+    }
+}

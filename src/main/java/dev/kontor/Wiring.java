@@ -1,0 +1,50 @@
+package dev.kontor;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class Wiring {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBooleanProperty("kontor.database.embedded")
+    static class Embedded {
+
+        @Bean
+        EmbeddedDatabase embeddedDatabase(@Value("${kontor.data}") Path data) throws IOException {
+            return new EmbeddedDatabase(data);
+        }
+
+        @Bean
+        JdbcConnectionDetails embeddedDatabaseConnection(EmbeddedDatabase database) {
+            return new JdbcConnectionDetails() {
+                @Override
+                public String getUsername() {
+                    return "postgres";
+                }
+
+                @Override
+                public String getPassword() {
+                    return "postgres";
+                }
+
+                @Override
+                public String getJdbcUrl() {
+                    return database.jdbcUrl();
+                }
+            };
+        }
+    }
+}

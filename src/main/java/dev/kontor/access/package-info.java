@@ -1,0 +1,9 @@
+/** Who may use Kontor, by password or by key, and for what. */
+@ApplicationModule(
+        displayName = "Access",
+        allowedDependencies = {"api"})
+@NullMarked
+package dev.kontor.access;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

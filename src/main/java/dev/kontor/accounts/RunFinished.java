@@ -1,0 +1,38 @@
+package dev.kontor.accounts;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+import org.jmolecules.event.annotation.DomainEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A loop of an account has run.
+ *
+ * @param kind what ran, such as {@code feed}, {@code backfill}, {@code certificate}, {@code sweep}, {@code renewal}
+ * @param read how many records came in
+ * @param changed how many of them changed what Kontor keeps
+ * @param skipped how many did not, by reason
+ * @param error one sentence without personal data, or null
+ */
+@DomainEvent
+public record RunFinished(
+        UUID id,
+        AccountId account,
+        String kind,
+        Status status,
+        long read,
+        long changed,
+        Map<String, Long> skipped,
+        Instant startedAt,
+        Instant finishedAt,
+        @Nullable String error) {
+
+    public enum Status {
+        SUCCESS,
+        /** Some of it was done, and what is missing will be tried again. */
+        PARTIAL,
+        FAILED
+    }
+}

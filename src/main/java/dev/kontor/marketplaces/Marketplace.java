@@ -1,0 +1,29 @@
+package dev.kontor.marketplaces;
+
+import org.jmolecules.architecture.hexagonal.SecondaryPort;
+
+/**
+ * A marketplace as Kontor sees it. Callers ask what it declares and never its name; an adapter is one nested module and
+ * one bean of this type.
+ */
+@SecondaryPort
+public interface Marketplace {
+
+    MarketplaceCode code();
+
+    /** The name people know it by, such as {@code Allegro}. */
+    String displayName();
+
+    Capabilities capabilities();
+
+    /** How a seller permits Kontor to act for him. */
+    Authorization authorization();
+
+    /** Who the seller behind the credentials is; also the cheapest way to learn whether they still work. */
+    Answer<Seller> seller(Connection connection);
+
+    OrderFeed orders();
+
+    /** Which fields of an order document are known, and which of them are personal data. */
+    DocumentFields orderFields();
+}

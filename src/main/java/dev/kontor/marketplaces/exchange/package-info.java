@@ -1,0 +1,9 @@
+/** How adapters talk to marketplaces: rate budgets, retries, the exchange log, and what an HTTP outcome means. */
+@ApplicationModule(
+        displayName = "Exchange",
+        allowedDependencies = {"marketplaces"})
+@NullMarked
+package dev.kontor.marketplaces.exchange;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,9 @@
+/** Tells what Kontor is doing and how well: the runs of every loop. */
+@ApplicationModule(
+        displayName = "Operations",
+        allowedDependencies = {"orders", "accounts", "marketplaces", "access", "api"})
+@NullMarked
+package dev.kontor.operations;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
