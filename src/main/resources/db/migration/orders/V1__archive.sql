@@ -33,6 +33,7 @@ create index orders_placed_at_idx on orders.orders (placed_at, id);
 create index orders_account_placed_at_idx on orders.orders (account, placed_at, id);
 create index orders_status_placed_at_idx on orders.orders (status, placed_at, id);
 create index orders_buyer_idx on orders.orders (buyer);
+create index orders_merged_into_idx on orders.orders (merged_into) where merged_into is not null;
 -- Orders that the sweep re-reads; an order that is settled has no time.
 create index orders_check_at_idx on orders.orders (account, check_at) where check_at is not null;
 
