@@ -37,6 +37,7 @@ class OrderSealing {
                         version.id(),
                         version.version(),
                         version.order().buyer().id(),
+                        version.order().placedAt(),
                         version.content().personal(),
                         version.order().buyer().searchable()))
                 .toList());
