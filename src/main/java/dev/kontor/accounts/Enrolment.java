@@ -20,16 +20,23 @@ public interface Enrolment {
         /** @param confirmation what the seller is to confirm; null when that is over (a repeated request) */
         record Begun(AccountId account, @Nullable Confirmation confirmation) implements Outcome {}
 
-        record UnknownMarketplace(List<String> known) implements Outcome {}
+        /** No account was made. */
+        sealed interface Failed extends Outcome {}
+
+        record UnknownMarketplace(List<String> known) implements Failed {
+            public UnknownMarketplace {
+                known = List.copyOf(known);
+            }
+        }
 
         /** The request key was used for another wish before. */
-        record KeyReused() implements Outcome {}
+        record KeyReused() implements Failed {}
 
         /** @param retryAt when the marketplace asked to come back; null where it did not say */
-        record Unreachable(String reason, @Nullable Instant retryAt) implements Outcome {}
+        record Unreachable(String reason, @Nullable Instant retryAt) implements Failed {}
 
         /** The marketplace answered, but not with a code: Kontor's own registration there is probably wrong. */
-        record Declined(String reason) implements Outcome {}
+        record Declined(String reason) implements Failed {}
     }
 
     /** The page that the seller opens and the code that he confirms there. */

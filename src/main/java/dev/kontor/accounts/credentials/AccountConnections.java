@@ -47,7 +47,8 @@ class AccountConnections implements Connections {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("a marketplace was to be called inside a transaction, for " + account);
         }
-        var known = register.get(account);
+        var known =
+                register.find(account).orElseThrow(() -> new IllegalStateException("there is no account " + account));
         var credentials = opened.find(account);
         if (known.state() != AccountState.ACTIVE || credentials.isEmpty()) {
             return inactive(known);

@@ -98,7 +98,7 @@ class CredentialRenewal {
             if (store.isCurrent(current.account(), current.version())) {
                 var now = clock.instant();
                 store.put(current.account(), fresh, now);
-                register.save(account.in(account.state(), account.reason(), now));
+                register.save(account.remarked(null, now));
                 runs.succeeded(current.account(), KIND, startedAt);
             }
         });
@@ -113,7 +113,10 @@ class CredentialRenewal {
 
     private Renewal failed(StoredCredentials current, Instant startedAt, Answer<?> answer, Instant retryAt) {
         transaction.executeWithoutResult(status -> {
-            register.lock(current.account());
+            var account = register.lock(current.account());
+            var now = clock.instant();
+            register.save(account.remarked(
+                    "The last renewal of the credentials failed (" + answer.failure() + "); it is tried again.", now));
             store.postpone(current, retryAt);
             runs.failed(current.account(), KIND, startedAt, answer.failure());
         });

@@ -42,6 +42,11 @@ public record Account(
                 id, name, marketplace, owner, newState, newReason, seller, createdAt, connectedAt, at, version);
     }
 
+    /** Says something about an active account; why another one is not active is the more important news. */
+    public Account remarked(@Nullable String remark, Instant at) {
+        return in(state, state == AccountState.ACTIVE ? remark : reason, at);
+    }
+
     /** A new confirmation is awaited; where the old credentials still work they go on working meanwhile. */
     public Account awaitingConfirmation(Instant at) {
         return in(state.connected() ? state : AccountState.AUTHORIZING, null, at);

@@ -2,6 +2,7 @@ package dev.kontor.accounts.register;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,6 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 import dev.kontor.accounts.AccountId;
+import dev.kontor.api.NotFound;
 import dev.kontor.marketplaces.MarketplaceCode;
 import dev.kontor.marketplaces.Seller;
 
@@ -32,7 +34,7 @@ public class AccountRegister {
     }
 
     public Account get(AccountId id) {
-        return find(id).orElseThrow(() -> new NoSuchAccount(id));
+        return find(id).orElseThrow(() -> NotFound.of("account", id));
     }
 
     /** Keeps everybody else from changing the account until the transaction ends. */
@@ -41,7 +43,7 @@ public class AccountRegister {
                 .param("id", id.value())
                 .query(AccountRegister::account)
                 .optional()
-                .orElseThrow(() -> new NoSuchAccount(id));
+                .orElseThrow(() -> NotFound.of("account", id));
     }
 
     /** False when the request key has made an account already. */
@@ -103,14 +105,13 @@ public class AccountRegister {
                 .optional();
     }
 
-    /** Oldest first. */
-    public List<Account> page(@Nullable AccountId after, int limit) {
+    /** Oldest first, from behind the place that the two name. */
+    public List<Account> page(Instant createdAt, UUID id, int limit) {
         return jdbc.sql("""
-                        select * from accounts.accounts
-                        where :after::uuid is null
-                          or (created_at, id) > (select created_at, id from accounts.accounts where id = :after::uuid)
+                        select * from accounts.accounts where (created_at, id) > (:created, :id)
                         order by created_at, id limit :limit""")
-                .param("after", after == null ? null : after.value())
+                .param("created", SqlTime.of(createdAt))
+                .param("id", id)
                 .param("limit", limit)
                 .query(AccountRegister::account)
                 .list();

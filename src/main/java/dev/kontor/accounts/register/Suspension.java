@@ -10,6 +10,7 @@ import dev.kontor.accounts.AccountActivated;
 import dev.kontor.accounts.AccountDeactivated;
 import dev.kontor.accounts.AccountDeactivated.Reason;
 import dev.kontor.accounts.AccountId;
+import dev.kontor.api.Conflict;
 
 /** Stops an account's loops at its owner's wish, and lets them run again. Asking twice changes nothing. */
 @Component
@@ -38,7 +39,9 @@ public class Suspension {
                 case PAUSED -> {}
                 case ACTIVE -> pause(account);
                 case AUTHORIZING, REFUSED, EXPIRED, DEACTIVATED, DISCONNECTED ->
-                    throw new NotPossible("Only an active account can be paused; this one is " + account.state() + ".");
+                    throw new Conflict(
+                            "account-not-active",
+                            "Only an active account can be paused; this one is " + account.state() + ".");
             }
         });
     }
@@ -50,8 +53,10 @@ public class Suspension {
                 case ACTIVE -> {}
                 case PAUSED -> resume(account);
                 case AUTHORIZING, REFUSED, EXPIRED, DEACTIVATED, DISCONNECTED ->
-                    throw new NotPossible("Only a paused account can be resumed; this one is " + account.state()
-                            + " and needs the seller's confirmation: reauthorize it.");
+                    throw new Conflict(
+                            "account-not-paused",
+                            "Only a paused account can be resumed; this one is " + account.state()
+                                    + " and needs the seller's confirmation: reauthorize it.");
             }
         });
     }

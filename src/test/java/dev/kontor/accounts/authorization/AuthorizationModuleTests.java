@@ -1,6 +1,8 @@
 package dev.kontor.accounts.authorization;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -219,13 +221,13 @@ class AuthorizationModuleTests {
 
     @Test
     void leavesNothingBehindWhenTheMarketplaceCannotBeReached() {
-        var before = register.page(null, 1000).size();
+        var before = allAccounts().size();
         shop.failNext(Operation.BEGIN, new Answer.Unavailable<>("timeout"));
 
         var outcome = enrolment.connect(aWish(null));
 
         assertThat(outcome).isInstanceOf(Outcome.Unreachable.class);
-        assertThat(register.page(null, 1000)).hasSize(before);
+        assertThat(allAccounts()).hasSize(before);
     }
 
     @Test
@@ -266,6 +268,10 @@ class AuthorizationModuleTests {
 
     private static ConnectAccount aWish(String key) {
         return new ConnectAccount("Corner shop", new MarketplaceCode("fake"), UUID.randomUUID(), key);
+    }
+
+    private List<Account> allAccounts() {
+        return register.page(Instant.EPOCH, new UUID(0, 0), 1000);
     }
 
     private Account stored(AccountId account) {
