@@ -40,18 +40,21 @@ class AccountController {
     private final Disconnection disconnection;
     private final AccountWishes wishes;
     private final AccountReading reading;
+    private final MarketplaceProblem problem;
 
     AccountController(
             Enrolment enrolment,
             Renaming renaming,
             Disconnection disconnection,
             AccountWishes wishes,
-            AccountReading reading) {
+            AccountReading reading,
+            MarketplaceProblem problem) {
         this.enrolment = enrolment;
         this.renaming = renaming;
         this.disconnection = disconnection;
         this.wishes = wishes;
         this.reading = reading;
+        this.problem = problem;
     }
 
     @PostMapping
@@ -64,7 +67,7 @@ class AccountController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String requestKey) {
         return switch (enrolment.connect(wishes.read(body, requestKey))) {
             case Outcome.Begun(var account, var confirmation) -> created(account);
-            case Outcome.Failed failed -> MarketplaceProblem.of(failed);
+            case Outcome.Failed failed -> problem.of(failed);
         };
     }
 

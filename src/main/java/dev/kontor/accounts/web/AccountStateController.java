@@ -24,11 +24,17 @@ class AccountStateController {
     private final Reauthorization reauthorization;
     private final Suspension suspension;
     private final AccountReading reading;
+    private final MarketplaceProblem problem;
 
-    AccountStateController(Reauthorization reauthorization, Suspension suspension, AccountReading reading) {
+    AccountStateController(
+            Reauthorization reauthorization,
+            Suspension suspension,
+            AccountReading reading,
+            MarketplaceProblem problem) {
         this.reauthorization = reauthorization;
         this.suspension = suspension;
         this.reading = reading;
+        this.problem = problem;
     }
 
     @PostMapping("/reauthorize")
@@ -39,7 +45,7 @@ class AccountStateController {
     ResponseEntity<?> reauthorize(@PathVariable UUID id) {
         return switch (reauthorization.begin(new AccountId(id))) {
             case Outcome.Begun(var account, var confirmation) -> shown(account);
-            case Outcome.Failed failed -> MarketplaceProblem.of(failed);
+            case Outcome.Failed failed -> problem.of(failed);
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.kontor.accounts.web;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -10,19 +11,25 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
 
 import dev.kontor.accounts.Enrolment.Outcome;
 import dev.kontor.api.Conflict;
 import dev.kontor.api.InvalidField;
 
 /** Says what went wrong on the other side, and when it is worth trying again. */
-final class MarketplaceProblem {
+@Component
+class MarketplaceProblem {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private MarketplaceProblem() {}
+    private final Clock clock;
 
-    static ResponseEntity<ProblemDetail> of(Outcome.Failed outcome) {
+    MarketplaceProblem(Clock clock) {
+        this.clock = clock;
+    }
+
+    ResponseEntity<ProblemDetail> of(Outcome.Failed outcome) {
         return switch (outcome) {
             case Outcome.Unreachable(var reason, var retryAt) ->
                 answer(HttpStatus.SERVICE_UNAVAILABLE, "marketplace-unavailable", reason, retryAt);
@@ -35,12 +42,12 @@ final class MarketplaceProblem {
         };
     }
 
-    private static ResponseEntity<ProblemDetail> answer(
+    private ResponseEntity<ProblemDetail> answer(
             HttpStatus status, String kind, String reason, @Nullable Instant retryAt) {
         var problem = ProblemDetail.forStatusAndDetail(status, reason);
         problem.setType(URI.create("urn:kontor:problem:" + kind));
         problem.setTitle("The marketplace does not answer as it should");
-        var wait = retryAt == null ? PATIENCE : Duration.between(Instant.now(), retryAt);
+        var wait = retryAt == null ? PATIENCE : Duration.between(clock.instant(), retryAt);
         return ResponseEntity.status(status)
                 .header(HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, wait.toSeconds())))
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
