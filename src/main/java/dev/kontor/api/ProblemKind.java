@@ -11,7 +11,7 @@ import org.springframework.http.ProblemDetail;
 /** The kinds of problem that every part of the interface can answer with; their {@code type} never changes. */
 public enum ProblemKind {
     INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is wrong"),
-    AUTHENTICATION_REQUIRED(HttpStatus.UNAUTHORIZED, "Who is asking?"),
+    AUTHENTICATION_REQUIRED(HttpStatus.UNAUTHORIZED, "Authentication is required"),
     LOGIN_FAILED(HttpStatus.UNAUTHORIZED, "The login failed"),
     FORBIDDEN(HttpStatus.FORBIDDEN, "Not permitted"),
     NOT_FOUND(HttpStatus.NOT_FOUND, "Not found"),

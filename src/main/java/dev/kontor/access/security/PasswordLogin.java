@@ -4,13 +4,11 @@ import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
-import org.springframework.stereotype.Component;
 
 import dev.kontor.access.Caller;
 import dev.kontor.access.users.Passwords;
 
 /** Name and password with each request, for a person who opens a page of Kontor in a browser. */
-@Component
 class PasswordLogin implements AuthenticationProvider {
 
     private final Passwords passwords;

@@ -19,6 +19,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import jakarta.servlet.DispatcherType;
 
 import dev.kontor.access.keys.KeyCheck;
+import dev.kontor.access.users.Passwords;
 
 /** Everything is closed to everybody unless a line here opens it. */
 @Configuration(proxyBeanMethods = false)
@@ -34,10 +35,10 @@ class SecurityChains {
 
     private final KeyCheck keys;
     private final AccessTokenLogin accessTokens;
-    private final PasswordLogin passwords;
+    private final Passwords passwords;
     private final SecurityProblems problems;
 
-    SecurityChains(KeyCheck keys, AccessTokenLogin accessTokens, PasswordLogin passwords, SecurityProblems problems) {
+    SecurityChains(KeyCheck keys, AccessTokenLogin accessTokens, Passwords passwords, SecurityProblems problems) {
         this.keys = keys;
         this.accessTokens = accessTokens;
         this.passwords = passwords;
@@ -71,7 +72,7 @@ class SecurityChains {
                         path("/v3/api-docs.yaml"),
                         path("/v3/api-docs/**"),
                         path("/docs/**")))
-                .authenticationProvider(passwords)
+                .authenticationProvider(new PasswordLogin(passwords))
                 .httpBasic(basic -> basic.authenticationEntryPoint(problems.forBrowsers()))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(problems.forBrowsers()))
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(

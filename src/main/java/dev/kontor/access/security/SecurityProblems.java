@@ -19,6 +19,10 @@ import dev.kontor.api.ProblemKind;
 @Component
 class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHandler {
 
+    private static final String PROGRAM =
+            "Send an access token as \"Authorization: Bearer …\" or an API key as \"X-API-Key: …\".";
+    private static final String PERSON = "Log in with user name and password.";
+
     private final ProblemAnswer answer;
 
     SecurityProblems(ProblemAnswer answer) {
@@ -28,30 +32,28 @@ class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHandler 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
             throws IOException {
-        challenge("Bearer", request, response);
+        challenge("Bearer", PROGRAM, request, response);
     }
 
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
             throws IOException {
-        var detail = "Your role does not permit " + request.getMethod() + " here.";
+        var detail = "The caller's role does not permit " + request.getMethod() + " here.";
         answer.send(ProblemKind.FORBIDDEN.problem(detail), request, response);
     }
 
     /** A browser asks the person for name and password when it sees this one. */
     AuthenticationEntryPoint forBrowsers() {
-        return (request, response, _) -> challenge("Basic realm=\"Kontor\", charset=\"UTF-8\"", request, response);
+        return (request, response, _) ->
+                challenge("Basic realm=\"Kontor\", charset=\"UTF-8\"", PERSON, request, response);
     }
 
-    private void challenge(String scheme, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private void challenge(String scheme, String advice, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, scheme);
-        var detail = sentCredentials(request)
-                ? "The credentials are unknown, expired or no longer valid."
-                : "Send an access token as \"Authorization: Bearer …\" or an API key as \"X-API-Key: …\".";
+        var sent =
+                request.getHeader(HttpHeaders.AUTHORIZATION) != null || request.getHeader(ApiKeyFilter.HEADER) != null;
+        var detail = sent ? "What was sent is unknown, expired or no longer valid. " + advice : advice;
         answer.send(ProblemKind.AUTHENTICATION_REQUIRED.problem(detail), request, response);
-    }
-
-    private static boolean sentCredentials(HttpServletRequest request) {
-        return request.getHeader(HttpHeaders.AUTHORIZATION) != null || request.getHeader(ApiKeyFilter.HEADER) != null;
     }
 }
