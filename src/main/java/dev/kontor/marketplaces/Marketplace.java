@@ -1,6 +1,9 @@
 package dev.kontor.marketplaces;
 
+import java.time.Duration;
+
 import org.jmolecules.architecture.hexagonal.SecondaryPort;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A marketplace as Kontor sees it. Callers ask what it declares and never its name; an adapter is one nested module and
@@ -26,4 +29,9 @@ public interface Marketplace {
 
     /** Which fields of an order document are known, and which of them are personal data. */
     DocumentFields orderFields();
+
+    /** How long buyers' personal data may be kept after the order; null where the marketplace sets no limit. */
+    default @Nullable Duration personalDataKept() {
+        return null;
+    }
 }

@@ -64,7 +64,13 @@ public class Quarantine {
                 .query(UUID.class)
                 .single();
         vault.deposit(List.of(new Vault.Deposit(
-                account.value(), id, 1, null, clock.instant(), Map.of("", StringNode.valueOf(unreadable.raw())), List.of())));
+                account.value(),
+                id,
+                1,
+                null,
+                clock.instant(),
+                Map.of("", StringNode.valueOf(unreadable.raw())),
+                List.of())));
     }
 
     /** Orders that were read since need no more attention. */

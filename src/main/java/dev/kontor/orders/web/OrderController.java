@@ -22,6 +22,7 @@ import dev.kontor.api.InvalidField;
 import dev.kontor.api.NotFound;
 import dev.kontor.api.Page;
 import dev.kontor.api.PageQuery;
+import dev.kontor.api.Table;
 import dev.kontor.marketplaces.OrderStatus;
 import dev.kontor.orders.OrderId;
 import dev.kontor.orders.archive.OrderDocuments;
@@ -61,6 +62,18 @@ class OrderController {
         var after = page.after(OrderQueries.Position.class).orElse(null);
         var found = orders.list(filter, after, page.limit() + 1);
         return Page.cut(found, page, OrderQueries.Position::of).map(OrderBody::of);
+    }
+
+    @GetMapping(produces = {Table.CSV, Table.XLSX})
+    @Operation(summary = "Export orders as a table, a row per line of an order, the newest first")
+    Table<OrderTable.Row> export(
+            @RequestParam @Nullable UUID account,
+            @RequestParam(defaultValue = "") List<OrderStatus> status,
+            @RequestParam @Nullable Instant placedFrom,
+            @RequestParam @Nullable Instant placedTo,
+            @RequestParam @Nullable String q) {
+        var filter = filter(account, status, placedFrom, placedTo, q);
+        return OrderTable.of(rows -> orders.forEach(filter, rows));
     }
 
     private static OrderFilter filter(

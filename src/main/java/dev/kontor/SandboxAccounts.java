@@ -1,0 +1,52 @@
+package dev.kontor;
+
+import java.util.UUID;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+import dev.kontor.accounts.ConnectAccount;
+import dev.kontor.accounts.Enrolment;
+import dev.kontor.accounts.Enrolment.Outcome;
+import dev.kontor.marketplaces.Marketplace;
+import dev.kontor.marketplaces.Marketplaces;
+
+/** With the sandbox comes a seller on each marketplace, connected as a real one would be: by his own confirmation. */
+@Component
+@ConditionalOnBooleanProperty("kontor.sandbox.enabled")
+class SandboxAccounts {
+
+    private static final Logger log = LoggerFactory.getLogger(SandboxAccounts.class);
+    private static final UUID OWNER = new UUID(0, 1);
+
+    private final Marketplaces marketplaces;
+    private final Enrolment enrolment;
+
+    SandboxAccounts(Marketplaces marketplaces, Enrolment enrolment) {
+        this.marketplaces = marketplaces;
+        this.enrolment = enrolment;
+    }
+
+    /** The request key makes it one account, however often Kontor starts. */
+    @EventListener(ApplicationReadyEvent.class)
+    public void connect() {
+        marketplaces.all().forEach(this::connect);
+    }
+
+    private void connect(Marketplace marketplace) {
+        var name = marketplace.displayName() + " (sandbox)";
+        var outcome =
+                enrolment.connect(new ConnectAccount(name, marketplace.code(), OWNER, "sandbox-" + marketplace.code()));
+        switch (outcome) {
+            case Outcome.Begun(var account, var confirmation)
+            when confirmation != null ->
+                log.info("{}: waiting for the seller to confirm {}", name, confirmation.link());
+            case Outcome.Begun begun -> log.info("{}: connected as account {}", name, begun.account());
+            case Outcome.Failed failed -> log.warn("{} could not be connected: {}", name, failed);
+        }
+    }
+}
