@@ -1,0 +1,73 @@
+package dev.kontor.orders;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+
+import dev.kontor.accounts.AccountId;
+import dev.kontor.accounts.Accounts;
+import dev.kontor.accounts.Connections;
+import dev.kontor.accounts.MutableClock;
+import dev.kontor.marketplaces.Answer;
+import dev.kontor.marketplaces.Connection;
+import dev.kontor.marketplaces.FakeMarketplace;
+import dev.kontor.marketplaces.Lane;
+import dev.kontor.marketplaces.Marketplace;
+import dev.kontor.marketplaces.Marketplaces;
+
+/** Accounts with a scripted marketplace each. */
+@TestConfiguration(proxyBeanMethods = false)
+public class Shops implements Accounts, Connections {
+
+    private static final FakeMarketplace TRAITS = new FakeMarketplace();
+
+    private final Map<AccountId, FakeMarketplace> shops = new ConcurrentHashMap<>();
+
+    /** A new account and the shop behind it. */
+    public AccountView open(FakeMarketplace shop) {
+        var id = new AccountId(UUID.randomUUID());
+        shops.put(id, shop);
+        return view(id);
+    }
+
+    private static AccountView view(AccountId id) {
+        return new AccountView(id, "Shop", TRAITS.code(), true, Instant.EPOCH);
+    }
+
+    @Override
+    public <T> Answer<T> call(AccountId account, Lane lane, BiFunction<Marketplace, Connection, Answer<T>> call) {
+        var shop = shops.get(account);
+        return call.apply(shop, shop.connection(account.value(), lane));
+    }
+
+    @Override
+    public Optional<AccountView> find(AccountId account) {
+        return Optional.ofNullable(shops.get(account)).map(shop -> view(account));
+    }
+
+    /** None, so that nothing runs but what the test runs. */
+    @Override
+    public List<AccountView> active() {
+        return List.of();
+    }
+
+    @Bean
+    @Primary
+    Marketplaces shopTraits() {
+        return Marketplaces.of(TRAITS);
+    }
+
+    @Bean
+    @Primary
+    MutableClock shopClock() {
+        return new MutableClock();
+    }
+}

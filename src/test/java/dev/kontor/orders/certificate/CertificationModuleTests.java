@@ -1,0 +1,204 @@
+package dev.kontor.orders.certificate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+
+import dev.kontor.accounts.Accounts.AccountView;
+import dev.kontor.accounts.MutableClock;
+import dev.kontor.accounts.RunFinished.Status;
+import dev.kontor.marketplaces.Answer;
+import dev.kontor.marketplaces.FakeMarketplace;
+import dev.kontor.marketplaces.FakeMarketplace.Operation;
+import dev.kontor.marketplaces.FakeOrder;
+import dev.kontor.orders.ArchiveRobot;
+import dev.kontor.orders.OrdersModuleTest;
+import dev.kontor.orders.Shops;
+import dev.kontor.orders.backfill.Backfill;
+import dev.kontor.orders.certificate.Certificate.Verdict;
+import dev.kontor.orders.feed.FeedSync;
+import dev.kontor.orders.loops.Run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@OrdersModuleTest
+@Import(ArchiveRobot.class)
+class CertificationModuleTests {
+
+    @Autowired
+    Certification certification;
+
+    @Autowired
+    Certificates certificates;
+
+    @Autowired
+    Backfill backfill;
+
+    @Autowired
+    FeedSync feed;
+
+    @Autowired
+    Shops shops;
+
+    @Autowired
+    ArchiveRobot archive;
+
+    @Autowired
+    MutableClock clock;
+
+    FakeMarketplace shop;
+    AccountView account;
+    LocalDate yesterday;
+
+    @BeforeEach
+    void openAShopWithFiveOrdersYesterday() {
+        clock.advance(Duration.between(
+                clock.instant(), today().plusDays(1).atTime(12, 0).toInstant(ZoneOffset.UTC)));
+        yesterday = today().minusDays(1);
+        shop = new FakeMarketplace("fake", clock);
+        IntStream.rangeClosed(1, 5)
+                .forEach(number -> shop.placeSilently(FakeOrder.anOrder("o-" + number, noon(yesterday))));
+        account = shops.open(shop);
+        feed.run(account, new Run());
+        backfill.run(account, new Run());
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
+    private static Instant noon(LocalDate day) {
+        return day.atTime(12, 0).toInstant(ZoneOffset.UTC);
+    }
+
+    private Run check() {
+        clock.advance(Duration.ofHours(6));
+        feed.run(account, new Run());
+        var run = new Run();
+        certification.run(account, run);
+        return run;
+    }
+
+    private Certificate verdictOn(LocalDate day) {
+        return certificates.newest(account.id(), day, day).getFirst();
+    }
+
+    @Test
+    void certifiesAWholeDay() {
+        check();
+
+        assertThat(verdictOn(yesterday)).satisfies(certificate -> {
+            assertThat(certificate.verdict()).isEqualTo(Verdict.WHOLE);
+            assertThat(certificate.complete()).isTrue();
+            assertThat(certificate.listed()).isEqualTo(5);
+            assertThat(certificate.archived()).isEqualTo(5);
+            assertThat(certificate.hash()).matches("[0-9a-f]{64}");
+        });
+    }
+
+    @Test
+    void findsAndRepairsOrdersWhoseEventsWereLost() {
+        shop.placeSilently(FakeOrder.anOrder("lost-1", noon(yesterday)));
+        shop.placeSilently(FakeOrder.anOrder("lost-2", noon(yesterday)));
+
+        check();
+
+        assertThat(archive.ids(account)).contains("lost-1", "lost-2");
+        assertThat(verdictOn(yesterday).verdict()).isEqualTo(Verdict.REPAIRED);
+        assertThat(verdictOn(yesterday).repaired()).isEqualTo(2);
+    }
+
+    @Test
+    void refreshesWhatChangedWithoutAWord() {
+        shop.changeSilently("o-1", order -> order.withStatus("DELIVERED"));
+
+        check();
+
+        assertThat(verdictOn(yesterday).refreshed()).isEqualTo(1);
+        assertThat(archive.get(account, "o-1").status().name()).isEqualTo("DELIVERED");
+    }
+
+    @Test
+    void theSameOrdersGiveTheSameHash() {
+        check();
+        var first = verdictOn(yesterday);
+        check();
+
+        assertThat(verdictOn(yesterday).checkedAt()).isAfter(first.checkedAt());
+        assertThat(verdictOn(yesterday).hash()).isEqualTo(first.hash());
+        assertThat(certificates.history(account.id(), yesterday)).hasSize(2);
+    }
+
+    @Test
+    void anUnreadableOrderIsAGap() {
+        shop.placeSilently(FakeOrder.anOrder("broken", noon(yesterday)));
+        shop.malform("broken");
+
+        check();
+
+        assertThat(verdictOn(yesterday).verdict()).isEqualTo(Verdict.GAPS);
+        assertThat(verdictOn(yesterday).unreadable()).isEqualTo(1);
+    }
+
+    @Test
+    void anOrderThatTheMarketplaceDroppedIsExplained() {
+        shop.remove("o-5");
+
+        check();
+
+        assertThat(verdictOn(yesterday).verdict()).isEqualTo(Verdict.WHOLE);
+        assertThat(verdictOn(yesterday).listed()).isEqualTo(4);
+        assertThat(archive.get(account, "o-5").goneAt()).isNotNull();
+    }
+
+    @Test
+    void aDayThatGoesOnGetsAProvisionalVerdict() {
+        check();
+
+        assertThat(verdictOn(today()).complete()).isFalse();
+    }
+
+    @Test
+    void givesNoVerdictWhenTheListCannotBeRead() {
+        shop.failAlways(Operation.LIST, new Answer.Unavailable<>("503"));
+
+        var run = check();
+
+        assertThat(run.status()).isEqualTo(Status.FAILED);
+        assertThat(certificates.newest(account.id(), yesterday.minusDays(400), today()))
+                .isEmpty();
+    }
+
+    @Test
+    void certifiesEveryDayOfThePast() {
+        for (int turn = 0; turn < 3; turn++) {
+            check();
+        }
+
+        assertThat(certificates.newest(account.id(), yesterday.minusDays(400), yesterday))
+                .hasSizeGreaterThan(360)
+                .extracting(Certificate::verdict)
+                .containsOnly(Verdict.WHOLE);
+    }
+
+    @Test
+    void anOrderJustPlacedIsNotCalledMissing() {
+        shop.placeSilently(FakeOrder.anOrder("just-now", clock.instant().plus(Duration.ofHours(6))));
+
+        check();
+
+        assertThat(verdictOn(today())).satisfies(certificate -> {
+            assertThat(certificate.repaired()).isZero();
+            assertThat(certificate.archived()).isEqualTo(1);
+        });
+        assertThat(archive.ids(account)).containsAll(List.of("just-now"));
+    }
+}

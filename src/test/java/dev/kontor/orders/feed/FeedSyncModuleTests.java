@@ -1,0 +1,241 @@
+package dev.kontor.orders.feed;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+
+import dev.kontor.accounts.Accounts.AccountView;
+import dev.kontor.accounts.MutableClock;
+import dev.kontor.accounts.RunFinished.Status;
+import dev.kontor.marketplaces.Answer;
+import dev.kontor.marketplaces.FakeMarketplace;
+import dev.kontor.marketplaces.FakeMarketplace.Operation;
+import dev.kontor.marketplaces.FakeOrder;
+import dev.kontor.marketplaces.OrderStatus;
+import dev.kontor.orders.ArchiveRobot;
+import dev.kontor.orders.OrdersModuleTest;
+import dev.kontor.orders.Shops;
+import dev.kontor.orders.loops.Next;
+import dev.kontor.orders.loops.Run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@OrdersModuleTest
+@Import(ArchiveRobot.class)
+class FeedSyncModuleTests {
+
+    @Autowired
+    FeedSync feed;
+
+    @Autowired
+    FeedStatus status;
+
+    @Autowired
+    Shops shops;
+
+    @Autowired
+    ArchiveRobot archive;
+
+    @Autowired
+    MutableClock clock;
+
+    FakeMarketplace shop;
+    AccountView account;
+
+    @BeforeEach
+    void openAShop() {
+        shop = new FakeMarketplace("fake", clock);
+        account = shops.open(shop);
+        sync(); // begins at the end of an empty log
+    }
+
+    private Run sync() {
+        clock.advance(Duration.ofMinutes(1));
+        var run = new Run();
+        feed.run(account, run);
+        return run;
+    }
+
+    private FakeOrder placed(String id) {
+        return shop.place(FakeOrder.anOrder(id, clock.instant()));
+    }
+
+    @Test
+    void archivesANewOrder() {
+        placed("o-1");
+
+        var run = sync();
+
+        assertThat(run.status()).isEqualTo(Status.SUCCESS);
+        assertThat(archive.get(account, "o-1")).satisfies(order -> {
+            assertThat(order.status()).isEqualTo(OrderStatus.READY);
+            assertThat(order.total().amount()).isEqualTo("39.98");
+            assertThat(order.lines()).singleElement().satisfies(line -> {
+                assertThat(line.sku()).isEqualTo("SKU-1");
+                assertThat(line.quantity()).isEqualTo("2");
+            });
+        });
+    }
+
+    @Test
+    void followsAChangeAndKeepsWhatWasBefore() {
+        placed("o-1");
+        sync();
+        shop.change("o-1", order -> order.withStatus("SHIPPED"));
+
+        sync();
+
+        assertThat(archive.get(account, "o-1").status()).isEqualTo(OrderStatus.SHIPPED);
+        assertThat(archive.get(account, "o-1").version()).isEqualTo(2);
+    }
+
+    @Test
+    void repeatedChangesAreReadOnce() {
+        placed("o-1");
+        sync();
+        var reads = shop.calls(Operation.ORDER);
+        shop.repeatLastChange();
+
+        var run = sync();
+
+        assertThat(shop.calls(Operation.ORDER)).isEqualTo(reads);
+        assertThat(run.skipped()).containsEntry("duplicate", 1L);
+        assertThat(archive.all(account)).hasSize(1);
+    }
+
+    @Test
+    void changesOutOfOrderEndInTheNewestState() {
+        placed("o-1");
+        shop.change("o-1", order -> order.withStatus("CANCELLED"));
+        shop.swapLastChanges();
+
+        sync();
+
+        assertThat(archive.get(account, "o-1").status()).isEqualTo(OrderStatus.CANCELLED);
+    }
+
+    @Test
+    void oneUnreadableOrderCostsItselfOnly() {
+        IntStream.rangeClosed(1, 100).forEach(number -> placed("o-" + number));
+        shop.malform("o-50");
+
+        var run = sync();
+
+        assertThat(archive.all(account)).hasSize(99);
+        assertThat(archive.quarantined(account)).containsExactly("o-50");
+        assertThat(run.skipped()).containsEntry("unreadable", 1L);
+    }
+
+    @Test
+    void anUnreadableChangeDoesNotStopTheFeed() {
+        shop.announceUnreadably();
+        placed("o-1");
+
+        sync();
+
+        assertThat(archive.ids(account)).containsExactly("o-1");
+        assertThat(archive.quarantined(account)).hasSize(1);
+    }
+
+    @Test
+    void goesOnWhereItWasAfterAFaultInTheMiddle() {
+        IntStream.rangeClosed(1, 250).forEach(number -> placed("o-" + number));
+        shop.onCall((operation, subject) -> {
+            if (operation == Operation.ORDER && subject.equals("o-180")) {
+                throw new IllegalStateException("planted");
+            }
+        });
+        try {
+            sync();
+        } catch (IllegalStateException planted) {
+            assertThat(planted).hasRootCauseMessage("planted");
+        }
+        shop.onCall((operation, subject) -> {});
+        var archivedBefore = archive.all(account).size();
+        var readBefore = shop.calls(Operation.ORDER);
+
+        sync();
+
+        assertThat(archivedBefore).isEqualTo(100);
+        assertThat(shop.calls(Operation.ORDER) - readBefore).isEqualTo(150);
+        assertThat(archive.all(account)).hasSize(250);
+        assertThat(archive.events(account)).hasSize(250);
+    }
+
+    @Test
+    void comesBackWhenTheMarketplaceAllowsIt() {
+        placed("o-1");
+        var until = clock.instant().plus(Duration.ofMinutes(10));
+        shop.failNext(Operation.ORDER, new Answer.Throttled<>(until));
+        clock.advance(Duration.ofMinutes(1));
+        var run = new Run();
+
+        var next = feed.run(account, run);
+
+        assertThat(next).isEqualTo(new Next.NotBefore(until));
+        assertThat(run.status()).isEqualTo(Status.PARTIAL);
+        sync();
+        assertThat(archive.ids(account)).containsExactly("o-1");
+    }
+
+    @Test
+    void aMarketplaceThatIsAwayMakesTheRunFail() {
+        shop.failNext(Operation.CHANGES, new Answer.Unavailable<>("503"));
+
+        var run = sync();
+
+        assertThat(run.status()).isEqualTo(Status.FAILED);
+        assertThat(run.error()).isEqualTo("unavailable: 503");
+    }
+
+    @Test
+    void followsOrdersThatAreMergedIntoAnother() {
+        placed("o-1");
+        placed("o-2");
+        sync();
+        shop.merge("o-3", "o-1", "o-2");
+
+        sync();
+
+        assertThat(archive.ids(account)).containsExactly("o-3");
+        var successor = archive.get(account, "o-3").id();
+        assertThat(archive.get(account, "o-1").mergedInto()).isEqualTo(successor);
+        assertThat(archive.get(account, "o-2").mergedInto()).isEqualTo(successor);
+    }
+
+    @Test
+    void anUnknownOrderIsNoFault() {
+        shop.announceUnknown("never-seen");
+        placed("o-1");
+
+        var run = sync();
+
+        assertThat(run.skipped()).containsEntry("gone", 1L);
+        assertThat(archive.ids(account)).containsExactly("o-1");
+    }
+
+    @Test
+    void theWatermarkMovesWithTheReading() {
+        var before = status.find(account.id()).orElseThrow().watermark();
+
+        sync();
+
+        assertThat(status.find(account.id()).orElseThrow().watermark()).isAfter(before);
+    }
+
+    @Test
+    void whatWasBoughtBeforeTheBeginningIsLeftToTheBackfill() {
+        var other = new FakeMarketplace("fake", clock);
+        other.place(FakeOrder.anOrder("old", Instant.parse("2026-01-01T00:00:00Z")));
+        account = shops.open(other);
+
+        sync();
+
+        assertThat(archive.all(account)).isEmpty();
+    }
+}
