@@ -13,6 +13,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,7 +36,12 @@ class VaultModuleTests {
     @Autowired
     JdbcClient jdbc;
 
-    private final UUID account = UUID.randomUUID();
+    private UUID account = UUID.randomUUID();
+
+    @BeforeEach
+    void startWithAnAccountOfItsOwn() {
+        account = UUID.randomUUID();
+    }
 
     @Test
     void opensWhatWasDeposited() {
