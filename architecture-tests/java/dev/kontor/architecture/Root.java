@@ -18,21 +18,26 @@ import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 /** The package under which the modules lie: Kontor's own, or that of a planted copy. */
 record Root(String name) {
 
+    private static final String PLANTED_CODE = "dev.kontor.architecture.planted";
+
     static final Root KONTOR = new Root("dev.kontor");
 
-    /** Kontor without its tests, read once for all rules. */
+    /** Read once for all rules. */
     private static final class Imported {
         private static final JavaClasses KONTOR = new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
                 .importPackages("dev.kontor");
+        private static final JavaClasses PLANTED = new ClassFileImporter().importPackages(PLANTED_CODE);
     }
 
     static Root planted(String violation) {
-        return new Root("dev.kontor.architecture.planted." + violation);
+        return new Root(PLANTED_CODE + "." + violation);
     }
 
     JavaClasses classes() {
-        return equals(KONTOR) ? Imported.KONTOR : new ClassFileImporter().importPackages(name);
+        return equals(KONTOR)
+                ? Imported.KONTOR
+                : Imported.PLANTED.that(DescribedPredicate.describe("are below " + name, this::contains));
     }
 
     boolean contains(JavaClass type) {

@@ -76,7 +76,8 @@ final class ModulePages {
     }
 
     private String about(ApplicationModule module, Asciidoctor asciidoctor) throws IOException {
-        var canvas = Files.readString(work.resolve("module-" + name(module) + ".adoc"));
+        var canvas = Files.readString(work.resolve("module-" + name(module) + ".adoc"))
+                .replaceFirst("(?s)\\|Description\n.*?(?=\\|Base package\n)", ""); // it is the page's first sentence
         return """
                 <p class="purpose">%s</p>
                 %s
@@ -141,7 +142,8 @@ final class ModulePages {
     }
 
     private static String link(ApplicationModule module) {
-        return "<a href=\"/docs/modules/%s.html\">%s</a>".formatted(name(module), module.getDisplayName());
+        var nested = name(module).contains(".") ? " class=\"nested\"" : "";
+        return "<a%s href=\"/docs/modules/%s.html\">%s</a>".formatted(nested, name(module), module.getDisplayName());
     }
 
     static String name(ApplicationModule module) {
