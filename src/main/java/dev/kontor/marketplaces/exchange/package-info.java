@@ -1,7 +1,7 @@
 /** How adapters talk to marketplaces: rate budgets, retries, the exchange log, and what an HTTP outcome means. */
 @ApplicationModule(
         displayName = "Exchange",
-        allowedDependencies = {"marketplaces"})
+        allowedDependencies = {"marketplaces", "api"})
 @NullMarked
 package dev.kontor.marketplaces.exchange;
 

@@ -1,0 +1,27 @@
+package dev.kontor.accounts;
+
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.kontor.marketplaces.MarketplaceCode;
+
+/**
+ * Connect a seller's account of a marketplace.
+ *
+ * @param name what people call the account, 1 to 100 characters
+ * @param owner who the account belongs to
+ * @param requestKey the same key and the same wish make no second account; null for a wish without a key
+ */
+public record ConnectAccount(
+        String name,
+        MarketplaceCode marketplace,
+        UUID owner,
+        @Nullable String requestKey) {
+
+    public ConnectAccount {
+        if (name.isBlank() || name.length() > 100) {
+            throw new IllegalArgumentException("an account's name has 1 to 100 characters");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.kontor.accounts.credentials;
+
+import java.time.Clock;
+import java.time.Instant;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+import dev.kontor.accounts.AccountDeactivated;
+import dev.kontor.accounts.AccountDeactivated.Reason;
+import dev.kontor.accounts.register.AccountRegister;
+import dev.kontor.accounts.register.AccountState;
+import dev.kontor.accounts.register.Runs;
+
+/** Stops an account whose credentials the marketplace refuses for good. */
+@Component
+class Deactivation {
+
+    private static final Logger log = LoggerFactory.getLogger(Deactivation.class);
+
+    private final AccountRegister register;
+    private final CredentialStore store;
+    private final TransactionOperations transaction;
+    private final ApplicationEventPublisher events;
+    private final Runs runs;
+    private final Clock clock;
+
+    Deactivation(
+            AccountRegister register,
+            CredentialStore store,
+            TransactionOperations transaction,
+            ApplicationEventPublisher events,
+            Runs runs,
+            Clock clock) {
+        this.register = register;
+        this.store = store;
+        this.transaction = transaction;
+        this.events = events;
+        this.runs = runs;
+        this.clock = clock;
+    }
+
+    /** False when the account has other credentials by now: then the refusal says nothing about it. */
+    boolean refuse(StoredCredentials refused, Instant startedAt, String reason) {
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            var account = register.lock(refused.account());
+            if (!store.isCurrent(refused.account(), refused.version())) {
+                return false;
+            }
+            if (account.state().connected()) {
+                var now = clock.instant();
+                var sentence = "The marketplace no longer accepts the credentials (" + reason
+                        + "): the seller must confirm again.";
+                register.save(account.in(AccountState.DEACTIVATED, sentence, now));
+                events.publishEvent(new AccountDeactivated(account.id(), Reason.REFUSED, now));
+                runs.failed(account.id(), "renewal", startedAt, sentence);
+                log.warn("Account {} was deactivated: {}", account.id(), reason);
+            }
+            return true;
+        }));
+    }
+}

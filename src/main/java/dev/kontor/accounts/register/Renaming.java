@@ -1,0 +1,38 @@
+package dev.kontor.accounts.register;
+
+import java.time.Clock;
+import java.util.function.LongPredicate;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+import dev.kontor.accounts.AccountId;
+import dev.kontor.api.PreconditionFailed;
+
+/** Gives an account another name. */
+@Component
+public class Renaming {
+
+    private final AccountRegister register;
+    private final TransactionOperations transaction;
+    private final Clock clock;
+
+    Renaming(AccountRegister register, TransactionOperations transaction, Clock clock) {
+        this.register = register;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** @param expected accepts the version that the caller has seen */
+    public void rename(AccountId id, String name, LongPredicate expected) {
+        transaction.executeWithoutResult(status -> {
+            var account = register.lock(id);
+            if (!expected.test(account.version())) {
+                throw new PreconditionFailed("The account was changed since; read it again.");
+            }
+            if (!account.name().equals(name)) {
+                register.save(account.named(name, clock.instant()));
+            }
+        });
+    }
+}

@@ -1,0 +1,70 @@
+package dev.kontor.accounts.web;
+
+import java.util.UUID;
+
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
+import dev.kontor.accounts.AccountId;
+import dev.kontor.accounts.Enrolment.Outcome;
+import dev.kontor.accounts.authorization.Reauthorization;
+import dev.kontor.accounts.register.Suspension;
+
+@RestController
+@RequestMapping("/api/v1/accounts/{id}")
+@Tag(name = "Accounts")
+class AccountStateController {
+
+    private final Reauthorization reauthorization;
+    private final Suspension suspension;
+    private final AccountReading reading;
+    private final MarketplaceProblem problem;
+
+    AccountStateController(
+            Reauthorization reauthorization,
+            Suspension suspension,
+            AccountReading reading,
+            MarketplaceProblem problem) {
+        this.reauthorization = reauthorization;
+        this.suspension = suspension;
+        this.reading = reading;
+        this.problem = problem;
+    }
+
+    @PostMapping("/reauthorize")
+    @Operation(
+            summary = "Ask the seller for a new confirmation",
+            description = "Gives a new link and code. An account that works goes on working until he has confirmed, and"
+                    + " when somebody else than its seller confirms, nothing changes.")
+    ResponseEntity<?> reauthorize(@PathVariable UUID id) {
+        return switch (reauthorization.begin(new AccountId(id))) {
+            case Outcome.Begun(var account, var confirmation) -> shown(account);
+            case Outcome.Failed failed -> problem.of(failed);
+        };
+    }
+
+    @PostMapping("/pause")
+    @Operation(summary = "Stop all loops of an account; its credentials are kept alive")
+    ResponseEntity<AccountResource> pause(@PathVariable UUID id) {
+        suspension.pause(new AccountId(id));
+        return shown(new AccountId(id));
+    }
+
+    @PostMapping("/resume")
+    @Operation(summary = "Let the loops of a paused account run again")
+    ResponseEntity<AccountResource> resume(@PathVariable UUID id) {
+        suspension.resume(new AccountId(id));
+        return shown(new AccountId(id));
+    }
+
+    private ResponseEntity<AccountResource> shown(AccountId account) {
+        var shown = reading.one(account);
+        return ResponseEntity.ok().eTag(EntityTag.of(shown.version())).body(shown);
+    }
+}

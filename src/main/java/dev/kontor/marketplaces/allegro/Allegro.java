@@ -1,0 +1,88 @@
+package dev.kontor.marketplaces.allegro;
+
+import java.util.Map;
+
+import org.jmolecules.architecture.hexagonal.SecondaryAdapter;
+import org.springframework.stereotype.Component;
+
+import dev.kontor.marketplaces.Answer;
+import dev.kontor.marketplaces.Authorization;
+import dev.kontor.marketplaces.Capabilities;
+import dev.kontor.marketplaces.Capabilities.Support;
+import dev.kontor.marketplaces.Capability;
+import dev.kontor.marketplaces.Connection;
+import dev.kontor.marketplaces.DocumentFields;
+import dev.kontor.marketplaces.Marketplace;
+import dev.kontor.marketplaces.MarketplaceCode;
+import dev.kontor.marketplaces.OrderFeed;
+import dev.kontor.marketplaces.Seller;
+import dev.kontor.marketplaces.exchange.Operation;
+import dev.kontor.marketplaces.exchange.Reply;
+import dev.kontor.marketplaces.exchange.UnreadableReply;
+
+/** Allegro as Kontor sees it. */
+@SecondaryAdapter
+@Component
+class Allegro implements Marketplace {
+
+    private static final Operation SELLER = Operation.read("seller", "seller");
+
+    private final AllegroCalls calls;
+    private final AllegroDeviceAuthorization authorization;
+    private final AllegroOrderFeed orders;
+
+    Allegro(AllegroCalls calls, AllegroDeviceAuthorization authorization, AllegroOrderFeed orders) {
+        this.calls = calls;
+        this.authorization = authorization;
+        this.orders = orders;
+    }
+
+    @Override
+    public MarketplaceCode code() {
+        return AllegroCalls.ALLEGRO;
+    }
+
+    @Override
+    public String displayName() {
+        return "Allegro";
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return new Capabilities(Map.of(
+                Capability.ORDER_CHANGES, Support.NATIVE,
+                Capability.ORDER_BY_ID, Support.NATIVE,
+                Capability.ORDER_HISTORY, Support.NATIVE,
+                Capability.DEVICE_AUTHORIZATION, Support.NATIVE,
+                Capability.CREDENTIAL_RENEWAL, Support.NATIVE));
+    }
+
+    @Override
+    public Authorization authorization() {
+        return authorization;
+    }
+
+    @Override
+    public Answer<Seller> seller(Connection connection) {
+        return calls.ask(SELLER, connection, (api, bearer) -> api.me(bearer), Allegro::seller);
+    }
+
+    private static Seller seller(Reply reply) {
+        try {
+            var me = new Fields(reply.body(), "");
+            return new Seller(me.at("id").text(), me.at("login").text());
+        } catch (UnreadableField e) {
+            throw new UnreadableReply(e.reason());
+        }
+    }
+
+    @Override
+    public OrderFeed orders() {
+        return orders;
+    }
+
+    @Override
+    public DocumentFields orderFields() {
+        return AllegroFields.ORDER;
+    }
+}

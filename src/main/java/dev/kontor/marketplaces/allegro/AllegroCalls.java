@@ -1,0 +1,76 @@
+package dev.kontor.marketplaces.allegro;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+import org.springframework.stereotype.Component;
+
+import dev.kontor.marketplaces.Answer;
+import dev.kontor.marketplaces.Connection;
+import dev.kontor.marketplaces.Lane;
+import dev.kontor.marketplaces.MarketplaceCode;
+import dev.kontor.marketplaces.exchange.ApiClients;
+import dev.kontor.marketplaces.exchange.Budget;
+import dev.kontor.marketplaces.exchange.Call;
+import dev.kontor.marketplaces.exchange.Exchange;
+import dev.kontor.marketplaces.exchange.Limit;
+import dev.kontor.marketplaces.exchange.Operation;
+import dev.kontor.marketplaces.exchange.Translation;
+
+/** Calls Allegro by way of the exchange. */
+@Component
+class AllegroCalls {
+
+    static final MarketplaceCode ALLEGRO = new MarketplaceCode("allegro");
+
+    /**
+     * Allegro permits 9 000 a minute to one application, counts in minutes whose beginning it keeps to itself, and bans
+     * the application for a minute when it counts more.
+     */
+    private static final Limit PER_APPLICATION = new Limit(150, 8_820);
+
+    private final Exchange exchange;
+    private final AllegroApi api;
+    private final AllegroAuthApi auth;
+    private final AllegroProperties properties;
+    private final BackfillSlots slots;
+
+    AllegroCalls(Exchange exchange, ApiClients clients, AllegroProperties properties) {
+        this.exchange = exchange;
+        this.properties = properties;
+        this.slots = new BackfillSlots(properties.parallelism());
+        var userAgent = properties.userAgent();
+        this.api = clients.create(AllegroApi.class, properties.apiUrl(), headers -> {
+            headers.set("User-Agent", userAgent);
+            headers.set("Accept-Language", "en-US");
+        });
+        this.auth = clients.create(
+                AllegroAuthApi.class, properties.authUrl(), headers -> headers.set("User-Agent", userAgent));
+    }
+
+    /** @param request what to ask the API, given the value of the Authorization header */
+    <T> Answer<T> ask(Operation operation, Connection connection, ApiRequest request, Translation<T> translation) {
+        var bearer = "Bearer " + connection.credentials().secret(AllegroTokens.ACCESS);
+        return slots.within(
+                connection,
+                () -> exchange.perform(
+                        call(operation, connection.account(), connection.lane()),
+                        () -> request.send(api, bearer),
+                        new AllegroTranslation<>(translation)));
+    }
+
+    interface ApiRequest {
+        void send(AllegroApi api, String bearer);
+    }
+
+    <T> Answer<T> authorize(
+            Operation operation, UUID account, Consumer<AllegroAuthApi> request, Translation<T> translation) {
+        return exchange.perform(call(operation, account, Lane.LIVE_ORDERS), () -> request.accept(auth), translation);
+    }
+
+    private Call call(Operation operation, UUID account, Lane lane) {
+        var application = new Budget("application", properties.clientId(), PER_APPLICATION);
+        return new Call(ALLEGRO, account, operation, lane, List.of(application));
+    }
+}

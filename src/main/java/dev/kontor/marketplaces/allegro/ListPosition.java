@@ -1,0 +1,55 @@
+package dev.kontor.marketplaces.allegro;
+
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+
+import dev.kontor.marketplaces.Cursor;
+import dev.kontor.marketplaces.Period;
+
+/**
+ * Where a list of orders goes on: at an instant, not at a row number, so that orders which vanish from the list shift
+ * nothing and no list gets too long for Allegro's highest offset.
+ *
+ * @param from bought then or later
+ * @param offset how many of these are passed over; not 0 only while one instant fills more than a page
+ */
+record ListPosition(Instant from, int offset) {
+
+    static final DateTimeFormatter TIME =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+    static ListPosition start(Period period) {
+        return new ListPosition(atOrAfter(period.from()), 0);
+    }
+
+    static ListPosition of(Cursor cursor) {
+        var separator = cursor.value().indexOf('|');
+        return new ListPosition(
+                Instant.parse(cursor.value().substring(0, separator)),
+                Integer.parseInt(cursor.value().substring(separator + 1)));
+    }
+
+    Cursor cursor() {
+        return new Cursor(TIME.format(from) + "|" + offset);
+    }
+
+    /** After a page of {@code size} records, the newest of which was bought at {@code newest}. */
+    ListPosition after(int size, Instant newest) {
+        return newest.isAfter(from) ? new ListPosition(newest, 0) : new ListPosition(from, offset + size);
+    }
+
+    /** Allegro knows milliseconds, and its upper bound is inclusive. */
+    static String lastBefore(Instant end) {
+        return TIME.format(atOrAfter(end).minusMillis(1));
+    }
+
+    String firstAt() {
+        return TIME.format(from);
+    }
+
+    private static Instant atOrAfter(Instant instant) {
+        var milliseconds = Instant.ofEpochMilli(instant.toEpochMilli());
+        return milliseconds.equals(instant) ? instant : milliseconds.plusMillis(1);
+    }
+}

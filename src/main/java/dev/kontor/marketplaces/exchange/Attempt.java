@@ -1,0 +1,87 @@
+package dev.kontor.marketplaces.exchange;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+/** One request and what came of it; filled in by {@link AttemptRecorder} while it is made. */
+class Attempt {
+
+    /** The attempt that the current thread is making. */
+    static final ScopedValue<Attempt> CURRENT = ScopedValue.newInstance();
+
+    private final Instant askedAt;
+    private final int number;
+    private final long started = System.nanoTime();
+    private String method = "";
+    private @Nullable URI uri;
+    private int status;
+    private HttpHeaders headers = HttpHeaders.EMPTY;
+    private byte[] body = {};
+    private @Nullable IOException failure;
+
+    Attempt(Instant askedAt, int number) {
+        this.askedAt = askedAt;
+        this.number = number;
+    }
+
+    void sends(String method, URI uri) {
+        this.method = method;
+        this.uri = uri;
+    }
+
+    void answered(int status, HttpHeaders headers) {
+        this.status = status;
+        this.headers = headers;
+    }
+
+    void brought(byte[] body) {
+        this.body = body;
+    }
+
+    void failed(IOException failure) {
+        this.failure = failure;
+    }
+
+    Instant askedAt() {
+        return askedAt;
+    }
+
+    int number() {
+        return number;
+    }
+
+    long elapsedNanos() {
+        return System.nanoTime() - started;
+    }
+
+    String method() {
+        return method;
+    }
+
+    @Nullable
+    URI uri() {
+        return uri;
+    }
+
+    /** 0 while there was none. */
+    int status() {
+        return status;
+    }
+
+    HttpHeaders headers() {
+        return headers;
+    }
+
+    byte[] body() {
+        return body;
+    }
+
+    @Nullable
+    IOException failure() {
+        return failure;
+    }
+}

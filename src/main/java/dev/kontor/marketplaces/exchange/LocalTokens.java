@@ -1,0 +1,58 @@
+package dev.kontor.marketplaces.exchange;
+
+import java.time.Duration;
+
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.TokensInheritanceStrategy;
+
+/** Tokens of this process alone. */
+class LocalTokens implements Tokens {
+
+    private final Bucket bucket;
+
+    LocalTokens(Limit limit, Pacer pacer) {
+        bucket = Bucket.builder()
+                .withCustomTimePrecision(pacer)
+                .addLimit(configuration(limit).getBandwidths()[0])
+                .build();
+    }
+
+    /** It begins empty: what the process before this one has used is not known. */
+    static BucketConfiguration configuration(Limit limit) {
+        return BucketConfiguration.builder()
+                .addLimit(bandwidth -> bandwidth
+                        .capacity(limit.burst())
+                        .refillGreedy(limit.perMinute(), Duration.ofMinutes(1))
+                        .initialTokens(0))
+                .build();
+    }
+
+    /** Looking and taking is one step, so that no lane digs into what is kept for a higher one. */
+    @Override
+    public synchronized long take(long keep) {
+        var estimate = bucket.estimateAbilityToConsume(keep + 1);
+        if (!estimate.canBeConsumed()) {
+            return Math.max(1, estimate.getNanosToWaitForRefill());
+        }
+        return bucket.tryConsume(1) ? 0 : 1;
+    }
+
+    @Override
+    public void giveBack() {
+        bucket.addTokens(1);
+    }
+
+    @Override
+    public synchronized void atMost(long left) {
+        var surplus = bucket.getAvailableTokens() - left;
+        if (surplus > 0) {
+            bucket.tryConsumeAsMuchAsPossible(surplus);
+        }
+    }
+
+    @Override
+    public void change(Limit limit) {
+        bucket.replaceConfiguration(configuration(limit), TokensInheritanceStrategy.AS_IS);
+    }
+}

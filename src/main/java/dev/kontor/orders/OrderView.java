@@ -1,0 +1,62 @@
+package dev.kontor.orders;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.kontor.accounts.AccountId;
+import dev.kontor.marketplaces.MarketplaceCode;
+import dev.kontor.marketplaces.Money;
+import dev.kontor.marketplaces.OrderStatus;
+import dev.kontor.privacy.BuyerId;
+
+/**
+ * An order in the words that fit every marketplace.
+ *
+ * @param number what people call it
+ * @param placedAt the time by which the marketplace lists it
+ * @param version grows by one with every change that the archive saw
+ * @param mergedInto the order that took over its lines, if any
+ * @param goneAt since when the marketplace does not have it any more, if so
+ */
+public record OrderView(
+        OrderId id,
+        AccountId account,
+        MarketplaceCode marketplace,
+        String externalId,
+        String number,
+        OrderStatus status,
+        String marketplaceStatus,
+        Instant placedAt,
+        @Nullable Instant updatedAt,
+        Price total,
+        List<Line> lines,
+        @Nullable String revision,
+        int version,
+        BuyerId buyer,
+        @Nullable OrderId mergedInto,
+        @Nullable Instant goneAt,
+        Instant archivedAt,
+        Instant changedAt) {
+
+    public OrderView {
+        lines = List.copyOf(lines);
+    }
+
+    /** @param sku the seller's own id of the goods, if he gave one */
+    public record Line(
+            String externalId, String offer, @Nullable String sku, String name, BigDecimal quantity, Price unitPrice) {}
+
+    /** @param amount a decimal with at least two digits after the point */
+    public record Price(String amount, String currency) {
+
+        public static Price of(Money money) {
+            var plain = money.amount().stripTrailingZeros();
+            var scaled = plain.scale() < 2 ? plain.setScale(2, RoundingMode.UNNECESSARY) : plain;
+            return new Price(scaled.toPlainString(), money.currency());
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.kontor.orders.archive;
+
+import java.util.Optional;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import dev.kontor.marketplaces.DocumentFields;
+import dev.kontor.orders.OrderId;
+import dev.kontor.privacy.Vault;
+
+/** The marketplace's own documents. */
+@Component
+public class OrderDocuments {
+
+    private final JdbcClient jdbc;
+    private final Vault vault;
+    private final JsonMapper json;
+
+    OrderDocuments(JdbcClient jdbc, Vault vault, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.vault = vault;
+        this.json = json;
+    }
+
+    private record Stored(int version, String document) {}
+
+    /** With every personal value masked. */
+    public Optional<ObjectNode> masked(OrderId order) {
+        return stored(order).map(this::parse);
+    }
+
+    /** As the marketplace gave it, as far as the buyer was not erased. */
+    public Optional<ObjectNode> whole(OrderId order) {
+        return stored(order)
+                .map(stored -> vault.open(order.value(), stored.version())
+                        .map(personal -> DocumentFields.merge(parse(stored), personal))
+                        .orElseGet(() -> parse(stored)));
+    }
+
+    private ObjectNode parse(Stored stored) {
+        return (ObjectNode) json.readTree(stored.document());
+    }
+
+    private Optional<Stored> stored(OrderId order) {
+        return jdbc.sql("select version, document from orders.orders where id = ?")
+                .param(order.value())
+                .query((row, number) -> new Stored(row.getInt("version"), row.getString("document")))
+                .optional();
+    }
+}

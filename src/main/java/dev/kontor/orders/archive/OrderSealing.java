@@ -1,0 +1,67 @@
+package dev.kontor.orders.archive;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.springframework.stereotype.Component;
+
+import dev.kontor.accounts.Accounts.AccountView;
+import dev.kontor.marketplaces.MarketplaceOrder;
+import dev.kontor.marketplaces.Marketplaces;
+import dev.kontor.privacy.Vault;
+
+/** Parts an order from its personal data: those go to the vault, the rest to the archive. */
+@Component
+class OrderSealing {
+
+    private final Marketplaces marketplaces;
+    private final Vault vault;
+
+    OrderSealing(Marketplaces marketplaces, Vault vault) {
+        this.marketplaces = marketplaces;
+        this.vault = vault;
+    }
+
+    SplitDocument split(AccountView account, MarketplaceOrder order) {
+        var split = marketplaces.get(account.marketplace()).orderFields().split(order.document());
+        return SplitDocument.of(split.masked().toString(), split.personal());
+    }
+
+    /** Deposits the personal values of every version. */
+    List<SealedVersion> deposit(AccountView account, List<OrderVersion> versions) {
+        var receipts = vault.deposit(versions.stream()
+                .map(version -> new Vault.Deposit(
+                        account.id().value(),
+                        version.id(),
+                        version.version(),
+                        version.order().buyer().id(),
+                        version.order().placedAt(),
+                        version.content().personal(),
+                        version.order().buyer().searchable()))
+                .toList());
+        var sealed = new ArrayList<SealedVersion>(versions.size());
+        for (int index = 0; index < versions.size(); index++) {
+            var version = versions.get(index);
+            var receipt = receipts.get(index);
+            sealed.add(
+                    new SealedVersion(version, receipt.buyer().value(), receipt.words(), openWords(version.order())));
+        }
+        return sealed;
+    }
+
+    /** An order is found by its number as a whole, and by SKU and words of the offers' names. */
+    private Set<Long> openWords(MarketplaceOrder order) {
+        var texts = new ArrayList<String>();
+        for (var line : order.lines()) {
+            texts.add(line.name());
+            if (line.sku() != null) {
+                texts.add(line.sku());
+            }
+        }
+        var words = new HashSet<>(vault.words(texts));
+        words.addAll(vault.query(order.number()));
+        return words;
+    }
+}

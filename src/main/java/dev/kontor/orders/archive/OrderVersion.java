@@ -1,0 +1,30 @@
+package dev.kontor.orders.archive;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+
+import dev.kontor.marketplaces.MarketplaceOrder;
+
+/** An order as it is about to be written: the first version, or the next. */
+record OrderVersion(
+        UUID id,
+        int version,
+        MarketplaceOrder order,
+        SplitDocument content,
+        @Nullable Instant checkAt) {
+
+    private static final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
+
+    static OrderVersion first(MarketplaceOrder order, SplitDocument content, Instant now) {
+        return new OrderVersion(ids.generate(), 1, order, content, Recheck.after(order, now));
+    }
+
+    static OrderVersion next(KnownOrder before, MarketplaceOrder order, SplitDocument content, Instant now) {
+        return new OrderVersion(before.id(), before.version() + 1, order, content, Recheck.after(order, now));
+    }
+}

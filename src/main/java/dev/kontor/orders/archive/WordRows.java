@@ -1,0 +1,68 @@
+package dev.kontor.orders.archive;
+
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+import dev.kontor.privacy.BuyerErased;
+
+import static java.time.ZoneOffset.UTC;
+
+/** The postings of the word search. A word that is open and personal at once counts as open. */
+@Repository
+class WordRows {
+
+    private final JdbcTemplate jdbc;
+
+    WordRows(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    private record Posting(long word, OffsetDateTime placedAt, UUID order, boolean personal) {}
+
+    void insert(List<SealedVersion> versions) {
+        var postings = new ArrayList<Posting>();
+        for (var version : versions) {
+            var placedAt = version.order().placedAt().atOffset(UTC);
+            for (var word : version.openWords()) {
+                postings.add(new Posting(word, placedAt, version.id(), false));
+            }
+            for (var word : version.personalWords()) {
+                if (!version.openWords().contains(word)) {
+                    postings.add(new Posting(word, placedAt, version.id(), true));
+                }
+            }
+        }
+        jdbc.update(
+                """
+                insert into orders.words (word, placed_at, order_id, personal)
+                select * from unnest(?::bigint[], ?::timestamptz[], ?::uuid[], ?::boolean[])""",
+                postings.stream().map(Posting::word).toArray(Long[]::new),
+                postings.stream().map(Posting::placedAt).toArray(OffsetDateTime[]::new),
+                postings.stream().map(Posting::order).toArray(UUID[]::new),
+                postings.stream().map(Posting::personal).toArray(Boolean[]::new));
+    }
+
+    void delete(List<SealedVersion> versions) {
+        jdbc.update("delete from orders.words where order_id = any(?)", (Object)
+                versions.stream().map(SealedVersion::id).toArray(UUID[]::new));
+    }
+
+    /** In the transaction that erases the buyer: nobody finds an order by him any more. */
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void on(BuyerErased event) {
+        var buyer = event.buyer().value();
+        jdbc.update("""
+                delete from orders.words w using orders.orders o
+                where o.buyer = ? and w.order_id = o.id and w.personal""", buyer);
+        jdbc.update("update orders.orders set content_hash = null where buyer = ?", buyer);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.kontor.orders.backfill;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Optional;
+
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.stereotype.Component;
+
+import dev.kontor.accounts.AccountId;
+import dev.kontor.accounts.Accounts.AccountView;
+import dev.kontor.accounts.Connections;
+import dev.kontor.marketplaces.Answer;
+import dev.kontor.marketplaces.Lane;
+import dev.kontor.marketplaces.Marketplaces;
+import dev.kontor.marketplaces.OrderFeed.OrderPage;
+import dev.kontor.marketplaces.Period;
+import dev.kontor.orders.backfill.BackfillState.Phase;
+import dev.kontor.orders.loops.Loop;
+import dev.kontor.orders.loops.LoopSchedule;
+import dev.kontor.orders.loops.Next;
+import dev.kontor.orders.loops.Run;
+
+/**
+ * Brings in what was bought before the account was connected, the oldest first, because that is what the marketplace
+ * forgets next. Its calls go in the last lane, so the feed is never late because of it.
+ */
+@Component
+public class Backfill implements Loop {
+
+    /** One turn; then a pause may take effect and others get the thread. */
+    private static final Duration TURN = Duration.ofSeconds(20);
+
+    /** About as many orders are stored in one transaction. */
+    private static final int BATCH = 500;
+
+    private final Kind kind = new Kind("backfill", Duration.ofSeconds(60), 0);
+    private final Backfills backfills;
+    private final BackfillWriter writer;
+    private final Connections connections;
+    private final Marketplaces marketplaces;
+    private final LoopSchedule schedule;
+    private final Clock clock;
+
+    Backfill(
+            Backfills backfills,
+            BackfillWriter writer,
+            Connections connections,
+            Marketplaces marketplaces,
+            LoopSchedule schedule,
+            Clock clock) {
+        this.backfills = backfills;
+        this.writer = writer;
+        this.connections = connections;
+        this.marketplaces = marketplaces;
+        this.schedule = schedule;
+        this.clock = clock;
+    }
+
+    @Override
+    public Kind kind() {
+        return kind;
+    }
+
+    public Optional<BackfillState> state(AccountId account) {
+        return backfills.find(account);
+    }
+
+    /** False where it is not running. What is being stored at the moment is undone and comes again later. */
+    public boolean pause(AccountId account) {
+        return backfills.change(account, Phase.RUNNING, Phase.PAUSED);
+    }
+
+    /** False where it is not paused. */
+    public boolean resume(AccountId account) {
+        var resumed = backfills.change(account, Phase.PAUSED, Phase.RUNNING);
+        if (resumed) {
+            schedule.runNow(kind.name(), account);
+        }
+        return resumed;
+    }
+
+    @Override
+    public Next run(AccountView account, Run run) {
+        var state = backfills.find(account.id()).orElseGet(() -> begin(account));
+        return switch (state.phase()) {
+            case RUNNING -> advance(account, state, run);
+            case PAUSED, DONE -> new Next.Idle(clock.instant().plus(Duration.ofHours(1)));
+        };
+    }
+
+    private BackfillState begin(AccountView account) {
+        var now = clock.instant();
+        var kept = marketplaces.get(account.marketplace()).orders().retention().orders();
+        backfills.begin(account.id(), new Period(now.minus(kept), now), now);
+        return backfills.find(account.id()).orElseThrow();
+    }
+
+    private Next advance(AccountView account, BackfillState from, Run run) {
+        var state = from;
+        var countedTo = clock.instant();
+        var until = countedTo.plus(TURN);
+        try (var ahead = new Ahead(
+                from.position(),
+                position -> connections.call(
+                        account.id(),
+                        Lane.BACKFILL,
+                        (marketplace, connection) ->
+                                marketplace.orders().placedWithin(from.period(), position, connection)))) {
+            while (clock.instant().isBefore(until)) {
+                var pages = new ArrayList<OrderPage>();
+                Answer<OrderPage> stopped = null;
+                for (var answer : ahead.take(BATCH)) {
+                    if (answer instanceof Answer.Ok<OrderPage>(var page)) {
+                        pages.add(page);
+                    } else {
+                        stopped = answer;
+                    }
+                }
+                if (!pages.isEmpty()) {
+                    var now = clock.instant();
+                    state = writer.store(account, state, pages, Duration.between(countedTo, now), run);
+                    countedTo = now;
+                }
+                if (state.phase() == Phase.DONE) {
+                    schedule.runNow("certificate", account.id()); // what is there now can be proven now
+                    return new Next.Regular();
+                }
+                if (stopped != null) {
+                    return run.stoppedBy(stopped);
+                }
+            }
+            return new Next.AtOnce();
+        } catch (OptimisticLockingFailureException e) {
+            run.partial("paused, or moved by another job");
+            return new Next.Regular();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            run.partial("interrupted");
+            return new Next.AtOnce();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.kontor.orders.backfill;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+import dev.kontor.accounts.Accounts.AccountView;
+import dev.kontor.marketplaces.MarketplaceOrder;
+import dev.kontor.marketplaces.OrderFeed.OrderPage;
+import dev.kontor.marketplaces.UnreadableRecord;
+import dev.kontor.orders.Source;
+import dev.kontor.orders.archive.Archive;
+import dev.kontor.orders.loops.Run;
+import dev.kontor.orders.quarantine.Quarantine;
+
+/** Stores pages of the past and the position behind them in one transaction. */
+@Component
+class BackfillWriter {
+
+    private final Archive archive;
+    private final Quarantine quarantine;
+    private final Backfills backfills;
+    private final Clock clock;
+
+    BackfillWriter(Archive archive, Quarantine quarantine, Backfills backfills, Clock clock) {
+        this.archive = archive;
+        this.quarantine = quarantine;
+        this.backfills = backfills;
+        this.clock = clock;
+    }
+
+    @Transactional
+    public BackfillState store(
+            AccountView account, BackfillState state, List<OrderPage> pages, Duration spent, Run run) {
+        var orders = new ArrayList<MarketplaceOrder>();
+        var unreadable = new ArrayList<UnreadableRecord>();
+        for (var page : pages) {
+            orders.addAll(page.orders());
+            unreadable.addAll(page.unreadable());
+        }
+        var stored = archive.store(account, orders, Source.BACKFILL);
+        quarantine.take(account.id(), unreadable, Source.BACKFILL);
+        var last = pages.getLast();
+        var advanced = backfills.advance(
+                state,
+                last.next(),
+                last.next() == null ? state.period().to() : reached(state, orders),
+                stored.placed() + stored.changed() + stored.unchanged() + stored.stale(),
+                pages.getFirst().total(),
+                spent,
+                clock.instant());
+        run.read(orders.size() + unreadable.size());
+        run.stored(stored);
+        run.skipped("unreadable", unreadable.size());
+        return advanced;
+    }
+
+    private static Instant reached(BackfillState state, List<MarketplaceOrder> orders) {
+        return orders.stream()
+                .map(MarketplaceOrder::placedAt)
+                .max(Instant::compareTo)
+                .orElse(state.reachedAt());
+    }
+}

@@ -1,0 +1,122 @@
+package dev.kontor.orders.certificate;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+import dev.kontor.accounts.AccountId;
+import dev.kontor.orders.certificate.Certificate.Verdict;
+
+import static java.time.ZoneOffset.UTC;
+
+/** Every verdict ever given. */
+@Repository
+public class Certificates {
+
+    private final JdbcClient jdbc;
+
+    Certificates(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void add(Certificate certificate) {
+        jdbc.sql("""
+                        insert into orders.certificates (account, day, checked_at, final, verdict, listed, archived,
+                          repaired, refreshed, unreadable, unexplained, hash)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(
+                        certificate.account().value(),
+                        certificate.day(),
+                        certificate.checkedAt().atOffset(UTC),
+                        certificate.complete(),
+                        certificate.verdict().name(),
+                        certificate.listed(),
+                        certificate.archived(),
+                        certificate.repaired(),
+                        certificate.refreshed(),
+                        certificate.unreadable(),
+                        certificate.unexplained(),
+                        HexFormat.of().parseHex(certificate.hash()))
+                .update();
+    }
+
+    /** The newest verdict of each day from {@code from} to {@code to}, both inclusive. */
+    public List<Certificate> newest(AccountId account, LocalDate from, LocalDate to) {
+        return jdbc.sql("""
+                        select distinct on (day) * from orders.certificates
+                        where account = ? and day between ? and ?
+                        order by day, checked_at desc""")
+                .params(account.value(), from, to)
+                .query((row, number) -> certificate(row))
+                .list();
+    }
+
+    /** All verdicts of a day, the newest first. */
+    public List<Certificate> history(AccountId account, LocalDate day) {
+        return jdbc.sql("select * from orders.certificates where account = ? and day = ? order by checked_at desc")
+                .params(account.value(), day)
+                .query((row, number) -> certificate(row))
+                .list();
+    }
+
+    /** When each day got its newest verdict that stands and leaves no gap. */
+    Map<LocalDate, Instant> settled(AccountId account) {
+        var settled = new HashMap<LocalDate, Instant>();
+        jdbc.sql("""
+                        select day, max(checked_at) as checked_at from orders.certificates
+                        where account = ? and final and verdict <> 'GAPS' group by day""").param(account.value()).query(row -> {
+            settled.put(
+                    row.getObject("day", LocalDate.class),
+                    row.getObject("checked_at", OffsetDateTime.class).toInstant());
+        });
+        return settled;
+    }
+
+    Set<LocalDate> checkedSince(AccountId account, Instant since) {
+        return Set.copyOf(jdbc.sql("select distinct day from orders.certificates where account = ? and checked_at >= ?")
+                .params(account.value(), since.atOffset(UTC))
+                .query((row, number) -> row.getObject(1, LocalDate.class))
+                .list());
+    }
+
+    /** Orders that the archive has of a day: those that live on elsewhere or are gone do not count. */
+    List<String> archived(AccountId account, LocalDate day) {
+        return jdbc.sql("""
+                        select external_id from orders.orders
+                        where account = ? and placed_at >= ? and placed_at < ? and merged_into is null
+                          and gone_at is null""")
+                .params(
+                        account.value(),
+                        day.atStartOfDay().atOffset(UTC),
+                        day.plusDays(1).atStartOfDay().atOffset(UTC))
+                .query((row, number) -> row.getString(1))
+                .list();
+    }
+
+    private static Certificate certificate(ResultSet row) throws SQLException {
+        return new Certificate(
+                new AccountId(row.getObject("account", UUID.class)),
+                row.getObject("day", LocalDate.class),
+                row.getObject("checked_at", OffsetDateTime.class).toInstant(),
+                row.getBoolean("final"),
+                Verdict.valueOf(row.getString("verdict")),
+                row.getInt("listed"),
+                row.getInt("archived"),
+                row.getInt("repaired"),
+                row.getInt("refreshed"),
+                row.getInt("unreadable"),
+                row.getInt("unexplained"),
+                HexFormat.of().formatHex(row.getBytes("hash")));
+    }
+}

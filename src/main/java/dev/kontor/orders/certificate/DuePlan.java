@@ -1,0 +1,89 @@
+package dev.kontor.orders.certificate;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+import org.springframework.stereotype.Component;
+
+import dev.kontor.accounts.AccountId;
+import dev.kontor.orders.backfill.Backfill;
+import dev.kontor.orders.backfill.BackfillState;
+import dev.kontor.orders.backfill.BackfillState.Phase;
+
+/** Which days are to be checked: the newest always, older ones until they are settled, and all again now and then. */
+@Component
+class DuePlan {
+
+    private static final int RECENT_DAYS = 3;
+    private static final Duration AGAIN_AFTER = Duration.ofDays(30);
+    private static final int AGAIN_AT_ONCE = 15;
+
+    private final Certificates certificates;
+    private final Backfill backfill;
+    private final Clock clock;
+
+    DuePlan(Certificates certificates, Backfill backfill, Clock clock) {
+        this.certificates = certificates;
+        this.backfill = backfill;
+        this.clock = clock;
+    }
+
+    boolean hasBegun(AccountId account) {
+        return backfill.state(account).isPresent();
+    }
+
+    /** @param turnBegan days checked since then belong to the turn that goes on, and are done */
+    List<LocalDate> due(AccountId account, Instant turnBegan) {
+        var state = backfill.state(account);
+        if (state.isEmpty()) {
+            return List.of();
+        }
+        var settled = certificates.settled(account);
+        var now = clock.instant();
+        var again = new ArrayList<LocalDate>();
+        var due = new ArrayList<LocalDate>();
+        for (var day : covered(state.get(), now)) {
+            var settledAt = settled.get(day);
+            if (isRecent(day, now) || settledAt == null) {
+                due.add(day);
+            } else if (settledAt.isBefore(now.minus(AGAIN_AFTER))) {
+                again.add(day);
+            }
+        }
+        again.stream()
+                .sorted(Comparator.comparing(settled::get))
+                .limit(AGAIN_AT_ONCE)
+                .forEach(due::add);
+        var done = certificates.checkedSince(account, turnBegan);
+        due.removeIf(done::contains);
+        return due;
+    }
+
+    private static boolean isRecent(LocalDate day, Instant now) {
+        return day.isAfter(today(now).minusDays(RECENT_DAYS));
+    }
+
+    private static LocalDate today(Instant now) {
+        return LocalDate.ofInstant(now, ZoneOffset.UTC);
+    }
+
+    /** Days that the loops claim to have brought in whole, the oldest first. */
+    private static List<LocalDate> covered(BackfillState state, Instant now) {
+        var days = new ArrayList<LocalDate>();
+        var first = LocalDate.ofInstant(state.period().from(), ZoneOffset.UTC).plusDays(1);
+        var reached = LocalDate.ofInstant(state.reachedAt(), ZoneOffset.UTC);
+        var begun = LocalDate.ofInstant(state.period().to(), ZoneOffset.UTC);
+        for (var day = first; !day.isAfter(today(now)); day = day.plusDays(1)) {
+            if (state.phase() == Phase.DONE || day.isBefore(reached) || day.isAfter(begun)) {
+                days.add(day);
+            }
+        }
+        return days;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.kontor.orders.feed;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import dev.kontor.accounts.Accounts.AccountView;
+import dev.kontor.accounts.Connections;
+import dev.kontor.marketplaces.Answer;
+import dev.kontor.marketplaces.Lane;
+import dev.kontor.marketplaces.OrderFeed.ChangePage;
+import dev.kontor.marketplaces.OrderFeed.OrderChange;
+import dev.kontor.orders.archive.OrderEvents;
+import dev.kontor.orders.loops.Loop;
+import dev.kontor.orders.loops.Next;
+import dev.kontor.orders.loops.Run;
+import dev.kontor.orders.reading.OrderReader;
+import dev.kontor.orders.reading.Readings;
+
+/**
+ * Follows an account's changes. A change is only a reason to read the order; the position moves on in the transaction that
+ * stores the last of what it covers, and what was stored before a fault is not read again.
+ */
+@Component
+public class FeedSync implements Loop {
+
+    /** Orders that are read and stored at a time. */
+    private static final int PORTION = 100;
+
+    /** After so many pages others get their turn. */
+    private static final int PAGES = 50;
+
+    private final Kind kind = new Kind("feed", Duration.ofSeconds(60), 20);
+    private final Feeds feeds;
+    private final FeedWriter writer;
+    private final OrderEvents events;
+    private final OrderReader reader;
+    private final WindowWatch window;
+    private final Connections connections;
+    private final Clock clock;
+
+    FeedSync(
+            Feeds feeds,
+            FeedWriter writer,
+            OrderEvents events,
+            OrderReader reader,
+            WindowWatch window,
+            Connections connections,
+            Clock clock) {
+        this.feeds = feeds;
+        this.writer = writer;
+        this.events = events;
+        this.reader = reader;
+        this.window = window;
+        this.connections = connections;
+        this.clock = clock;
+    }
+
+    @Override
+    public Kind kind() {
+        return kind;
+    }
+
+    @Override
+    public Next run(AccountView account, Run run) {
+        window.look(account);
+        var next = follow(account, run);
+        window.look(account);
+        return next;
+    }
+
+    private Next follow(AccountView account, Run run) {
+        if (feeds.find(account.id()).isEmpty()) {
+            var begun = begin(account);
+            if (!(begun instanceof Answer.Ok<?>)) {
+                return run.stoppedBy(begun);
+            }
+        }
+        for (int page = 0; page < PAGES; page++) {
+            var state = feeds.find(account.id()).orElseThrow();
+            var askedAt = clock.instant();
+            var answer = connections.call(
+                    account.id(),
+                    Lane.LIVE_ORDERS,
+                    (marketplace, connection) -> marketplace.orders().changesSince(state.cursor(), connection));
+            if (!(answer instanceof Answer.Ok<ChangePage>(var changes))) {
+                return run.stoppedBy(answer);
+            }
+            run.read(changes.changes().size() + changes.unreadable().size());
+            var stopped = store(account, state, changes, askedAt, run);
+            if (stopped != null) {
+                return stopped;
+            }
+            if (!changes.more()) {
+                return new Next.Regular();
+            }
+        }
+        return new Next.AtOnce();
+    }
+
+    /** From the log's end on; everything before it is the backfill's. */
+    private Answer<?> begin(AccountView account) {
+        var startedAt = clock.instant();
+        return connections
+                .call(
+                        account.id(),
+                        Lane.LIVE_ORDERS,
+                        (marketplace, connection) -> marketplace.orders().end(connection))
+                .map(end -> {
+                    feeds.begin(account.id(), end.position(), startedAt);
+                    return end;
+                });
+    }
+
+    private @Nullable Next store(AccountView account, FeedState state, ChangePage page, Instant askedAt, Run run) {
+        var advance = new FeedWriter.Advance(state, page, askedAt);
+        var portions = Portion.cut(fresh(account, page, run), PORTION);
+        for (var iterator = portions.iterator(); iterator.hasNext(); ) {
+            var portion = iterator.next();
+            var readings = reader.read(account.id(), Lane.LIVE_ORDERS, portion.orders());
+            var outcome = Readings.of(readings);
+            var stopped = outcome.stoppedBy();
+            var last = !iterator.hasNext() && stopped == null;
+            writer.store(account, portion.changesOf(outcome.settled()), outcome, last ? advance : null, run);
+            if (stopped != null) {
+                return run.stoppedBy(stopped);
+            }
+        }
+        return null;
+    }
+
+    private List<OrderChange> fresh(AccountView account, ChangePage page, Run run) {
+        var known = events.known(account.id(), page.changes());
+        var fresh = page.changes().stream()
+                .filter(change -> !known.contains(change.id()))
+                .distinct()
+                .toList();
+        run.skipped("duplicate", page.changes().size() - fresh.size());
+        return fresh;
+    }
+}

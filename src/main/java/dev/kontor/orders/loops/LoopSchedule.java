@@ -1,0 +1,67 @@
+package dev.kontor.orders.loops;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+
+import dev.kontor.accounts.AccountId;
+import dev.kontor.accounts.Accounts;
+
+/** Starts the loops of accounts, and sees to it that no loop of an active account is ever missing. */
+@Component
+public class LoopSchedule {
+
+    private final ObjectProvider<SchedulerClient> scheduler;
+    private final ObjectProvider<Loop> loops;
+    private final Accounts accounts;
+    private final Clock clock;
+
+    LoopSchedule(
+            ObjectProvider<SchedulerClient> scheduler, ObjectProvider<Loop> loops, Accounts accounts, Clock clock) {
+        this.scheduler = scheduler;
+        this.loops = loops;
+        this.accounts = accounts;
+        this.clock = clock;
+    }
+
+    /** Every loop of the account runs now, or goes on as planned where it was running already. */
+    public void start(AccountId account) {
+        for (var loop : loops) {
+            ensure(loop, account);
+        }
+    }
+
+    /** Makes a loop run at once instead of at its next time. */
+    public void runNow(String kind, AccountId account) {
+        for (var loop : loops) {
+            if (loop.kind().name().equals(kind) && !ensure(loop, account)) {
+                scheduler.getObject().reschedule(id(loop, account), clock.instant());
+            }
+        }
+    }
+
+    private boolean ensure(Loop loop, AccountId account) {
+        return scheduler
+                .getObject()
+                .scheduleIfNotExists(new TaskInstance<>(LoopTask.taskName(loop), account.toString()), clock.instant());
+    }
+
+    private static TaskInstanceId id(Loop loop, AccountId account) {
+        return TaskInstanceId.of(LoopTask.taskName(loop), account.toString());
+    }
+
+    /** Whatever made a loop disappear, a minute later it is back. */
+    RecurringTask<Void> watch() {
+        return Tasks.recurring("orders-loops-watch", FixedDelay.of(Duration.ofMinutes(1)))
+                .execute((instance, context) -> accounts.active().forEach(account -> start(account.id())));
+    }
+}

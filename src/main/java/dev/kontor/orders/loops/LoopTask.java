@@ -1,0 +1,104 @@
+package dev.kontor.orders.loops;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+
+import dev.kontor.accounts.AccountId;
+import dev.kontor.accounts.Accounts;
+import dev.kontor.accounts.Accounts.AccountView;
+
+/** Makes a loop a durable job: one instance per account, run by one Kontor at a time, taken over when that one dies. */
+class LoopTask {
+
+    private static final Logger log = LoggerFactory.getLogger(LoopTask.class);
+
+    /** After a fault of Kontor's own, such as a database that is away. */
+    private static final Duration PAUSE_AFTER_FAULT = Duration.ofMinutes(5);
+
+    private final Loop loop;
+    private final Accounts accounts;
+    private final Intervals intervals;
+    private final RunLog runs;
+    private final Clock clock;
+
+    LoopTask(Loop loop, Accounts accounts, Intervals intervals, RunLog runs, Clock clock) {
+        this.loop = loop;
+        this.accounts = accounts;
+        this.intervals = intervals;
+        this.runs = runs;
+        this.clock = clock;
+    }
+
+    static String taskName(Loop loop) {
+        return "orders-" + loop.kind().name();
+    }
+
+    Task<Void> task() {
+        return Tasks.custom(taskName(loop), Void.class)
+                .defaultPriority(loop.kind().priority())
+                .onFailure((complete, operations) ->
+                        operations.reschedule(complete, clock.instant().plus(PAUSE_AFTER_FAULT)))
+                .onDeadExecutionRevive()
+                .execute((instance, context) -> completion(new AccountId(UUID.fromString(instance.getId()))));
+    }
+
+    private CompletionHandler<Void> completion(AccountId id) {
+        var account = accounts.find(id).filter(AccountView::active);
+        if (account.isEmpty()) {
+            return (complete, operations) -> operations.remove();
+        }
+        var next = turn(account.get());
+        return switch (next) {
+            case Next.Idle(var until) -> (complete, operations) -> operations.reschedule(complete, until);
+            case Next.AtOnce() -> (complete, operations) -> operations.reschedule(complete, clock.instant());
+            case Next.NotBefore(var at) -> (complete, operations) -> operations.reschedule(complete, at);
+            case Next.Regular() -> {
+                var at = clock.instant().plus(intervals.of(id, loop.kind()));
+                yield (complete, operations) -> operations.reschedule(complete, at);
+            }
+        };
+    }
+
+    private Next turn(AccountView account) {
+        var startedAt = clock.instant();
+        var run = new Run();
+        try {
+            var next = loop.run(account, run);
+            if (!(next instanceof Next.Idle)) {
+                runs.finished(account.id(), loop.kind(), run, startedAt);
+            }
+            return next;
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("{} of account {}: the database failed", loop.kind().name(), account.id(), e);
+            return afterFault(
+                    account,
+                    run,
+                    startedAt,
+                    "the database failed: " + e.getClass().getSimpleName());
+        } catch (RuntimeException e) {
+            log.error("{} of account {} failed", loop.kind().name(), account.id(), e);
+            return afterFault(
+                    account,
+                    run,
+                    startedAt,
+                    "a fault of Kontor: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private Next afterFault(AccountView account, Run run, Instant startedAt, String reason) {
+        run.failed(reason);
+        runs.finished(account.id(), loop.kind(), run, startedAt);
+        return new Next.NotBefore(clock.instant().plus(PAUSE_AFTER_FAULT));
+    }
+}

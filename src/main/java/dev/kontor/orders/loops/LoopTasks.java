@@ -1,0 +1,30 @@
+package dev.kontor.orders.loops;
+
+import java.time.Clock;
+
+import org.springframework.stereotype.Component;
+
+import com.github.kagkarlsson.scheduler.task.Task;
+
+import dev.kontor.accounts.Accounts;
+
+/** Makes a durable job of a loop; each part declares the job of its own loop as a bean. */
+@Component
+public class LoopTasks {
+
+    private final Accounts accounts;
+    private final Intervals intervals;
+    private final RunLog runs;
+    private final Clock clock;
+
+    LoopTasks(Accounts accounts, Intervals intervals, RunLog runs, Clock clock) {
+        this.accounts = accounts;
+        this.intervals = intervals;
+        this.runs = runs;
+        this.clock = clock;
+    }
+
+    public Task<Void> of(Loop loop) {
+        return new LoopTask(loop, accounts, intervals, runs, clock).task();
+    }
+}

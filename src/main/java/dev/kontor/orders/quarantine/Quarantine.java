@@ -1,0 +1,106 @@
+package dev.kontor.orders.quarantine;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+import tools.jackson.databind.node.StringNode;
+
+import dev.kontor.accounts.AccountId;
+import dev.kontor.marketplaces.UnreadableRecord;
+import dev.kontor.orders.Source;
+import dev.kontor.privacy.Vault;
+
+import static java.time.ZoneOffset.UTC;
+
+/** Takes in records that could not be read. Their text may be personal, so it goes to the vault. */
+@Component
+public class Quarantine {
+
+    private final JdbcClient jdbc;
+    private final Vault vault;
+    private final Clock clock;
+
+    Quarantine(JdbcClient jdbc, Vault vault, Clock clock) {
+        this.jdbc = jdbc;
+        this.vault = vault;
+        this.clock = clock;
+    }
+
+    /** The same record again is only counted. Joins the caller's transaction. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void take(AccountId account, List<UnreadableRecord> records, Source source) {
+        records.forEach(unreadable -> take(account, unreadable, source));
+    }
+
+    private void take(AccountId account, UnreadableRecord unreadable, Source source) {
+        var candidate = UUID.randomUUID();
+        var id = jdbc.sql("""
+                        insert into orders.quarantine (id, account, kind, external_id, fingerprint, reason, source,
+                          first_seen_at, last_tried_at, tries)
+                        values (:id, :account, :kind, :externalId, :fingerprint, :reason, :source, :now, :now, 1)
+                        on conflict (account, kind, fingerprint) do update
+                          set tries = quarantine.tries + 1, last_tried_at = excluded.last_tried_at,
+                            reason = excluded.reason, resolved_at = null
+                        returning id""")
+                .param("id", candidate)
+                .param("account", account.value())
+                .param("kind", unreadable.kind())
+                .param("externalId", unreadable.externalId())
+                .param("fingerprint", fingerprint(unreadable))
+                .param("reason", unreadable.reason())
+                .param("source", source.name())
+                .param("now", clock.instant().atOffset(UTC))
+                .query(UUID.class)
+                .single();
+        vault.deposit(List.of(new Vault.Deposit(
+                account.value(), id, 1, null, clock.instant(), Map.of("", StringNode.valueOf(unreadable.raw())), List.of())));
+    }
+
+    /** Orders that were read since need no more attention. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void resolve(AccountId account, List<String> externalIds) {
+        if (externalIds.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        update orders.quarantine set resolved_at = :now
+                        where account = :account and resolved_at is null and external_id = any(:ids)""")
+                .param("now", clock.instant().atOffset(UTC))
+                .param("account", account.value())
+                .param("ids", externalIds.toArray(String[]::new))
+                .update();
+    }
+
+    /** Orders to be tried again: after an hour, then ever more seldom, at last once a week. */
+    public List<String> due(AccountId account, Instant now, int limit) {
+        return jdbc.sql("""
+                        select external_id from orders.quarantine
+                        where account = ? and resolved_at is null and kind = 'order' and external_id is not null
+                          and last_tried_at <= ?::timestamptz - least(tries, 168) * interval '1 hour'
+                        order by last_tried_at limit ?""")
+                .params(account.value(), now.atOffset(UTC), limit)
+                .query((row, number) -> row.getString(1))
+                .list();
+    }
+
+    /** One entry a record: an order by its id, anything without an id by its text. */
+    private static byte[] fingerprint(UnreadableRecord unreadable) {
+        try {
+            var identity = unreadable.externalId() == null ? unreadable.raw() : unreadable.externalId();
+            return MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java platform has SHA-256
+        }
+    }
+}

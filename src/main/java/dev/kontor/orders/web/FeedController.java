@@ -1,0 +1,104 @@
+package dev.kontor.orders.web;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
+import dev.kontor.accounts.AccountId;
+import dev.kontor.api.FieldProblem;
+import dev.kontor.api.InvalidField;
+import dev.kontor.api.NotFound;
+import dev.kontor.orders.FeedWindowUsed.Level;
+import dev.kontor.orders.feed.FeedStatus;
+import dev.kontor.orders.feed.WindowWatch;
+import dev.kontor.orders.loops.Intervals;
+
+@RestController
+@RequestMapping("/api/v1/accounts/{id}")
+@Tag(name = "Feed")
+class FeedController {
+
+    private final KnownAccount accounts;
+    private final FeedStatus feeds;
+    private final WindowWatch window;
+    private final Intervals intervals;
+
+    FeedController(KnownAccount accounts, FeedStatus feeds, WindowWatch window, Intervals intervals) {
+        this.accounts = accounts;
+        this.feeds = feeds;
+        this.window = window;
+        this.intervals = intervals;
+    }
+
+    /**
+     * @param watermark up to when every sale is known
+     * @param windowUsed share of the marketplace's memory that has passed since the last read; at 1 changes begin to be
+     *     lost
+     */
+    record FeedBody(Instant startedAt, Instant readAt, Instant watermark, double windowUsed, Level windowLevel) {}
+
+    @GetMapping("/feed")
+    @Operation(summary = "Tell how far the account's changes were followed")
+    FeedBody feed(@PathVariable UUID id) {
+        var account = accounts.get(id);
+        var state = feeds.find(account.id())
+                .orElseThrow(() -> new NotFound("The feed of account " + id + " has not begun yet."));
+        var share = Math.round(window.share(account, state) * 1_000_000) / 1_000_000.0;
+        return new FeedBody(state.startedAt(), state.readAt(), state.watermark(), share, Level.of(share));
+    }
+
+    /** @param seconds by kind of loop */
+    record IntervalsBody(Map<String, Long> seconds) {}
+
+    @GetMapping("/intervals")
+    @Operation(summary = "Tell how often each loop of the account runs")
+    IntervalsBody intervals(@PathVariable UUID id) {
+        return body(accounts.get(id).id());
+    }
+
+    @PutMapping("/intervals")
+    @Operation(
+            summary = "Set how often loops of the account run, in seconds",
+            description = "Loops that are not named keep their interval.")
+    IntervalsBody setIntervals(@PathVariable UUID id, @RequestBody IntervalsBody body) {
+        var account = accounts.get(id).id();
+        var problems = new ArrayList<FieldProblem>();
+        var wanted = new LinkedHashMap<String, Duration>();
+        body.seconds().forEach((kind, seconds) -> {
+            if (!intervals.kinds().contains(kind)) {
+                problems.add(new FieldProblem("seconds." + kind, "is not one of " + intervals.kinds()));
+            } else if (seconds < Intervals.SHORTEST.toSeconds() || seconds > Intervals.LONGEST.toSeconds()) {
+                problems.add(new FieldProblem(
+                        "seconds." + kind,
+                        "must be from " + Intervals.SHORTEST.toSeconds() + " to " + Intervals.LONGEST.toSeconds()));
+            } else {
+                wanted.put(kind, Duration.ofSeconds(seconds));
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new InvalidField(problems);
+        }
+        intervals.set(account, wanted);
+        return body(account);
+    }
+
+    private IntervalsBody body(AccountId account) {
+        var seconds = new TreeMap<String, Long>();
+        intervals.of(account).forEach((kind, interval) -> seconds.put(kind, interval.toSeconds()));
+        return new IntervalsBody(seconds);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.kontor.accounts;
+
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+
+import dev.kontor.marketplaces.Marketplaces;
+
+/** What the module needs of others. */
+@TestConfiguration(proxyBeanMethods = false)
+public class AccountsTestBeans {
+
+    @Bean
+    @Primary
+    MutableClock testClock() {
+        return new MutableClock();
+    }
+
+    @Bean
+    TestMarketplace testMarketplace(MutableClock clock) {
+        return new TestMarketplace(clock);
+    }
+
+    @Bean
+    @Primary
+    Marketplaces testMarketplaces(TestMarketplace marketplace) {
+        return Marketplaces.of(marketplace);
+    }
+
+    @Bean
+    @Primary
+    AesGcmCipher testCipher() {
+        return new AesGcmCipher();
+    }
+
+    @Bean
+    CommittedEvents committedEvents() {
+        return new CommittedEvents();
+    }
+}

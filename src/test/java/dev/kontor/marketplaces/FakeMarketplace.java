@@ -1,0 +1,250 @@
+package dev.kontor.marketplaces;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.kontor.marketplaces.Answer.Ok;
+
+/**
+ * A marketplace in memory with one seller, for the tests of other modules: they place and change orders, decide for the
+ * seller, and let calls fail. Safe to use from many threads; passes the same contract as the real adapters.
+ */
+public final class FakeMarketplace implements Marketplace {
+
+    /** What can be called, and therefore be made to fail. */
+    public enum Operation {
+        BEGIN,
+        POLL,
+        RENEW,
+        SELLER,
+        CHANGES,
+        END,
+        ORDER,
+        LIST
+    }
+
+    private final MarketplaceCode code;
+    private final FakeShop shop;
+    private final FakeFaults faults = new FakeFaults();
+    private final FakeDeviceAuthorization authorization;
+    private final FakeOrderFeed feed;
+
+    public FakeMarketplace() {
+        this("fake", Clock.systemUTC());
+    }
+
+    public FakeMarketplace(String code, Clock clock) {
+        this.code = new MarketplaceCode(code);
+        this.shop = new FakeShop(clock);
+        this.authorization = new FakeDeviceAuthorization(faults, clock);
+        this.feed = new FakeOrderFeed(
+                shop,
+                faults,
+                authorization,
+                clock,
+                new OrderFeed.Retention(Duration.ofDays(60), Duration.ofDays(365), Duration.ZERO));
+    }
+
+    // Orders
+
+    /** A new order, announced in the change log. */
+    public FakeOrder place(FakeOrder order) {
+        shop.put(order);
+        shop.announce(order.id(), "PLACED", true);
+        return order;
+    }
+
+    /** A new order whose announcement gets lost; a second call replaces it, as silently. */
+    public FakeOrder placeSilently(FakeOrder order) {
+        shop.put(order);
+        return order;
+    }
+
+    /** Changes an order, gives it a new revision, and announces it. */
+    public FakeOrder change(String id, UnaryOperator<FakeOrder> change) {
+        var changed = changeSilently(id, change);
+        shop.announce(id, "CHANGED", true);
+        return changed;
+    }
+
+    public FakeOrder changeSilently(String id, UnaryOperator<FakeOrder> change) {
+        return shop.revise(id, change);
+    }
+
+    /** Replaces orders by one that holds the lines of all of them; the old ids are gone, without a word. */
+    public FakeOrder merge(String newId, String... oldIds) {
+        var old = Stream.of(oldIds).map(id -> shop.find(id).orElseThrow()).toList();
+        var lines = old.stream().flatMap(order -> order.lines().stream()).toArray(FakeOrder.FakeLine[]::new);
+        var latest = old.stream().map(FakeOrder::placedAt).max(Comparator.naturalOrder());
+        var first = old.getFirst();
+        Stream.of(oldIds).forEach(shop::remove);
+        return place(FakeOrder.anOrder(newId, latest.orElseThrow())
+                .withBuyer(first.buyer())
+                .withLines(lines));
+    }
+
+    public void remove(String id) {
+        shop.remove(id);
+    }
+
+    /** From now on the order's record cannot be read. */
+    public void malform(String id) {
+        shop.malform(id, true);
+    }
+
+    public void repair(String id) {
+        shop.malform(id, false);
+    }
+
+    public void repeatLastChange() {
+        shop.repeatLastChange();
+    }
+
+    public void swapLastChanges() {
+        shop.swapLastChanges();
+    }
+
+    /** A change that cannot be read appears in the log. */
+    public void announceUnreadably() {
+        shop.announce("unknown", "PLACED", false);
+    }
+
+    /** A change of an order that the marketplace does not have. */
+    public void announceUnknown(String id) {
+        shop.announce(id, "PLACED", true);
+    }
+
+    /** Every order as it is now. */
+    public List<FakeOrder> allOrders() {
+        return shop.all();
+    }
+
+    // Behaviour
+
+    public void pageSize(int size) {
+        feed.pageSize(size);
+    }
+
+    public void retention(OrderFeed.Retention retention) {
+        feed.retention(retention);
+    }
+
+    /** The next call of the operation answers with this failure; several queue up. */
+    public void failNext(Operation operation, Answer<?> failure) {
+        faults.next(operation, failure);
+    }
+
+    /** Every call of the operation answers with this failure, until {@link #heal}. */
+    public void failAlways(Operation operation, Answer<?> failure) {
+        faults.always(operation, failure);
+    }
+
+    public void heal() {
+        faults.none();
+    }
+
+    /**
+     * Is told of every call before it is answered, with its argument: the order's id, the cursor's value, the period or
+     * the account. It may block the call, or end it by an exception.
+     */
+    public void onCall(BiConsumer<Operation, Object> watcher) {
+        faults.watch(watcher);
+    }
+
+    public int calls(Operation operation) {
+        return faults.calls(operation);
+    }
+
+    // The seller and his permission
+
+    public void sellerConfirms() {
+        authorization.decide(true);
+    }
+
+    public void sellerRefuses() {
+        authorization.decide(false);
+    }
+
+    public void codesExpire() {
+        authorization.expireCodes();
+    }
+
+    /** The seller confirms, and the answer that would have brought the credentials is lost on the way. */
+    public void grantIsLost() {
+        authorization.decide(true);
+        authorization.loseGrant();
+    }
+
+    /** The next poll is answered with {@link DeviceAuthorization.Decision.SlowDown}. */
+    public void askedTooOften() {
+        authorization.slowDown();
+    }
+
+    public void accessExpires() {
+        authorization.expireAccess();
+    }
+
+    /** The seller takes his permission back: neither access nor renewal works any more. */
+    public void sellerRevokes() {
+        authorization.revoke();
+    }
+
+    /** Fresh credentials that work, as if the seller had just confirmed. */
+    public Credentials credentials() {
+        return authorization.issue();
+    }
+
+    public Connection connection(UUID account, Lane lane) {
+        return new Connection(account, credentials(), lane);
+    }
+
+    // Marketplace
+
+    @Override
+    public MarketplaceCode code() {
+        return code;
+    }
+
+    @Override
+    public String displayName() {
+        return "Fake";
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return new Capabilities(Stream.of(Capability.values())
+                .collect(Collectors.toMap(capability -> capability, capability -> Capabilities.Support.NATIVE)));
+    }
+
+    @Override
+    public DeviceAuthorization authorization() {
+        return authorization;
+    }
+
+    @Override
+    public Answer<Seller> seller(Connection connection) {
+        return faults.around(
+                Operation.SELLER,
+                connection.account(),
+                () -> authorization
+                        .refusal(connection)
+                        .flatMap(ignored -> new Ok<>(new Seller("seller-" + code, "the_seller"))));
+    }
+
+    @Override
+    public OrderFeed orders() {
+        return feed;
+    }
+
+    @Override
+    public DocumentFields orderFields() {
+        return FakeOrder.FIELDS;
+    }
+}
