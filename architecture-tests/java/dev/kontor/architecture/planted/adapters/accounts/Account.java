@@ -1,0 +1,3 @@
+package dev.kontor.architecture.planted.adapters.accounts;
+
+public class Account {}

@@ -1,0 +1,6 @@
+package dev.kontor.architecture.planted.events.orders;
+
+import org.jmolecules.event.annotation.DomainEvent;
+
+@DomainEvent
+public record OrderPlaced() {}

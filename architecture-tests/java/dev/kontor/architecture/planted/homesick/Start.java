@@ -1,0 +1,5 @@
+package dev.kontor.architecture.planted.homesick;
+
+public class Start {
+    dev.kontor.architecture.planted.homesick.orders.Order fine;
+}

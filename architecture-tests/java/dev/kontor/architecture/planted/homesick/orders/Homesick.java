@@ -1,0 +1,6 @@
+package dev.kontor.architecture.planted.homesick.orders;
+
+/** Refers to what wires it. */
+class Homesick {
+    dev.kontor.architecture.planted.homesick.Start start;
+}

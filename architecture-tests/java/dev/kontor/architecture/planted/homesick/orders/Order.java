@@ -1,0 +1,3 @@
+package dev.kontor.architecture.planted.homesick.orders;
+
+public class Order {}

@@ -1,0 +1,3 @@
+package dev.kontor.architecture.planted.injected.orders;
+
+record Constructed(String value) {}

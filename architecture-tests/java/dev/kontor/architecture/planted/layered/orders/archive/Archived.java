@@ -1,0 +1,3 @@
+package dev.kontor.architecture.planted.layered.orders.archive;
+
+class Archived {}

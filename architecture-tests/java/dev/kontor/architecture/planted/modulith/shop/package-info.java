@@ -1,0 +1,4 @@
+@ApplicationModule(allowedDependencies = {})
+package dev.kontor.architecture.planted.modulith.shop;
+
+import org.springframework.modulith.ApplicationModule;

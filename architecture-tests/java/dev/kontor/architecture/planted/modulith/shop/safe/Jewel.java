@@ -1,0 +1,4 @@
+package dev.kontor.architecture.planted.modulith.shop.safe;
+
+/** Hidden in a part of the shop. */
+public class Jewel {}

@@ -1,0 +1,3 @@
+package dev.kontor.architecture.planted.modulith.street;
+
+public class Street {}

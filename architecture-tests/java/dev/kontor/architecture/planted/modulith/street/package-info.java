@@ -1,0 +1,4 @@
+@ApplicationModule(allowedDependencies = "shop")
+package dev.kontor.architecture.planted.modulith.street;
+
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,3 @@
+package dev.kontor.architecture.planted.named.marketplaces.ozon;
+
+class OzonOrderFeed {}

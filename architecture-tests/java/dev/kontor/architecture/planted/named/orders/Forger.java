@@ -1,0 +1,8 @@
+package dev.kontor.architecture.planted.named.orders;
+
+/** Knows a header of a marketplace. */
+class Forger {
+    String header() {
+        return "X-WILDBERRIES-Trace";
+    }
+}

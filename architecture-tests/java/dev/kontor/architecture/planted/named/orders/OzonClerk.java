@@ -1,0 +1,4 @@
+package dev.kontor.architecture.planted.named.orders;
+
+/** Named for a marketplace. */
+class OzonClerk {}

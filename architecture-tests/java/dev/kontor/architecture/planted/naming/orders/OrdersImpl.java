@@ -1,0 +1,3 @@
+package dev.kontor.architecture.planted.naming.orders;
+
+class OrdersImpl {}

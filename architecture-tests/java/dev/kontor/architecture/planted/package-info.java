@@ -1,0 +1,5 @@
+/**
+ * Code that breaks the rules, one small broken copy of Kontor's packages for each. A rule must accuse the types that it
+ * names as culprits here, and must leave their neighbours alone.
+ */
+package dev.kontor.architecture.planted;

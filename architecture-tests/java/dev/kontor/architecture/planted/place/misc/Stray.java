@@ -1,0 +1,4 @@
+package dev.kontor.architecture.planted.place.misc;
+
+/** Lies in no module. */
+class Stray {}

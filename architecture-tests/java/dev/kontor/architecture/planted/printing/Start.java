@@ -1,0 +1,7 @@
+package dev.kontor.architecture.planted.printing;
+
+class Start {
+    void greet() {
+        System.out.println("http://localhost:8080");
+    }
+}

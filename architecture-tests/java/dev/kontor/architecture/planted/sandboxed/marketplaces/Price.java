@@ -1,0 +1,3 @@
+package dev.kontor.architecture.planted.sandboxed.marketplaces;
+
+public class Price {}

@@ -1,0 +1,3 @@
+package dev.kontor.architecture.planted.sandboxed.sandbox;
+
+public class Shop {}

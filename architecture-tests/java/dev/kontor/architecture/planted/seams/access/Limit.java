@@ -1,0 +1,5 @@
+package dev.kontor.architecture.planted.seams.access;
+
+class Limit {
+    io.github.bucket4j.Bucket bucket;
+}

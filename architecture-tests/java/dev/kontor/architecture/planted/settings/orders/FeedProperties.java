@@ -1,0 +1,6 @@
+package dev.kontor.architecture.planted.settings.orders;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+@ConfigurationProperties("kontor.orders.feed")
+record FeedProperties() {}

@@ -1,0 +1,3 @@
+package dev.kontor.architecture.planted.shortcut.marketplaces.exchange;
+
+public class Call {}

@@ -1,0 +1,5 @@
+package dev.kontor.architecture.planted.shortcut.marketplaces.ozon;
+
+class Feed {
+    dev.kontor.architecture.planted.shortcut.marketplaces.exchange.Call fine;
+}

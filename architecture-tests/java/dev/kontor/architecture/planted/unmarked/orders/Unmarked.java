@@ -1,0 +1,4 @@
+package dev.kontor.architecture.planted.unmarked.orders;
+
+/** Says nothing about null. */
+class Unmarked {}

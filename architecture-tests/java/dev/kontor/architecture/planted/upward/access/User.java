@@ -1,0 +1,3 @@
+package dev.kontor.architecture.planted.upward.access;
+
+public class User {}

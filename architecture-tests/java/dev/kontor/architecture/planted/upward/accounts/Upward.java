@@ -1,0 +1,6 @@
+package dev.kontor.architecture.planted.upward.accounts;
+
+/** An account that knows orders. */
+class Upward {
+    dev.kontor.architecture.planted.upward.orders.Archive archive;
+}

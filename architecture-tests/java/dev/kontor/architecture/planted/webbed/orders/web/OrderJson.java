@@ -1,0 +1,3 @@
+package dev.kontor.architecture.planted.webbed.orders.web;
+
+class OrderJson {}

@@ -1,0 +1,48 @@
+package dev.kontor.documentation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** The environment variables that Kontor reads, found where it reads them. */
+final class Settings {
+
+    static final Pattern NAME = Pattern.compile("\\bKONTOR_[A-Z0-9]+(?:_[A-Z0-9]+)*\\b");
+
+    /** {@code "kontor.allegro.api-url"} in the code or the metadata is {@code KONTOR_ALLEGRO_APIURL} for Spring. */
+    private static final Pattern PROPERTY = Pattern.compile("\\bkontor(?:\\.[a-z0-9-]+)+");
+
+    /** Read by the exchange as soon as instances share their budgets. */
+    private static final Set<String> ANNOUNCED = Set.of("KONTOR_REDIS_URL");
+
+    private Settings() {}
+
+    static Set<String> known() throws IOException {
+        var known = new TreeSet<>(ANNOUNCED);
+        try (var files = Files.walk(Path.of("src/main"))) {
+            for (var file : files.filter(it -> it.toString().matches(".*\\.(java|yml)")).toList()) {
+                add(known, Files.readString(file));
+            }
+        }
+        var metadata = Path.of("target/classes/META-INF/spring-configuration-metadata.json");
+        if (Files.exists(metadata)) {
+            add(known, Files.readString(metadata));
+        }
+        return known;
+    }
+
+    private static void add(Set<String> known, String text) {
+        NAME.matcher(text).results().map(MatchResult::group).forEach(known::add);
+        PROPERTY.matcher(text).results()
+                .map(it -> it.group().toUpperCase(Locale.ROOT).replace('.', '_'))
+                .forEach(it -> {
+                    known.add(it.replace("-", ""));
+                    known.add(it.replace('-', '_'));
+                });
+    }
+}
