@@ -1,6 +1,5 @@
 package dev.kontor.orders.archive;
 
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -13,8 +12,6 @@ import org.springframework.transaction.annotation.Transactional;
 
 import dev.kontor.privacy.BuyerErased;
 
-import static java.time.ZoneOffset.UTC;
-
 /** The postings of the word search. A word that is open and personal at once counts as open. */
 @Repository
 class WordRows {
@@ -25,12 +22,12 @@ class WordRows {
         this.jdbc = jdbc;
     }
 
-    private record Posting(long word, OffsetDateTime placedAt, UUID order, boolean personal) {}
+    private record Posting(long word, String placedAt, UUID order, boolean personal) {}
 
     void insert(List<SealedVersion> versions) {
         var postings = new ArrayList<Posting>();
         for (var version : versions) {
-            var placedAt = version.order().placedAt().atOffset(UTC);
+            var placedAt = version.order().placedAt().toString();
             for (var word : version.openWords()) {
                 postings.add(new Posting(word, placedAt, version.id(), false));
             }
@@ -45,7 +42,7 @@ class WordRows {
                 insert into orders.words (word, placed_at, order_id, personal)
                 select * from unnest(?::bigint[], ?::timestamptz[], ?::uuid[], ?::boolean[])""",
                 postings.stream().map(Posting::word).toArray(Long[]::new),
-                postings.stream().map(Posting::placedAt).toArray(OffsetDateTime[]::new),
+                postings.stream().map(Posting::placedAt).toArray(String[]::new),
                 postings.stream().map(Posting::order).toArray(UUID[]::new),
                 postings.stream().map(Posting::personal).toArray(Boolean[]::new));
     }
