@@ -1,0 +1,5 @@
+/** Keys for programs. */
+@NullMarked
+package dev.kontor.access.keys;
+
+import org.jspecify.annotations.NullMarked;

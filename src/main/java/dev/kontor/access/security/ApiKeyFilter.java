@@ -1,0 +1,57 @@
+package dev.kontor.access.security;
+
+import java.io.IOException;
+
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import dev.kontor.access.Caller;
+import dev.kontor.access.keys.KeyCheck;
+
+/** Reads {@code X-API-Key}. */
+class ApiKeyFilter extends OncePerRequestFilter {
+
+    static final String HEADER = "X-API-Key";
+
+    private final KeyCheck keys;
+    private final AuthenticationEntryPoint refusal;
+    private final SecurityContextRepository contexts = new RequestAttributeSecurityContextRepository();
+
+    ApiKeyFilter(KeyCheck keys, AuthenticationEntryPoint refusal) {
+        this.keys = keys;
+        this.refusal = refusal;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var text = request.getHeader(HEADER);
+        if (text == null) {
+            chain.doFilter(request, response);
+            return;
+        }
+        var caller = keys.check(text);
+        if (caller.isEmpty()) {
+            refusal.commence(request, response, new BadCredentialsException("unknown, expired or deleted API key"));
+            return;
+        }
+        remember(caller.get(), request, response);
+        chain.doFilter(request, response);
+    }
+
+    private void remember(Caller caller, HttpServletRequest request, HttpServletResponse response) {
+        var context = new SecurityContextImpl(new CallerAuthentication(caller, null));
+        SecurityContextHolder.setContext(context);
+        contexts.saveContext(context, request, response);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.kontor.access.security;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+import jakarta.servlet.DispatcherType;
+
+import dev.kontor.access.keys.KeyCheck;
+import dev.kontor.access.users.Passwords;
+
+/** Everything is closed to everybody unless a line here opens it. */
+@Configuration(proxyBeanMethods = false)
+class SecurityChains {
+
+    private static final String ADMINISTRATOR = "ADMINISTRATOR";
+    private static final String MANAGER = "MANAGER";
+    private static final String VIEWER = "VIEWER";
+
+    private static final String PROGRAM_CONTENT = "default-src 'none'; frame-ancestors 'none'";
+    private static final String PAGE_CONTENT = "default-src 'self'; img-src 'self' data:; "
+            + "style-src 'self' 'unsafe-inline'; object-src 'none'; frame-ancestors 'none'; base-uri 'self'";
+
+    private final KeyCheck keys;
+    private final AccessTokenLogin accessTokens;
+    private final Passwords passwords;
+    private final SecurityProblems problems;
+
+    SecurityChains(KeyCheck keys, AccessTokenLogin accessTokens, Passwords passwords, SecurityProblems problems) {
+        this.keys = keys;
+        this.accessTokens = accessTokens;
+        this.passwords = passwords;
+        this.problems = problems;
+    }
+
+    /** Credentials are not even looked at here: an expired token must not keep its owner from refreshing it. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain openChain(HttpSecurity http) {
+        return common(http, PROGRAM_CONTENT)
+                .securityMatcher(any(
+                        path(HttpMethod.POST, "/api/v1/auth/login"),
+                        path(HttpMethod.POST, "/api/v1/auth/refresh"),
+                        path(HttpMethod.GET, "/actuator/health"),
+                        path(HttpMethod.GET, "/actuator/health/liveness"),
+                        path(HttpMethod.GET, "/actuator/health/readiness"),
+                        path("/hooks/**")))
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain pageChain(HttpSecurity http) {
+        return withCredentials(common(http, PAGE_CONTENT))
+                .securityMatcher(any(
+                        path("/"),
+                        path("/swagger-ui.html"),
+                        path("/swagger-ui/**"),
+                        path("/v3/api-docs.yaml"),
+                        path("/v3/api-docs/**"),
+                        path("/docs/**")))
+                .authenticationProvider(new PasswordLogin(passwords))
+                .httpBasic(basic -> basic.authenticationEntryPoint(problems.forBrowsers()))
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(problems.forBrowsers()))
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
+                                DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET)
+                        .hasRole(VIEWER)
+                        .requestMatchers(HttpMethod.HEAD)
+                        .hasRole(VIEWER)
+                        .anyRequest()
+                        .denyAll())
+                .build();
+    }
+
+    @Bean
+    @Order(3)
+    SecurityFilterChain apiChain(HttpSecurity http) {
+        return withCredentials(common(http, PROGRAM_CONTENT))
+                .authorizeHttpRequests(
+                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                                .permitAll()
+                                .requestMatchers("/api/v1/auth/**")
+                                .hasRole(VIEWER)
+                                .requestMatchers("/api/v1/api-keys/**", "/api/v1/users/**", "/api/v1/key-sets/**")
+                                .hasRole(ADMINISTRATOR)
+                                .requestMatchers(HttpMethod.DELETE, "/api/v1/buyers/**")
+                                .hasRole(ADMINISTRATOR)
+                                .requestMatchers(HttpMethod.GET, "/api/**")
+                                .hasRole(VIEWER)
+                                .requestMatchers(HttpMethod.HEAD, "/api/**")
+                                .hasRole(VIEWER)
+                                .requestMatchers("/api/**")
+                                .hasRole(MANAGER)
+                                .anyRequest()
+                                .hasRole(ADMINISTRATOR))
+                .build();
+    }
+
+    private HttpSecurity withCredentials(HttpSecurity http) {
+        return http.addFilterBefore(new ApiKeyFilter(keys, problems), BearerTokenAuthenticationFilter.class)
+                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(accessTokens))
+                        .authenticationEntryPoint(problems)
+                        .accessDeniedHandler(problems));
+    }
+
+    private HttpSecurity common(HttpSecurity http, String contentSecurity) {
+        return http.csrf(AbstractHttpConfigurer::disable) // no cookie proves anything here
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .anonymous(Customizer.withDefaults())
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(contentSecurity))
+                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                        .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny))
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(problems).accessDeniedHandler(problems));
+    }
+
+    private static RequestMatcher any(RequestMatcher... matchers) {
+        return new OrRequestMatcher(matchers);
+    }
+
+    private static RequestMatcher path(String pattern) {
+        return PathPatternRequestMatcher.pathPattern(pattern);
+    }
+
+    private static RequestMatcher path(HttpMethod method, String pattern) {
+        return PathPatternRequestMatcher.pathPattern(method, pattern);
+    }
+}

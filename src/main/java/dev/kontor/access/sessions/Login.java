@@ -1,0 +1,86 @@
+package dev.kontor.access.sessions;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import dev.kontor.access.files.Secret;
+import dev.kontor.access.users.PasswordReset;
+import dev.kontor.access.users.Passwords;
+import dev.kontor.access.users.User;
+
+/** Begins, continues and ends sessions. */
+@Service
+public class Login {
+
+    private static final Logger log = LoggerFactory.getLogger(Login.class);
+
+    private final Passwords passwords;
+    private final Sessions sessions;
+    private final RefreshTokens refreshTokens;
+    private final SessionCheck check;
+    private final JwtEncoder encoder;
+    private final Clock clock;
+
+    Login(
+            Passwords passwords,
+            Sessions sessions,
+            RefreshTokens refreshTokens,
+            SessionCheck check,
+            JwtEncoder encoder,
+            Clock clock) {
+        this.passwords = passwords;
+        this.sessions = sessions;
+        this.refreshTokens = refreshTokens;
+        this.check = check;
+        this.encoder = encoder;
+        this.clock = clock;
+    }
+
+    @Transactional
+    public Optional<Tokens> login(String name, String password) {
+        return passwords.check(name, password).map(User::id).map(user -> tokens(sessions.open(user), user));
+    }
+
+    /** A refresh token that comes a second time was copied by somebody, so its session ends for both. */
+    @Transactional
+    public Optional<Tokens> refresh(String refreshToken) {
+        var token = new Secret(refreshToken);
+        var session = refreshTokens.use(token);
+        if (session.isEmpty()) {
+            refreshTokens.sessionOf(token).ifPresent(this::endBecauseOfReuse);
+            return Optional.empty();
+        }
+        return session.flatMap(sessions::findLive).map(live -> {
+            sessions.prolong(live.id());
+            return tokens(live.id(), live.userId());
+        });
+    }
+
+    public void logout(UUID session) {
+        sessions.end(session);
+        check.forget(session);
+    }
+
+    @EventListener
+    void on(PasswordReset event) {
+        sessions.endAllOf(event.user());
+    }
+
+    private void endBecauseOfReuse(UUID session) {
+        log.warn("A refresh token of session {} was used twice; the session is ended", session);
+        logout(session);
+    }
+
+    private Tokens tokens(UUID session, UUID user) {
+        var access = encoder.encode(AccessTokens.of(session, user, clock)).getTokenValue();
+        return new Tokens(access, AccessTokens.LIFETIME.toSeconds(), refreshTokens.issue(session));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.kontor.access.sessions;
+
+import java.util.Locale;
+import java.util.UUID;
+
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+import dev.kontor.access.users.Administrator;
+import dev.kontor.access.users.Passwords;
+import dev.kontor.access.users.User;
+import dev.kontor.access.users.Users;
+import dev.kontor.api.InvalidField;
+import dev.kontor.api.NotFound;
+
+/** A person replaces the password; every other login of that person ends. */
+@Service
+public class PasswordChange {
+
+    private final Users users;
+    private final Passwords passwords;
+    private final Administrator administrator;
+    private final Sessions sessions;
+    private final SessionCheck check;
+    private final TransactionOperations transaction;
+
+    PasswordChange(
+            Users users,
+            Passwords passwords,
+            Administrator administrator,
+            Sessions sessions,
+            SessionCheck check,
+            TransactionOperations transaction) {
+        this.users = users;
+        this.passwords = passwords;
+        this.administrator = administrator;
+        this.sessions = sessions;
+        this.check = check;
+        this.transaction = transaction;
+    }
+
+    public void change(UUID userId, UUID session, String current, String replacement) {
+        var user = users.find(userId).orElseThrow(() -> NotFound.of("user", userId));
+        verify(user, current, replacement);
+        var hash = passwords.hash(replacement);
+        transaction.executeWithoutResult(_ -> {
+            users.changePassword(user.id(), hash);
+            sessions.endOthersOf(user.id(), session);
+        });
+        check.forgetAll();
+        administrator.passwordChanged(user);
+    }
+
+    private void verify(User user, String current, String replacement) {
+        if (!passwords.matches(current, user.passwordHash())) {
+            throw new InvalidField("currentPassword", "is not the current password");
+        }
+        if (replacement.equals(current)) {
+            throw new InvalidField("newPassword", "must differ from the current password");
+        }
+        if (replacement.toLowerCase(Locale.ROOT).contains(user.name().toLowerCase(Locale.ROOT))) {
+            throw new InvalidField("newPassword", "must not contain the user name");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.kontor.api;
+
+import org.springframework.http.ProblemDetail;
+
+/** A request that is refused for a reason the caller can understand; it becomes the answer's problem details. */
+public abstract sealed class Refusal extends RuntimeException
+        permits NotFound, Conflict, Forbidden, InvalidField, LoginFailed, PreconditionFailed {
+
+    Refusal(String detail) {
+        super(detail, null, false, false); // expected: nobody needs its stack trace
+    }
+
+    public abstract ProblemDetail problem();
+
+    String detail() {
+        var detail = getMessage();
+        return detail == null ? "" : detail;
+    }
+}
