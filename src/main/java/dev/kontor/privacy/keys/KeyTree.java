@@ -32,6 +32,11 @@ public final class KeyTree {
         return subtrees.values();
     }
 
+    /** How many secrets it keeps. */
+    public int size() {
+        return subtrees.size();
+    }
+
     public boolean covers(long leaf) {
         return above(leaf) != null;
     }

@@ -8,10 +8,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +66,7 @@ class VaultModuleTests {
 
     @Test
     void opensManyInOneGoAndLeavesOutWhatIsNotThere() {
-        var orders = java.util.stream.Stream.generate(() -> anOrder(account))
+        var orders = Stream.generate(() -> anOrder(account))
                 .limit(300)
                 .toList();
         vault.deposit(orders.stream().map(Deposited::deposit).toList());
@@ -133,7 +135,7 @@ class VaultModuleTests {
         var buyers = countBuyers();
         for (var again : List.of(old, old.version(2), old.version(3).by("1-renamed"))) {
             assertThat(vault.deposit(List.of(again.deposit())))
-                    .containsExactly(new Receipt(old.document(), erased, java.util.Set.of()));
+                    .containsExactly(new Receipt(old.document(), erased, Set.of()));
             assertThat(vault.open(old.document(), again.version())).isEmpty();
         }
         assertThat(countBuyers()).isEqualTo(buyers);

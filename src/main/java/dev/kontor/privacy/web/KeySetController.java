@@ -1,0 +1,36 @@
+package dev.kontor.privacy.web;
+
+import java.util.List;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import dev.kontor.privacy.keys.CredentialKeySet;
+import dev.kontor.privacy.keys.CredentialKeySet.KeyInfo;
+
+/** The key set for credentials: which keys there are, and a new one. Never a secret. */
+@RestController
+@RequestMapping("/api/v1/key-sets/credentials")
+class KeySetController {
+
+    private final CredentialKeySet keySet;
+
+    KeySetController(CredentialKeySet keySet) {
+        this.keySet = keySet;
+    }
+
+    /** @param keys oldest first */
+    record KeySet(String name, List<KeyInfo> keys) {}
+
+    @GetMapping
+    KeySet get() {
+        return new KeySet("credentials", keySet.list());
+    }
+
+    @PostMapping("/rotations")
+    KeySet rotate() {
+        return new KeySet("credentials", keySet.rotate());
+    }
+}
