@@ -1,11 +1,14 @@
 package dev.kontor.access;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -21,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Which role may use which route. Routes that do not exist yet are in the table because their rules do. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS) // logging in is slow on purpose
 class RouteTests {
 
     private static final Set<String> OPEN = Set.of("POST /api/v1/auth/login", "POST /api/v1/auth/refresh");
@@ -38,12 +42,14 @@ class RouteTests {
     HttpCaller nobody;
     HttpCaller administrator;
     String password;
+    Map<Role, HttpCaller> keys;
 
-    @BeforeEach
+    @BeforeAll
     void setUp() {
         nobody = HttpCaller.nobody(port);
         password = GeneratedPassword.in(data).read();
         administrator = nobody.login("administrator", password);
+        keys = Arrays.stream(Role.values()).collect(Collectors.toMap(role -> role, this::key));
     }
 
     @ParameterizedTest
@@ -88,7 +94,7 @@ class RouteTests {
                 case "nobody" -> false;
                 default -> role.includes(Role.valueOf(least));
             };
-            assertThat(mayPass(key(role).send(method, address, passes)))
+            assertThat(mayPass(keys.get(role).send(method, address, passes)))
                     .as("%s %s for %s", method, path, role)
                     .isEqualTo(expected);
         }
@@ -124,7 +130,7 @@ class RouteTests {
         var unknown = nobody.get("/api/v1/orders");
         assertThat(unknown.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(unknown.text("type")).isEqualTo("urn:kontor:problem:authentication-required");
-        var forbidden = key(Role.VIEWER).post("/api/v1/accounts", "{}");
+        var forbidden = keys.get(Role.VIEWER).post("/api/v1/accounts", "{}");
         assertThat(forbidden.status()).isEqualTo(403);
         assertThat(forbidden.text("type")).isEqualTo("urn:kontor:problem:forbidden");
         assertThat(forbidden.text("instance")).isEqualTo("/api/v1/accounts");

@@ -35,11 +35,6 @@ class TwoInstancesTests {
 
     @Test
     void createOneAdministratorAndHonourEachOthersTokens(CapturedOutput output) throws Exception {
-        start("first").close(); // the schema; its administrator goes
-        try (var first = start("first")) {
-            first.getBean(JdbcClient.class).sql("delete from access.users").update();
-            Files.deleteIfExists(directory.resolve("first/administrator-password"));
-        }
         Callable<ConfigurableApplicationContext> one = () -> start("first");
         Callable<ConfigurableApplicationContext> two = () -> start("second");
         try (var threads = Executors.newFixedThreadPool(2)) {

@@ -21,6 +21,7 @@ import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
@@ -59,7 +60,9 @@ class Problems extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return invalid(e, List.of(UnreadableBody.explain(e.getCause())), headers, request);
+        return refusalWithin(e) instanceof Refusal refusal
+                ? handle(refusal, request)
+                : invalid(e, UnreadableBody.explain(WrongFields.noted(), e.getCause()), headers, request);
     }
 
     @Override
@@ -89,6 +92,11 @@ class Problems extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (request instanceof ServletWebRequest servlet
+                && servlet.getResponse() != null
+                && servlet.getResponse().isCommitted()) {
+            throw new IllegalStateException("failed in the middle of an answer, which is therefore cut off", e);
+        }
         var problem = body instanceof ProblemDetail known && known.getType() != null
                 ? known
                 : ProblemKind.of(status).problem(detail(e));
@@ -134,6 +142,7 @@ class Problems extends ResponseEntityExceptionHandler {
 
     private static String types(List<MediaType> types) {
         return types.stream()
+                .filter(MediaType::isConcrete)
                 .map(type -> type.getType() + "/" + type.getSubtype())
                 .distinct()
                 .collect(Collectors.joining(", ", "", "."));

@@ -1,12 +1,15 @@
 package dev.kontor.api.web;
 
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,6 +32,26 @@ class StrictJson implements WebMvcConfigurer {
 
     @Override
     public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
-        builder.withJsonConverter(new JacksonJsonHttpMessageConverter(json));
+        builder.withJsonConverter(new Converter(json))
+                .configureMessageConvertersList(
+                        list -> list.removeIf(StrictJson::readsYaml));
+    }
+
+    /** It comes with the OpenAPI document's libraries, and would be read without any of the above. */
+    private static boolean readsYaml(HttpMessageConverter<?> converter) {
+        return converter.getSupportedMediaTypes().stream()
+                .anyMatch(type -> type.getSubtype().contains("yaml"));
+    }
+
+    private static final class Converter extends JacksonJsonHttpMessageConverter {
+
+        Converter(JsonMapper json) {
+            super(json);
+        }
+
+        @Override
+        protected ObjectReader customizeReader(ObjectReader reader, JavaType type) {
+            return reader.withHandler(WrongFields.ofPresentRequest());
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.kontor.api.web;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,16 @@ final class UnreadableBody {
 
     private UnreadableBody() {}
 
-    static FieldProblem explain(@Nullable Throwable cause) {
+    /** @param noted what was found before reading ended; it may well be why reading ended */
+    static List<FieldProblem> explain(List<FieldProblem> noted, @Nullable Throwable cause) {
+        return noted.isEmpty() || cause instanceof MismatchedInputException || cause instanceof StreamReadException
+                ? Stream.concat(noted.stream(), Stream.of(explain(cause)))
+                        .distinct()
+                        .toList()
+                : noted;
+    }
+
+    private static FieldProblem explain(@Nullable Throwable cause) {
         return switch (cause) {
             case UnrecognizedPropertyException e ->
                 new FieldProblem(path(e), "is not known here; known are " + known(e));
