@@ -1,5 +1,7 @@
 package dev.kontor.privacy;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ public interface Vault {
      *
      * @param document the caller's id of the document; with {@code version} unique
      * @param buyer the marketplace's id of the buyer; null makes the document a buyer of its own
+     * @param relevantAt from when on the account's retention counts, such as the time the order was placed
      * @param values personal values by JSON pointer
      * @param searchable texts (names, e-mail address, telephone number, login) by which it may be found
      */
@@ -30,6 +33,7 @@ public interface Vault {
             UUID document,
             int version,
             @Nullable String buyer,
+            Instant relevantAt,
             Map<String, JsonNode> values,
             List<String> searchable) {
         @Override
@@ -39,11 +43,17 @@ public interface Vault {
     }
 
     /**
-     * @param words blind words of the searchable texts, for the caller's search index
+     * @param buyer who holds the document; for a document that was erased the buyer that is no more
+     * @param words blind words of the searchable texts, for the caller's search index; none where nothing was stored
      */
     record Receipt(UUID document, BuyerId buyer, Set<Long> words) {}
 
-    /** Encrypts and stores; a version that is there already is replaced. Answers in the order of the deposits. */
+    /**
+     * Encrypts and stores; a version that is there already is replaced. Answers in the order of the deposits. Nothing is
+     * stored for a document of a buyer who was erased, nor for what the account's retention has already ended: reading
+     * an old order again does not bring erased data back. When the same person buys again, the new documents belong to a
+     * new buyer.
+     */
     List<Receipt> deposit(List<Deposit> deposits);
 
     /** The personal values of a version; empty where the buyer was erased or nothing was deposited. */
@@ -64,6 +74,17 @@ public interface Vault {
      */
     Set<Long> query(String query);
 
-    /** Destroys the buyer's key for good. False when there is no such buyer or he was erased before. */
+    /**
+     * Destroys the buyer's key for good and publishes {@link BuyerErased}. False when there is no such buyer or he was
+     * erased before. It commits step by step, and therefore must not be called inside a transaction.
+     */
     boolean erase(BuyerId buyer);
+
+    /**
+     * How long the account's personal data are kept after {@link Deposit#relevantAt}; whoever was not relevant for longer
+     * is erased within a day. The setting {@code kontor.privacy.retention.<marketplace>} overrides what was declared.
+     *
+     * @param declared what the marketplace demands; null where it demands nothing
+     */
+    void keepFor(UUID account, String marketplace, @Nullable Duration declared);
 }

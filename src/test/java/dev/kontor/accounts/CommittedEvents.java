@@ -2,13 +2,32 @@ package dev.kontor.accounts;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /** What the module announced and committed. */
 public class CommittedEvents {
 
     private final List<Object> events = new CopyOnWriteArrayList<>();
+
+    private volatile @Nullable Class<?> failing;
+
+    /** The transaction that announces the next event of this type is undone. */
+    public void failNext(Class<?> type) {
+        failing = type;
+    }
+
+    @EventListener
+    void fail(Object event) {
+        var type = failing;
+        if (type != null && type.isInstance(event)) {
+            failing = null;
+            throw new IllegalStateException("Kontor dies here");
+        }
+    }
 
     @TransactionalEventListener
     void on(AccountActivated event) {
@@ -41,7 +60,7 @@ public class CommittedEvents {
         return of(RunFinished.class).filter(it -> it.account().equals(account)).toList();
     }
 
-    private <T> java.util.stream.Stream<T> of(Class<T> type) {
+    private <T> Stream<T> of(Class<T> type) {
         return events.stream().filter(type::isInstance).map(type::cast);
     }
 }

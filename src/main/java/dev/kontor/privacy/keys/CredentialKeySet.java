@@ -1,0 +1,73 @@
+package dev.kontor.privacy.keys;
+
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+import dev.kontor.privacy.KeySetRotated;
+
+/** The key set for credentials as an administrator sees it: its keys without their secrets, and its rotation. */
+@Service
+public class CredentialKeySet {
+
+    /** @param primary whether it is the one that encrypts */
+    public record KeyInfo(
+            String id, boolean primary, @Nullable Instant createdAt) {}
+
+    private final KeyFile<CredentialKeys> file;
+    private final KeyChecks checks;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    CredentialKeySet(KeyFile<CredentialKeys> file, KeyChecks checks, ApplicationEventPublisher events, Clock clock) {
+        this.file = file;
+        this.checks = checks;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    public List<KeyInfo> list() {
+        var keys = file.latest();
+        return keys.ids()
+                .map(id -> new KeyInfo(
+                        Integer.toUnsignedString(id),
+                        id == keys.primary(),
+                        keys.created().get(id)))
+                .toList();
+    }
+
+    /** From now on a new key encrypts; all older ones still decrypt. */
+    @Transactional
+    public List<KeyInfo> rotate() {
+        file.replace(this::rotated);
+        announce();
+        return list();
+    }
+
+    /** Also at the start, for a rotation after which Kontor was stopped before it could tell anybody. */
+    @Transactional
+    @EventListener(ApplicationReadyEvent.class)
+    public void announce() {
+        var primary = Integer.toUnsignedLong(file.latest().primary());
+        var isFirst = checks.generation("credentials") == 0;
+        if (checks.advance("credentials", primary) && !isFirst) {
+            events.publishEvent(new KeySetRotated(clock.instant()));
+        }
+    }
+
+    private CredentialKeys rotated(CredentialKeys keys) {
+        try {
+            return keys.rotated(clock.instant());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("no new key could be made", e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.kontor.privacy.keys;
+
+import java.util.Optional;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Makes sure that a database and the key files belong together, before anything is read or written with them. */
+@Component
+public class KeyChecks {
+
+    private static final long LOCK = 0x6b6f6e746f720001L;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+
+    KeyChecks(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** Keys are made only for a database that never had any; one that had some does not get along with others. */
+    <T> KeyFile<T> open(KeyDirectory directory, KeyFormat<T> format) {
+        return transaction.execute(status -> {
+            jdbc.sql("select pg_advisory_xact_lock(?)")
+                    .param(LOCK)
+                    .query((row, index) -> true)
+                    .single();
+            var known = fingerprint(format.name());
+            if (known.isEmpty()) {
+                var file = KeyFile.openOrCreate(directory, format);
+                record(format.name(), format.fingerprint(file.latest()));
+                return file;
+            }
+            var file = KeyFile.open(directory, format);
+            if (!format.matches(file.latest(), known.get())) {
+                throw new UnusableKeys("KONTOR_KEYS: " + directory.resolve(format.fileName())
+                        + " holds other keys than those this database was written with; put its own key files back.");
+            }
+            return file;
+        });
+    }
+
+    /** The newest state of the file that the database has heard of. */
+    public long generation(String name) {
+        return jdbc.sql("select generation from privacy.key_checks where name = ?")
+                .param(name)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Whether that was news. */
+    public boolean advance(String name, long generation) {
+        return jdbc.sql("update privacy.key_checks set generation = ? where name = ? and generation <> ?")
+                        .params(generation, name, generation)
+                        .update()
+                > 0;
+    }
+
+    private Optional<byte[]> fingerprint(String name) {
+        return jdbc.sql("select fingerprint from privacy.key_checks where name = ?")
+                .param(name)
+                .query(byte[].class)
+                .optional();
+    }
+
+    private void record(String name, byte[] fingerprint) {
+        jdbc.sql("insert into privacy.key_checks (name, fingerprint) values (?, ?)")
+                .params(name, fingerprint)
+                .update();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.kontor.privacy.keys;
+
+import java.io.IOException;
+
+/** What one kind of key file holds and how. */
+interface KeyFormat<T> {
+
+    /** Under which the database knows it. */
+    String name();
+
+    String fileName();
+
+    /** New random keys. */
+    T create();
+
+    byte[] write(T keys);
+
+    /** @throws IOException when the content is damaged; the message does not quote it */
+    T read(byte[] content) throws IOException;
+
+    /** By which a database can tell its own keys from others without being able to use them. */
+    byte[] fingerprint(T keys);
+
+    boolean matches(T keys, byte[] fingerprint);
+}

@@ -1,0 +1,103 @@
+package dev.kontor.privacy.vault;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+import dev.kontor.privacy.BuyerId;
+
+/** The encrypted documents, and a tombstone for each that was erased. */
+@Repository
+class Deposits {
+
+    private final JdbcTemplate jdbc;
+
+    Deposits(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @param ciphertext null makes it a tombstone */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Row(UUID document, int version, BuyerId buyer, byte @Nullable [] ciphertext) {}
+
+    @SuppressWarnings("ArrayRecordComponent")
+    record Sealed(UUID document, int version, long leaf, byte[] ciphertext) {}
+
+    /** Which of the documents were erased, and of whom they were. */
+    Map<UUID, BuyerId> erased(Collection<UUID> documents) {
+        var erased = new HashMap<UUID, BuyerId>();
+        jdbc.query(
+                "select document, buyer from privacy.deposits where document = any(?) and ciphertext is null"
+                        + " order by version desc",
+                statement ->
+                        statement.setArray(1, statement.getConnection().createArrayOf("uuid", documents.toArray())),
+                row -> {
+                    erased.putIfAbsent(
+                            row.getObject("document", UUID.class), new BuyerId(row.getObject("buyer", UUID.class)));
+                });
+        return erased;
+    }
+
+    void store(List<Row> rows) {
+        jdbc.update("""
+                insert into privacy.deposits as d (document, version, buyer, ciphertext)
+                select document, version, buyer, ciphertext
+                from unnest(?, ?, ?, ?) as given (document, version, buyer, ciphertext)
+                order by document, version
+                on conflict (document, version) do update set buyer = excluded.buyer, ciphertext = excluded.ciphertext
+                where d.ciphertext is not null
+                """, statement -> {
+            var connection = statement.getConnection();
+            statement.setArray(1, array(connection, "uuid", rows, Row::document));
+            statement.setArray(2, array(connection, "int", rows, Row::version));
+            statement.setArray(
+                    3, array(connection, "uuid", rows, it -> it.buyer().value()));
+            statement.setArray(
+                    4,
+                    connection.createArrayOf(
+                            "bytea", rows.stream().map(Row::ciphertext).toArray(byte[][]::new)));
+        });
+    }
+
+    List<Sealed> sealed(Map<UUID, Integer> versions) {
+        var keys = List.copyOf(versions.entrySet());
+        return jdbc.query(
+                """
+                select d.document, d.version, b.leaf, d.ciphertext
+                from unnest(?, ?) as wanted (document, version)
+                join privacy.deposits d on d.document = wanted.document and d.version = wanted.version
+                join privacy.buyers b on b.id = d.buyer
+                where d.ciphertext is not null and b.state = 'ACTIVE'
+                """,
+                statement -> {
+                    var connection = statement.getConnection();
+                    statement.setArray(1, array(connection, "uuid", keys, Map.Entry::getKey));
+                    statement.setArray(2, array(connection, "int", keys, Map.Entry::getValue));
+                },
+                Deposits::sealed);
+    }
+
+    private static <T> Array array(Connection connection, String type, List<T> elements, Function<T, Object> value)
+            throws SQLException {
+        return connection.createArrayOf(type, elements.stream().map(value).toArray());
+    }
+
+    private static Sealed sealed(ResultSet row, int index) throws SQLException {
+        return new Sealed(
+                row.getObject("document", UUID.class),
+                row.getInt("version"),
+                row.getLong("leaf"),
+                row.getBytes("ciphertext"));
+    }
+}

@@ -1,0 +1,109 @@
+package dev.kontor.privacy.vault;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.kontor.privacy.BuyerErased;
+import dev.kontor.privacy.BuyerId;
+import dev.kontor.privacy.keys.BuyerKeys;
+import dev.kontor.privacy.keys.KeyChecks;
+import dev.kontor.privacy.keys.KeyFile;
+import dev.kontor.privacy.vault.Erasures.Pending;
+
+/**
+ * Destroys keys: first the database says so, then the file on the disk has no way to them any more, then the database
+ * says that it is done and {@link BuyerErased} tells everybody in that same transaction. Whatever stops it in between,
+ * the next {@link #resume()} goes on.
+ */
+@Component
+class Erasure {
+
+    static final int BATCH = 500;
+
+    private final KeyFile<BuyerKeys> file;
+    private final KeyChecks checks;
+    private final Erasures erasures;
+    private final Gaps gaps;
+    private final Reconciliation reconciliation;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+
+    Erasure(
+            KeyFile<BuyerKeys> file,
+            KeyChecks checks,
+            Erasures erasures,
+            Gaps gaps,
+            Reconciliation reconciliation,
+            ApplicationEventPublisher events,
+            Clock clock,
+            PlatformTransactionManager transactions) {
+        this.file = file;
+        this.checks = checks;
+        this.erasures = erasures;
+        this.gaps = gaps;
+        this.reconciliation = reconciliation;
+        this.events = events;
+        this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
+        this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
+    boolean erase(BuyerId buyer) {
+        var condemned = condemn(List.of(buyer.value()), Erasures.EVER);
+        resume();
+        return !condemned.isEmpty();
+    }
+
+    List<UUID> condemn(Collection<UUID> buyers, Instant before) {
+        return transaction.execute(status -> erasures.condemn(buyers, before));
+    }
+
+    /** Completes what was decided, here or by another instance. */
+    void resume() {
+        int done;
+        do {
+            done = transaction.execute(status -> step());
+        } while (done > 0);
+    }
+
+    /** Also where nothing looks amiss, compares every buyer with the tree. */
+    void reconcile() {
+        transaction.executeWithoutResult(status -> {
+            erasures.lock();
+            reconciliation.run();
+        });
+        resume();
+    }
+
+    private int step() {
+        erasures.lock();
+        if (checks.generation(BuyerKeys.NAME) != file.latest().generation()) {
+            reconciliation.run();
+        }
+        var pending = erasures.pending(BATCH);
+        destroy(pending);
+        erasures.complete(pending.stream().map(Pending::id).toList(), clock.instant());
+        checks.advance(BuyerKeys.NAME, file.latest().generation());
+        pending.forEach(it -> events.publishEvent(new BuyerErased(new BuyerId(it.id()), clock.instant())));
+        return pending.size();
+    }
+
+    private void destroy(List<Pending> pending) {
+        var tree = file.latest().tree();
+        var living = pending.stream().map(Pending::leaf).filter(tree::covers).toList();
+        if (!living.isEmpty()) {
+            var ranges = gaps.around(living);
+            file.replace(keys -> keys.without(ranges));
+        }
+    }
+}
