@@ -95,9 +95,7 @@ class Intake {
             Map<UUID, BuyerId> erased,
             Shelves.Used onShelves,
             Instant now) {
-        var keys = file.keys()
-                .tree()
-                .keys(claimed.values().stream().map(Claimed::leaf).toList());
+        var keys = file.keys().tree().keys(claimed.values().stream().map(Claimed::leaf).toList());
         var decisions = new ArrayList<Decision>(items.size());
         for (var item : items) {
             var former = erased.get(item.deposit().document());
@@ -120,17 +118,15 @@ class Intake {
         decisions.stream()
                 .filter(it -> !it.erased())
                 .forEach(it -> rows.put(
-                        new Place(
-                                it.item().deposit().document(),
-                                it.item().deposit().version()),
-                        it));
+                        new Place(it.item().deposit().document(), it.item().deposit().version()), it));
         return rows.values().stream().map(Intake::row).toList();
     }
 
     private static Row row(Decision decision) {
         var deposit = decision.item().deposit();
         var key = decision.key();
-        var ciphertext = key == null ? null : Seal.close(key, deposit.document(), deposit.version(), deposit.values());
+        var ciphertext =
+                key == null ? null : Seal.close(key, deposit.document(), deposit.version(), deposit.values());
         return new Row(deposit.document(), deposit.version(), decision.buyer(), ciphertext);
     }
 

@@ -11,7 +11,6 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 import com.google.crypto.tink.subtle.AesGcmJce;
-
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -13,6 +13,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,7 +36,12 @@ class VaultModuleTests {
     @Autowired
     JdbcClient jdbc;
 
-    private final UUID account = UUID.randomUUID();
+    private UUID account = UUID.randomUUID();
+
+    @BeforeEach
+    void startWithAnAccountOfItsOwn() {
+        account = UUID.randomUUID();
+    }
 
     @Test
     void opensWhatWasDeposited() {
@@ -52,8 +58,7 @@ class VaultModuleTests {
         vault.deposit(List.of(first.deposit(), first.version(2).of("Jan N").deposit()));
         vault.deposit(List.of(first.version(2).of("Jan Nowak").deposit()));
         assertThat(vault.open(first.document(), 1)).contains(first.values());
-        assertThat(vault.open(first.document(), 2))
-                .contains(first.of("Jan Nowak").values());
+        assertThat(vault.open(first.document(), 2)).contains(first.of("Jan Nowak").values());
     }
 
     @Test
@@ -72,9 +77,7 @@ class VaultModuleTests {
     @Test
     void knowsABuyerAgainWithinAnAccountAndOnlyThere() {
         var orders = List.of(
-                anOrder(account).by("7"),
-                anOrder(account).by("7"),
-                anOrder(UUID.randomUUID()).by("7"));
+                anOrder(account).by("7"), anOrder(account).by("7"), anOrder(UUID.randomUUID()).by("7"));
         var receipts = vault.deposit(orders.stream().map(Deposited::deposit).toList());
         var later = vault.deposit(List.of(anOrder(account).by("7").deposit())).getFirst();
         assertThat(receipts.get(0).buyer())
@@ -105,18 +108,14 @@ class VaultModuleTests {
 
     @Test
     void erasesABuyerForGood() {
-        var orders = List.of(
-                anOrder(account).by("1"),
-                anOrder(account).by("1"),
-                anOrder(account).by("2"));
+        var orders = List.of(anOrder(account).by("1"), anOrder(account).by("1"), anOrder(account).by("2"));
         var receipts = vault.deposit(orders.stream().map(Deposited::deposit).toList());
         assertThat(vault.erase(receipts.getFirst().buyer())).isTrue();
         assertThat(vault.erase(receipts.getFirst().buyer())).isFalse();
         assertThat(vault.erase(new BuyerId(UUID.randomUUID()))).isFalse();
         assertThat(vault.open(orders.get(0).document(), 1)).isEmpty();
         assertThat(vault.open(orders.get(1).document(), 1)).isEmpty();
-        assertThat(vault.open(orders.get(2).document(), 1))
-                .contains(orders.get(2).values());
+        assertThat(vault.open(orders.get(2).document(), 1)).contains(orders.get(2).values());
     }
 
     @Test
