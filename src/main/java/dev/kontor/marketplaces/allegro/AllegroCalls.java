@@ -1,6 +1,7 @@
 package dev.kontor.marketplaces.allegro;
 
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -14,6 +15,7 @@ import dev.kontor.marketplaces.exchange.ApiClients;
 import dev.kontor.marketplaces.exchange.Budget;
 import dev.kontor.marketplaces.exchange.Call;
 import dev.kontor.marketplaces.exchange.Exchange;
+import dev.kontor.marketplaces.exchange.Harmless;
 import dev.kontor.marketplaces.exchange.Limit;
 import dev.kontor.marketplaces.exchange.Operation;
 import dev.kontor.marketplaces.exchange.Translation;
@@ -30,6 +32,11 @@ class AllegroCalls {
      */
     private static final Limit PER_APPLICATION = new Limit(150, 8_820);
 
+    /** Codes, paths and counts, but no text: Allegro's messages quote tokens and what people typed. */
+    private static final Harmless HARMLESS = new Harmless(
+            Set.of("code", "path", "error", "count", "totalCount", "status", "type", "occurredAt", "boughtAt"),
+            Set.of("from", "limit", "offset", "sort", "lineItems.boughtAt.gte", "lineItems.boughtAt.lte"));
+
     private final Exchange exchange;
     private final AllegroApi api;
     private final AllegroAuthApi auth;
@@ -41,12 +48,16 @@ class AllegroCalls {
         this.properties = properties;
         this.slots = new BackfillSlots(properties.parallelism());
         var userAgent = properties.userAgent();
-        this.api = clients.create(AllegroApi.class, properties.apiUrl(), headers -> {
-            headers.set("User-Agent", userAgent);
-            headers.set("Accept-Language", "en-US");
-        });
+        this.api = clients.create(
+                AllegroApi.class,
+                properties.apiUrl(),
+                headers -> {
+                    headers.set("User-Agent", userAgent);
+                    headers.set("Accept-Language", "en-US");
+                },
+                HARMLESS);
         this.auth = clients.create(
-                AllegroAuthApi.class, properties.authUrl(), headers -> headers.set("User-Agent", userAgent));
+                AllegroAuthApi.class, properties.authUrl(), headers -> headers.set("User-Agent", userAgent), HARMLESS);
     }
 
     /** @param request what to ask the API, given the value of the Authorization header */

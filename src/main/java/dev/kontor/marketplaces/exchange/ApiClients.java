@@ -27,14 +27,19 @@ public class ApiClients {
         factory.enableCompression(true);
         builder = RestClient.builder()
                 .requestFactory(factory)
-                .requestInterceptor(new AttemptRecorder())
                 .defaultStatusHandler(status -> true, (request, response) -> {}); // the exchange judges the status
     }
 
-    /** @param api an interface of {@code @HttpExchange} methods that return nothing: the exchange hands on the answer */
-    public <A> A create(Class<A> api, URI base, Consumer<HttpHeaders> headers) {
-        var client =
-                builder.clone().baseUrl(base.toString()).defaultHeaders(headers).build();
+    /**
+     * @param api an interface of {@code @HttpExchange} methods that return nothing: the exchange hands on the answer
+     * @param harmless what of the traffic the exchange log may show
+     */
+    public <A> A create(Class<A> api, URI base, Consumer<HttpHeaders> headers, Harmless harmless) {
+        var client = builder.clone()
+                .requestInterceptor(new AttemptRecorder(harmless))
+                .baseUrl(base.toString())
+                .defaultHeaders(headers)
+                .build();
         return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client))
                 .build()
                 .createClient(api);

@@ -21,6 +21,7 @@ class Attempt {
     private int status;
     private HttpHeaders headers = HttpHeaders.EMPTY;
     private byte[] body = {};
+    private Harmless harmless = Harmless.NOTHING;
     private @Nullable IOException failure;
 
     Attempt(Instant askedAt, int number) {
@@ -28,9 +29,10 @@ class Attempt {
         this.number = number;
     }
 
-    void sends(String method, URI uri) {
+    void sends(String method, URI uri, Harmless harmless) {
         this.method = method;
         this.uri = uri;
+        this.harmless = harmless;
     }
 
     void answered(int status, HttpHeaders headers) {
@@ -78,6 +80,10 @@ class Attempt {
 
     byte[] body() {
         return body;
+    }
+
+    Harmless harmless() {
+        return harmless;
     }
 
     @Nullable

@@ -12,13 +12,13 @@ import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.http.client.ClientHttpResponse;
 
 /** Writes down what a request brought, whole, before anybody tries to understand it. */
-class AttemptRecorder implements ClientHttpRequestInterceptor {
+record AttemptRecorder(Harmless harmless) implements ClientHttpRequestInterceptor {
 
     @Override
     public ClientHttpResponse intercept(HttpRequest request, byte[] content, ClientHttpRequestExecution execution)
             throws IOException {
         var attempt = Attempt.CURRENT.get();
-        attempt.sends(request.getMethod().name(), request.getURI());
+        attempt.sends(request.getMethod().name(), request.getURI(), harmless);
         try (var response = execution.execute(request, content)) {
             attempt.answered(response.getStatusCode().value(), response.getHeaders());
             attempt.brought(response.getBody().readAllBytes());

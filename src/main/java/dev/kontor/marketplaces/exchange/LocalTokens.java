@@ -51,8 +51,8 @@ class LocalTokens implements Tokens {
         }
     }
 
-    @Override
-    public void change(Limit limit) {
+    /** From now on it fills up at another pace. */
+    void change(Limit limit) {
         bucket.replaceConfiguration(configuration(limit), TokensInheritanceStrategy.AS_IS);
     }
 }

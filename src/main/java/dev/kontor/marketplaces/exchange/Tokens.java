@@ -15,7 +15,4 @@ interface Tokens {
 
     /** Believes the marketplace when it says that fewer are left. */
     void atMost(long left);
-
-    /** From now on it fills up at another pace. */
-    void change(Limit limit);
 }

@@ -31,3 +31,8 @@ create table marketplaces.exchange_log (
 
 create index exchange_log_by_account on marketplaces.exchange_log (account, at desc, id desc);
 create index exchange_log_by_time on marketplaces.exchange_log (at desc, id desc);
+
+create table marketplaces.instances (
+  id uuid primary key,
+  seen_at timestamptz not null
+);

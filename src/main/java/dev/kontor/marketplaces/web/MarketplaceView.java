@@ -1,0 +1,66 @@
+package dev.kontor.marketplaces.web;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import dev.kontor.marketplaces.Authorization;
+import dev.kontor.marketplaces.Capabilities;
+import dev.kontor.marketplaces.Capability;
+import dev.kontor.marketplaces.DeviceAuthorization;
+import dev.kontor.marketplaces.Drift;
+import dev.kontor.marketplaces.Marketplace;
+import dev.kontor.marketplaces.OrderFeed;
+
+/**
+ * A marketplace as the interface shows it.
+ *
+ * @param drift what it sends and this version of Kontor does not know
+ */
+record MarketplaceView(
+        String code,
+        String displayName,
+        AuthorizationKind authorization,
+        Map<Capability, Capabilities.Support> capabilities,
+        RetentionView retention,
+        List<DriftView> drift) {
+
+    enum AuthorizationKind {
+        DEVICE_CODE;
+
+        static AuthorizationKind of(Authorization authorization) {
+            return switch (authorization) {
+                case DeviceAuthorization ignored -> DEVICE_CODE;
+            };
+        }
+    }
+
+    /** Lengths as ISO 8601 durations. */
+    record RetentionView(Duration changes, Duration orders, Duration delay) {
+        static RetentionView of(OrderFeed.Retention retention) {
+            return new RetentionView(retention.changes(), retention.orders(), retention.delay());
+        }
+    }
+
+    record DriftView(Drift.Kind kind, String name, Instant firstSeenAt, Instant lastSeenAt, long count) {
+        static DriftView of(Drift.Sighting sighting) {
+            return new DriftView(
+                    sighting.kind(), sighting.name(), sighting.firstSeenAt(), sighting.lastSeenAt(), sighting.count());
+        }
+    }
+
+    static MarketplaceView of(Marketplace marketplace, List<Drift.Sighting> sightings) {
+        return new MarketplaceView(
+                marketplace.code().value(),
+                marketplace.displayName(),
+                AuthorizationKind.of(marketplace.authorization()),
+                new TreeMap<>(marketplace.capabilities().stances()),
+                RetentionView.of(marketplace.orders().retention()),
+                sightings.stream()
+                        .filter(sighting -> sighting.marketplace().equals(marketplace.code()))
+                        .map(DriftView::of)
+                        .toList());
+    }
+}

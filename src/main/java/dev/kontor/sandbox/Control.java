@@ -1,0 +1,192 @@
+package dev.kontor.sandbox;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.kontor.sandbox.http.Call;
+import dev.kontor.sandbox.http.Reply;
+import dev.kontor.sandbox.http.Routes;
+import dev.kontor.sandbox.http.Site;
+import dev.kontor.sandbox.world.Fault;
+
+/** Lets tests and people of this machine look behind the scenes and pull strings, over HTTP. */
+final class Control implements Site {
+
+    private static final String PREFIX = "/control";
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .build();
+
+    private final Sandbox sandbox;
+    private final Routes routes = new Routes();
+
+    Control(Sandbox sandbox) {
+        this.sandbox = sandbox;
+        on("GET", "/state", it -> state());
+        on("GET", "/scenario", it -> state());
+        on("GET", "/counters", it -> counters());
+        on("GET", "/faults", it -> Reply.json(200, sandbox.faults().current()));
+        on("PUT", "/faults", this::putFaults);
+        on("POST", "/clock", this::clock);
+        on("GET", "/allegro/orders", this::orders);
+        on("GET", "/allegro/merged", it -> Reply.json(200, sandbox.allegro().merged(seller(it))));
+        on("GET", "/allegro/events", this::events);
+        on("POST", "/allegro/buy", this::buy);
+        on("POST", "/allegro/orders/{id}/fulfillment", this::fulfill);
+        on("POST", "/allegro/orders/{id}/repair", this::repair);
+        on(
+                "POST",
+                "/allegro/repair",
+                it -> Reply.json(200, Map.of("repaired", sandbox.allegro().repairAll(seller(it)))));
+        on("POST", "/allegro/device/{userCode}/confirm", this::confirm);
+        on("POST", "/allegro/device/{userCode}/refuse", this::refuse);
+        on(
+                "POST",
+                "/allegro/tokens/revoke",
+                it -> Reply.json(200, Map.of("revoked", sandbox.allegro().revokeTokens(seller(it)))));
+        on("POST", "/allegro/ban", it -> ban());
+    }
+
+    private void on(String method, String path, Routes.Handler handler) {
+        routes.on(method, PREFIX + path, handler);
+    }
+
+    @Override
+    public String prefix() {
+        return PREFIX;
+    }
+
+    @Override
+    public Outcome answer(Call call) throws Exception {
+        if (!call.from().isLoopbackAddress()) {
+            return new Outcome(
+                    PREFIX,
+                    Reply.json(403, Map.of("error", "Only this machine may control the sandbox.")),
+                    Delivery.WHOLE);
+        }
+        var match = routes.match(call);
+        if (match == null) {
+            return new Outcome(PREFIX, Reply.json(404, Map.of("error", "No control " + call.path())), Delivery.WHOLE);
+        }
+        try {
+            return new Outcome(match.pattern(), match.handler().handle(match.call()), Delivery.WHOLE);
+        } catch (IllegalArgumentException | JacksonException e) {
+            return new Outcome(
+                    match.pattern(), Reply.json(400, Map.of("error", String.valueOf(e.getMessage()))), Delivery.WHOLE);
+        }
+    }
+
+    private Reply state() {
+        var scenario = sandbox.scenario();
+        return Reply.json(
+                200,
+                Map.of(
+                        "now", sandbox.now().toString(),
+                        "speed", sandbox.speed(),
+                        "faults", sandbox.faults().current(),
+                        "allegro", sandbox.baseUrl() + "/allegro",
+                        "seed", scenario.seed(),
+                        "sellers", scenario.sellers(),
+                        "pastOrders", scenario.orders(),
+                        "liveOrdersPerMinute", scenario.liveOrdersPerMinute(),
+                        "banned", sandbox.allegro().banned()));
+    }
+
+    private Reply counters() {
+        return Reply.json(
+                200,
+                Map.of(
+                        "requests", sandbox.counters().all(),
+                        "tooManyRequests", sandbox.counters().of("/allegro", 429),
+                        "mostRequestsInAnyMinute", sandbox.allegro().mostRequestsInAnyMinute()));
+    }
+
+    private Reply putFaults(Call call) {
+        var faults = JSON.readValue(call.body(), new TypeReference<Map<String, Double>>() {}).entrySet().stream()
+                .collect(Collectors.toMap(
+                        it -> Fault.valueOf(
+                                it.getKey().toUpperCase(java.util.Locale.ROOT).replace('-', '_')),
+                        Map.Entry::getValue));
+        sandbox.allegro().faults(faults);
+        return Reply.json(200, faults);
+    }
+
+    private Reply clock(Call call) {
+        var body = JSON.readTree(call.body());
+        if (body.hasNonNull("speed")) {
+            sandbox.run(body.get("speed").asDouble());
+        }
+        if (body.hasNonNull("advance")) {
+            sandbox.advance(Duration.parse(body.get("advance").asString()));
+        }
+        return state();
+    }
+
+    /** One JSON object a line, so that a hundred thousand orders need no page. */
+    private Reply orders(Call call) {
+        var hashed = !"false".equals(Call.first(call.query(), "hash"));
+        return lines(sandbox.allegro()
+                .orders(seller(call), hashed)
+                .map(JSON::writeValueAsString)
+                .toList());
+    }
+
+    private Reply events(Call call) {
+        return lines(sandbox.allegro().events(seller(call)).stream()
+                .map(JSON::writeValueAsString)
+                .toList());
+    }
+
+    private static Reply lines(List<String> lines) {
+        var text = lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
+        return Reply.of(200, "application/x-ndjson", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Reply buy(Call call) {
+        var body = JSON.readTree(call.body().length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : call.body());
+        var ids = sandbox.allegro()
+                .buy(body.path("seller").asInt(0), body.path("count").asInt(1));
+        return Reply.json(200, Map.of("ids", ids));
+    }
+
+    private Reply fulfill(Call call) {
+        var status = JSON.readTree(call.body()).path("status").asString("");
+        sandbox.allegro().fulfill(seller(call), call.pathParameter("id"), status);
+        return Reply.empty(204);
+    }
+
+    private Reply repair(Call call) {
+        sandbox.allegro().repair(seller(call), call.pathParameter("id"));
+        return Reply.empty(204);
+    }
+
+    private Reply confirm(Call call) {
+        sandbox.allegro().confirm(call.pathParameter("userCode"), seller(call));
+        return Reply.empty(204);
+    }
+
+    private Reply refuse(Call call) {
+        sandbox.allegro().refuse(call.pathParameter("userCode"));
+        return Reply.empty(204);
+    }
+
+    private Reply ban() {
+        sandbox.allegro().ban();
+        return Reply.empty(204);
+    }
+
+    private static int seller(Call call) {
+        @Nullable String seller = Call.first(call.query(), "seller");
+        return seller == null ? 0 : Integer.parseInt(seller);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.kontor.sandbox;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.kontor.sandbox.allegro.Allegro;
+import dev.kontor.sandbox.http.Counters;
+import dev.kontor.sandbox.http.Line;
+import dev.kontor.sandbox.http.SandboxServer;
+import dev.kontor.sandbox.world.Deed;
+import dev.kontor.sandbox.world.Faults;
+import dev.kontor.sandbox.world.Journal;
+import dev.kontor.sandbox.world.SandboxClock;
+
+/** A running sandbox: in Kontor's process, in one of its own, or in a test. */
+public final class Sandbox implements AutoCloseable {
+
+    private final Scenario scenario;
+    private final Journal journal;
+    private final SandboxClock clock;
+    private final Faults faults;
+    private final Counters counters = new Counters();
+    private final Allegro allegro;
+    private final SandboxServer server;
+
+    private Sandbox(Scenario scenario, @Nullable Path directory) {
+        this.scenario = scenario;
+        this.journal = new Journal(directory);
+        var real = Clock.systemUTC();
+        var beginning = Beginning.of(scenario, journal, real.millis());
+        this.clock = new SandboxClock(real, Instant.ofEpochMilli(beginning.at()), scenario.speed());
+        this.faults = new Faults(scenario.faults());
+        var line = new Line(scenario.seed(), faults, scenario.timeout(), scenario.slowness());
+        this.allegro = new Allegro(scenario.rules(), scenario.story(), beginning.at(), clock, journal, faults, line);
+        allegro.resume(beginning.since());
+        if (beginning.since().isEmpty()) {
+            allegro.clockSet(clock.run(scenario.speed()));
+        }
+        this.server = new SandboxServer(
+                scenario.address(), scenario.port(), counters, port -> List.of(allegro.site(), new Control(this)));
+    }
+
+    public static Sandbox start(Scenario scenario) {
+        return new Sandbox(scenario, scenario.directory());
+    }
+
+    static Sandbox start(Scenario scenario, Path directory) {
+        return new Sandbox(scenario, scenario.directory() == null ? directory : scenario.directory());
+    }
+
+    public String baseUrl() {
+        return "http://localhost:" + server.port();
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    public Scenario scenario() {
+        return scenario;
+    }
+
+    public Allegro allegro() {
+        return allegro;
+    }
+
+    public Counters counters() {
+        return counters;
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
+    public Instant now() {
+        return Instant.ofEpochMilli(clock.now());
+    }
+
+    public void run(double speed) {
+        allegro.clockSet(clock.run(speed));
+    }
+
+    public void advance(java.time.Duration jump) {
+        allegro.clockSet(clock.advance(jump));
+    }
+
+    double speed() {
+        return clock.speed();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        journal.close();
+    }
+
+    public static void main(String[] arguments) throws InterruptedException {
+        var settings = Arrays.stream(arguments).map(it -> it.replaceFirst("^--", ""));
+        var scenario = Scenario.of(java.util.stream.Stream.concat(java.util.stream.Stream.of("port=8090"), settings)
+                .toArray(String[]::new));
+        var sandbox = start(scenario);
+        Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
+        IO.println("Sandbox: Allegro at " + sandbox.baseUrl() + "/allegro with " + scenario.orders()
+                + " past orders, control at " + sandbox.baseUrl() + "/control");
+        new CountDownLatch(1).await();
+    }
+
+    /** Where the story begins, and what happened since if this is a restart. */
+    private record Beginning(long at, List<Deed> since) {
+
+        static Beginning of(Scenario scenario, Journal journal, long now) {
+            var story = scenario.story() + " " + scenario.sellers() + " " + scenario.start();
+            var past = journal.past();
+            if (!past.isEmpty() && past.getFirst() instanceof Deed.Begun begun) {
+                if (begun.story().equals(story)) {
+                    return new Beginning(begun.at(), past.subList(1, past.size()));
+                }
+                journal.restart();
+            }
+            var start = scenario.start() == null ? now : scenario.start().toEpochMilli();
+            journal.write(new Deed.Begun(start, story));
+            return new Beginning(start, List.of());
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.kontor.sandbox.world;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** Something that happened and cannot be derived from the seed; all of them, in order, restore the world. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "deed")
+@JsonSubTypes({
+    @Type(value = Deed.Begun.class, name = "begun"),
+    @Type(value = Deed.ClockSet.class, name = "clock-set"),
+    @Type(value = Deed.FaultsChanged.class, name = "faults-changed"),
+    @Type(value = Deed.Bought.class, name = "bought"),
+    @Type(value = Deed.Fulfilled.class, name = "fulfilled"),
+    @Type(value = Deed.Repaired.class, name = "repaired"),
+    @Type(value = Deed.DeviceAsked.class, name = "device-asked"),
+    @Type(value = Deed.DeviceDecided.class, name = "device-decided"),
+    @Type(value = Deed.Granted.class, name = "granted"),
+    @Type(value = Deed.Revoked.class, name = "revoked")
+})
+public sealed interface Deed {
+
+    /** The story began; {@code story} names the settings it is a function of. */
+    record Begun(long at, String story) implements Deed {}
+
+    record ClockSet(long real, long world, double speed, long jumps) implements Deed {}
+
+    record FaultsChanged(long at, Map<Fault, Double> faults) implements Deed {}
+
+    /** Purchases beyond the story's own. */
+    record Bought(long at, int seller, int count) implements Deed {}
+
+    /** The seller, or his program, changed the fulfillment of a checkout form. */
+    record Fulfilled(long at, int seller, long form, String status) implements Deed {}
+
+    record Repaired(int seller, long form) implements Deed {}
+
+    record DeviceAsked(long at, String deviceCode, String userCode, String scope) implements Deed {}
+
+    record DeviceDecided(String userCode, boolean confirmed, int seller) implements Deed {}
+
+    /** Tokens were issued, for a device code or for a refresh token. */
+    record Granted(
+            long at,
+            String session,
+            int seller,
+            String scope,
+            String accessToken,
+            String refreshToken,
+            @Nullable String deviceCode,
+            @Nullable String usedRefreshToken)
+            implements Deed {}
+
+    record Revoked(String session) implements Deed {}
+}
