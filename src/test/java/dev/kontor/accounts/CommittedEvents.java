@@ -2,6 +2,7 @@ package dev.kontor.accounts;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -13,19 +14,27 @@ public class CommittedEvents {
 
     private final List<Object> events = new CopyOnWriteArrayList<>();
 
-    private volatile @Nullable Class<?> failing;
+    private record Interruption(Class<?> type, Runnable action) {}
+
+    private final AtomicReference<@Nullable Interruption> interruption = new AtomicReference<>();
 
     /** The transaction that announces the next event of this type is undone. */
     public void failNext(Class<?> type) {
-        failing = type;
+        duringNext(type, () -> {
+            throw new IllegalStateException("Kontor dies here");
+        });
+    }
+
+    /** Something happens after the next event of this type was announced, before its transaction commits. */
+    public void duringNext(Class<?> type, Runnable action) {
+        interruption.set(new Interruption(type, action));
     }
 
     @EventListener
-    void fail(Object event) {
-        var type = failing;
-        if (type != null && type.isInstance(event)) {
-            failing = null;
-            throw new IllegalStateException("Kontor dies here");
+    void interrupt(Object event) {
+        var next = interruption.get();
+        if (next != null && next.type().isInstance(event) && interruption.compareAndSet(next, null)) {
+            next.action().run();
         }
     }
 

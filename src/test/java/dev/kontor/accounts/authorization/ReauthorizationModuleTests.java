@@ -1,12 +1,19 @@
 package dev.kontor.accounts.authorization;
 
+import java.util.concurrent.atomic.AtomicReference;
+
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
+import dev.kontor.accounts.AccountActivated;
 import dev.kontor.accounts.AccountDeactivated;
 import dev.kontor.accounts.AccountDeactivated.Reason;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.AccountsModuleTest;
+import dev.kontor.accounts.AesGcmCipher;
 import dev.kontor.accounts.Connections;
 import dev.kontor.accounts.Enrolment.Outcome;
 import dev.kontor.accounts.RunFinished;
@@ -18,9 +25,11 @@ import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.FakeMarketplace.Operation;
 import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.Seller;
+import dev.kontor.privacy.KeySetRotated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 @AccountsModuleTest
 class ReauthorizationModuleTests extends AuthorizationFixture {
@@ -36,6 +45,18 @@ class ReauthorizationModuleTests extends AuthorizationFixture {
 
     @Autowired
     Connections connections;
+
+    @Autowired
+    AesGcmCipher cipher;
+
+    @Autowired
+    TransactionOperations transaction;
+
+    @Autowired
+    ApplicationEventPublisher publisher;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Test
     void worksOnUntilTheSellerHasConfirmedAgain() {
@@ -189,6 +210,52 @@ class ReauthorizationModuleTests extends AuthorizationFixture {
 
         assertThat(stored(account).state()).isEqualTo(AccountState.ACTIVE);
         assertThat(authorizations.find(account)).isEmpty();
+    }
+
+    @Test
+    void opensACodeThatWaitsAfterARotationOfTheKeys() {
+        var account = anAccountThatWaits();
+        cipher.rotate();
+
+        transaction.executeWithoutResult(status -> publisher.publishEvent(new KeySetRotated(clock.instant())));
+
+        await().untilAsserted(() ->
+                assertThat(cipher.isOutdated(encryptedCode(account))).isFalse());
+        shop.sellerConfirms();
+        poll.run(account);
+        assertThat(stored(account).state()).isEqualTo(AccountState.ACTIVE);
+    }
+
+    @Test
+    void connectsASellerOnlyOnceAlsoWhenHeConfirmsTwoAccountsAtTheSameTime() {
+        var first = anAccountThatWaits();
+        var second = anAccountThatWaits();
+        shop.sellerConfirms();
+        var other = new AtomicReference<Thread>();
+        events.duringNext(AccountActivated.class, () -> {
+            other.set(Thread.startVirtualThread(() -> poll.run(second)));
+            await().until(this::somebodyWaitsForALock); // the second activation, for the first one's commit
+        });
+
+        poll.run(first);
+
+        await().until(() -> !other.get().isAlive());
+        assertThat(stored(first).state()).isEqualTo(AccountState.ACTIVE);
+        assertThat(stored(second).state()).isEqualTo(AccountState.REFUSED);
+        assertThat(stored(second).reason()).contains(first.toString());
+    }
+
+    private boolean somebodyWaitsForALock() {
+        return jdbc.sql("""
+                        select count(*) from pg_stat_activity
+                        where datname = current_database() and wait_event_type = 'Lock'""").query(Integer.class).single() > 0;
+    }
+
+    private byte[] encryptedCode(AccountId account) {
+        return jdbc.sql("select encrypted_code from accounts.authorizations where account_id = :account")
+                .param("account", account.value())
+                .query(byte[].class)
+                .single();
     }
 
     private Answer<Seller> askForTheSeller(AccountId account) {

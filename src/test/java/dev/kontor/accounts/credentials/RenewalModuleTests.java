@@ -29,9 +29,9 @@ import dev.kontor.accounts.RunFinished;
 import dev.kontor.accounts.RunFinished.Status;
 import dev.kontor.accounts.TestMarketplace;
 import dev.kontor.accounts.register.Account;
+import dev.kontor.accounts.register.AccountLeases;
 import dev.kontor.accounts.register.AccountRegister;
 import dev.kontor.accounts.register.AccountState;
-import dev.kontor.accounts.register.Leases;
 import dev.kontor.accounts.register.Suspension;
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Credentials;
@@ -68,7 +68,7 @@ class RenewalModuleTests {
     Suspension suspension;
 
     @Autowired
-    Leases leases;
+    AccountLeases leases;
 
     @Autowired
     TransactionOperations transaction;
