@@ -2,13 +2,41 @@ package dev.kontor.accounts;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /** What the module announced and committed. */
 public class CommittedEvents {
 
     private final List<Object> events = new CopyOnWriteArrayList<>();
+
+    private record Interruption(Class<?> type, Runnable action) {}
+
+    private final AtomicReference<@Nullable Interruption> interruption = new AtomicReference<>();
+
+    /** The transaction that announces the next event of this type is undone. */
+    public void failNext(Class<?> type) {
+        duringNext(type, () -> {
+            throw new IllegalStateException("Kontor dies here");
+        });
+    }
+
+    /** Something happens after the next event of this type was announced, before its transaction commits. */
+    public void duringNext(Class<?> type, Runnable action) {
+        interruption.set(new Interruption(type, action));
+    }
+
+    @EventListener
+    void interrupt(Object event) {
+        var next = interruption.get();
+        if (next != null && next.type().isInstance(event) && interruption.compareAndSet(next, null)) {
+            next.action().run();
+        }
+    }
 
     @TransactionalEventListener
     void on(AccountActivated event) {
@@ -41,7 +69,7 @@ public class CommittedEvents {
         return of(RunFinished.class).filter(it -> it.account().equals(account)).toList();
     }
 
-    private <T> java.util.stream.Stream<T> of(Class<T> type) {
+    private <T> Stream<T> of(Class<T> type) {
         return events.stream().filter(type::isInstance).map(type::cast);
     }
 }

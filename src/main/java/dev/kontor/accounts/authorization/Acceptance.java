@@ -13,8 +13,8 @@ import dev.kontor.accounts.AccountActivated;
 import dev.kontor.accounts.credentials.Safekeeping;
 import dev.kontor.accounts.register.Account;
 import dev.kontor.accounts.register.AccountRegister;
+import dev.kontor.accounts.register.AccountRuns;
 import dev.kontor.accounts.register.AccountState;
-import dev.kontor.accounts.register.Runs;
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.Credentials;
@@ -35,7 +35,7 @@ class Acceptance {
     private final Marketplaces marketplaces;
     private final TransactionOperations transaction;
     private final ApplicationEventPublisher events;
-    private final Runs runs;
+    private final AccountRuns runs;
     private final Clock clock;
 
     Acceptance(
@@ -45,7 +45,7 @@ class Acceptance {
             Marketplaces marketplaces,
             TransactionOperations transaction,
             ApplicationEventPublisher events,
-            Runs runs,
+            AccountRuns runs,
             Clock clock) {
         this.register = register;
         this.authorizations = authorizations;

@@ -7,9 +7,9 @@ import java.time.Instant;
 import org.springframework.stereotype.Component;
 
 import dev.kontor.accounts.AccountId;
+import dev.kontor.accounts.register.AccountLeases;
 import dev.kontor.accounts.register.AccountRegister;
 import dev.kontor.accounts.register.AccountState;
-import dev.kontor.accounts.register.Leases;
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Credentials;
 import dev.kontor.marketplaces.DeviceAuthorization;
@@ -29,7 +29,7 @@ class AuthorizationPoll {
     private final PendingAuthorizations authorizations;
     private final Acceptance acceptance;
     private final Marketplaces marketplaces;
-    private final Leases leases;
+    private final AccountLeases leases;
     private final AuthorizationProperties properties;
     private final Clock clock;
 
@@ -38,7 +38,7 @@ class AuthorizationPoll {
             PendingAuthorizations authorizations,
             Acceptance acceptance,
             Marketplaces marketplaces,
-            Leases leases,
+            AccountLeases leases,
             AuthorizationProperties properties,
             Clock clock) {
         this.register = register;

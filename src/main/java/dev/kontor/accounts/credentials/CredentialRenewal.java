@@ -10,7 +10,7 @@ import dev.kontor.accounts.credentials.Renewal.Failed;
 import dev.kontor.accounts.credentials.Renewal.Refused;
 import dev.kontor.accounts.credentials.Renewal.Renewed;
 import dev.kontor.accounts.register.AccountRegister;
-import dev.kontor.accounts.register.Runs;
+import dev.kontor.accounts.register.AccountRuns;
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Capability;
 import dev.kontor.marketplaces.Credentials;
@@ -30,7 +30,7 @@ class CredentialRenewal {
     private final Marketplaces marketplaces;
     private final RenewalProperties properties;
     private final TransactionOperations transaction;
-    private final Runs runs;
+    private final AccountRuns runs;
     private final Clock clock;
 
     CredentialRenewal(
@@ -41,7 +41,7 @@ class CredentialRenewal {
             Marketplaces marketplaces,
             RenewalProperties properties,
             TransactionOperations transaction,
-            Runs runs,
+            AccountRuns runs,
             Clock clock) {
         this.register = register;
         this.store = store;
@@ -114,6 +114,9 @@ class CredentialRenewal {
     private Renewal failed(StoredCredentials current, Instant startedAt, Answer<?> answer, Instant retryAt) {
         transaction.executeWithoutResult(status -> {
             var account = register.lock(current.account());
+            if (!store.isCurrent(current.account(), current.version())) {
+                return; // confirmed anew or disconnected meanwhile
+            }
             var now = clock.instant();
             register.save(account.remarked(
                     "The last renewal of the credentials failed (" + answer.failure() + "); it is tried again.", now));

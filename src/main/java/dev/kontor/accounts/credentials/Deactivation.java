@@ -12,8 +12,8 @@ import org.springframework.transaction.support.TransactionOperations;
 import dev.kontor.accounts.AccountDeactivated;
 import dev.kontor.accounts.AccountDeactivated.Reason;
 import dev.kontor.accounts.register.AccountRegister;
+import dev.kontor.accounts.register.AccountRuns;
 import dev.kontor.accounts.register.AccountState;
-import dev.kontor.accounts.register.Runs;
 
 /** Stops an account whose credentials the marketplace refuses for good. */
 @Component
@@ -25,7 +25,7 @@ class Deactivation {
     private final CredentialStore store;
     private final TransactionOperations transaction;
     private final ApplicationEventPublisher events;
-    private final Runs runs;
+    private final AccountRuns runs;
     private final Clock clock;
 
     Deactivation(
@@ -33,7 +33,7 @@ class Deactivation {
             CredentialStore store,
             TransactionOperations transaction,
             ApplicationEventPublisher events,
-            Runs runs,
+            AccountRuns runs,
             Clock clock) {
         this.register = register;
         this.store = store;

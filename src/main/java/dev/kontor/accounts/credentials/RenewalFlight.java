@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.springframework.stereotype.Component;
 
 import dev.kontor.accounts.AccountId;
-import dev.kontor.accounts.register.Leases;
+import dev.kontor.accounts.register.AccountLeases;
 import dev.kontor.marketplaces.Answer;
 
 /**
@@ -28,10 +28,11 @@ class RenewalFlight {
     private final ConcurrentMap<Wish, CompletableFuture<Renewal>> flights = new ConcurrentHashMap<>();
     private final OpenedCredentials opened;
     private final CredentialRenewal renewal;
-    private final Leases leases;
+    private final AccountLeases leases;
     private final RenewalProperties properties;
 
-    RenewalFlight(OpenedCredentials opened, CredentialRenewal renewal, Leases leases, RenewalProperties properties) {
+    RenewalFlight(
+            OpenedCredentials opened, CredentialRenewal renewal, AccountLeases leases, RenewalProperties properties) {
         this.opened = opened;
         this.renewal = renewal;
         this.leases = leases;

@@ -18,6 +18,9 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 import dev.kontor.accounts.AccountId;
@@ -62,6 +65,7 @@ class AccountController {
     @Operation(
             summary = "Connect an account",
             description = "The seller opens the link and confirms the code; the account's state tells when he has.")
+    @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = AccountResource.class)))
     ResponseEntity<?> connect(
             @RequestBody NewAccount body,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String requestKey) {

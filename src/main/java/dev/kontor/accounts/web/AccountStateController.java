@@ -9,6 +9,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 import dev.kontor.accounts.AccountId;
@@ -42,6 +45,7 @@ class AccountStateController {
             summary = "Ask the seller for a new confirmation",
             description = "Gives a new link and code. An account that works goes on working until he has confirmed, and"
                     + " when somebody else than its seller confirms, nothing changes.")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = AccountResource.class)))
     ResponseEntity<?> reauthorize(@PathVariable UUID id) {
         return switch (reauthorization.begin(new AccountId(id))) {
             case Outcome.Begun(var account, var confirmation) -> shown(account);

@@ -1,68 +1,26 @@
 package dev.kontor.accounts.authorization;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 
 import dev.kontor.accounts.AccountDeactivated;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.Accounts;
 import dev.kontor.accounts.AccountsModuleTest;
-import dev.kontor.accounts.CommittedEvents;
 import dev.kontor.accounts.ConnectAccount;
-import dev.kontor.accounts.Enrolment;
 import dev.kontor.accounts.Enrolment.Outcome;
-import dev.kontor.accounts.MutableClock;
 import dev.kontor.accounts.RunFinished.Status;
-import dev.kontor.accounts.TestMarketplace;
-import dev.kontor.accounts.register.Account;
-import dev.kontor.accounts.register.AccountRegister;
 import dev.kontor.accounts.register.AccountState;
 import dev.kontor.marketplaces.Answer;
-import dev.kontor.marketplaces.FakeMarketplace;
 import dev.kontor.marketplaces.FakeMarketplace.Operation;
-import dev.kontor.marketplaces.MarketplaceCode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 @AccountsModuleTest
-class AuthorizationModuleTests {
-
-    @Autowired
-    Enrolment enrolment;
-
-    @Autowired
-    AuthorizationPoll poll;
-
-    @Autowired
-    Accounts accounts;
-
-    @Autowired
-    AccountRegister register;
-
-    @Autowired
-    PendingAuthorizations authorizations;
-
-    @Autowired
-    TestMarketplace marketplace;
-
-    @Autowired
-    MutableClock clock;
-
-    @Autowired
-    CommittedEvents events;
-
-    private FakeMarketplace shop;
-
-    @BeforeEach
-    void open() {
-        shop = marketplace.open();
-    }
+class AuthorizationModuleTests extends AuthorizationFixture {
 
     @Test
     void activatesTheAccountWhenTheSellerConfirms() {
@@ -197,8 +155,7 @@ class AuthorizationModuleTests {
                 throw new IllegalStateException("Kontor dies here");
             }
         });
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> poll.run(account)))
-                .hasMessage("Kontor dies here");
+        assertThat(catchThrowable(() -> poll.run(account))).hasMessage("Kontor dies here");
         shop.onCall((operation, argument) -> {});
 
         poll.run(account);
@@ -253,28 +210,5 @@ class AuthorizationModuleTests {
         assertThat(events.deactivations(account))
                 .extracting(AccountDeactivated::reason)
                 .isEmpty();
-    }
-
-    private AccountId anActiveAccount() {
-        var account = anAccountThatWaits();
-        shop.sellerConfirms();
-        poll.run(account);
-        return account;
-    }
-
-    private AccountId anAccountThatWaits() {
-        return ((Outcome.Begun) enrolment.connect(aWish(null))).account();
-    }
-
-    private static ConnectAccount aWish(String key) {
-        return new ConnectAccount("Corner shop", new MarketplaceCode("fake"), UUID.randomUUID(), key);
-    }
-
-    private List<Account> allAccounts() {
-        return register.page(Instant.EPOCH, new UUID(0, 0), 1000);
-    }
-
-    private Account stored(AccountId account) {
-        return register.get(account);
     }
 }

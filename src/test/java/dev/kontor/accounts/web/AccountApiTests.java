@@ -1,5 +1,8 @@
 package dev.kontor.accounts.web;
 
+import java.io.UnsupportedEncodingException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -139,6 +142,7 @@ class AccountApiTests {
         assertThat(renamed).bodyJson().extractingPath("$.name").isEqualTo("Market stall");
         assertThat(renamed.getResponse().getHeader("ETag")).isNotEqualTo(seen);
         assertThat(late).hasStatus(412);
+        assertThat(patch(account, "{\"name\": \"Booth\"}", null)).hasStatus(428);
         assertThat(patch(account, "{\"name\": \"\"}", "*")).hasStatus(400);
         assertThat(get(account)).bodyJson().extractingPath("$.name").isEqualTo("Market stall");
     }
@@ -147,13 +151,13 @@ class AccountApiTests {
     void listsAccountsPageByPage() {
         var first = id(post(aWish("First"), null));
         var second = id(post(aWish("Second"), null));
-        var listed = new java.util.ArrayList<String>();
+        var listed = new ArrayList<String>();
         var next = "";
         do {
             var page = get(ACCOUNTS + "?limit=1" + next);
             assertThat(page).hasStatus(200);
             var body = body(page);
-            listed.addAll(JsonPath.<java.util.List<String>>read(body, "$.items[*].id"));
+            listed.addAll(JsonPath.<List<String>>read(body, "$.items[*].id"));
             next = body.contains("\"next\"") ? "&after=" + JsonPath.read(body, "$.next") : "";
         } while (!next.isEmpty());
 
@@ -247,7 +251,7 @@ class AccountApiTests {
     private static String body(MvcTestResult answer) {
         try {
             return answer.getResponse().getContentAsString();
-        } catch (java.io.UnsupportedEncodingException e) {
+        } catch (UnsupportedEncodingException e) {
             throw new IllegalStateException(e);
         }
     }

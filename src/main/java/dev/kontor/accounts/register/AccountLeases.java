@@ -14,11 +14,11 @@ import dev.kontor.accounts.AccountId;
  * A lease that its holder does not give back (he died) ends by itself; the database's clock decides.
  */
 @Repository
-public class Leases {
+public class AccountLeases {
 
     private final JdbcClient jdbc;
 
-    Leases(JdbcClient jdbc) {
+    AccountLeases(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

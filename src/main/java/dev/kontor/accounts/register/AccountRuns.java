@@ -15,12 +15,12 @@ import dev.kontor.accounts.RunFinished.Status;
 
 /** Announces, in the transaction that is going on, that a loop of an account has run. */
 @Component
-public class Runs {
+public class AccountRuns {
 
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Runs(ApplicationEventPublisher events, Clock clock) {
+    AccountRuns(ApplicationEventPublisher events, Clock clock) {
         this.events = events;
         this.clock = clock;
     }
