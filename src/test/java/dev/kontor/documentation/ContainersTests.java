@@ -64,9 +64,15 @@ class ContainersTests {
     @Test
     void everyVariableThatComposeAsksForIsInTheExample() throws IOException {
         var asked = new TreeSet<String>();
-        Pattern.compile("\\$\\{(\\w+)").matcher(compose).results().map(it -> it.group(1)).forEach(asked::add);
-        assertThat(asked).isNotEmpty().allSatisfy(it -> assertThat(Files.readString(Path.of(".env.example")))
-                .containsPattern("(?m)^#?" + it + "="));
+        Pattern.compile("\\$\\{(\\w+)")
+                .matcher(compose)
+                .results()
+                .map(it -> it.group(1))
+                .forEach(asked::add);
+        assertThat(asked)
+                .isNotEmpty()
+                .allSatisfy(it ->
+                        assertThat(Files.readString(Path.of(".env.example"))).containsPattern("(?m)^#?" + it + "="));
     }
 
     @Test

@@ -33,7 +33,8 @@ class ReadmeTests {
 
     @Test
     void thePictureShowsEveryModule() {
-        var picture = readme.substring(readme.indexOf("```mermaid"), readme.indexOf("```\n", readme.indexOf("```mermaid")));
+        var picture =
+                readme.substring(readme.indexOf("```mermaid"), readme.indexOf("```\n", readme.indexOf("```mermaid")));
         assertThat(ApplicationModules.of(Kontor.class).stream()
                         .filter(it -> !it.isRootModule())
                         .map(ModulePages::name)
@@ -43,7 +44,10 @@ class ReadmeTests {
 
     @Test
     void everyFileThatALinkLeadsToExists() {
-        assertThat(Pattern.compile("]\\((?!http)([^)#]+)").matcher(readme).results().map(it -> it.group(1)))
+        assertThat(Pattern.compile("]\\((?!http)([^)#]+)")
+                        .matcher(readme)
+                        .results()
+                        .map(it -> it.group(1)))
                 .isNotEmpty()
                 .allSatisfy(link -> assertThat(Path.of(link)).exists());
     }

@@ -25,7 +25,8 @@ final class Settings {
     static Set<String> known() throws IOException {
         var known = new TreeSet<>(ANNOUNCED);
         try (var files = Files.walk(Path.of("src/main"))) {
-            for (var file : files.filter(it -> it.toString().matches(".*\\.(java|yml)")).toList()) {
+            for (var file :
+                    files.filter(it -> it.toString().matches(".*\\.(java|yml)")).toList()) {
                 add(known, Files.readString(file));
             }
         }
@@ -38,7 +39,8 @@ final class Settings {
 
     private static void add(Set<String> known, String text) {
         NAME.matcher(text).results().map(MatchResult::group).forEach(known::add);
-        PROPERTY.matcher(text).results()
+        PROPERTY.matcher(text)
+                .results()
                 .map(it -> it.group().toUpperCase(Locale.ROOT).replace('.', '_'))
                 .forEach(it -> {
                     known.add(it.replace("-", ""));
