@@ -45,8 +45,14 @@ public final class CapabilityTable {
         var objenesis = new SpringObjenesis();
         return scanner.findCandidateComponents("dev.kontor.marketplaces").stream()
                 .map(it -> ClassUtils.resolveClassName(String.valueOf(it.getBeanClassName()), null))
+                .filter(CapabilityTable::isNoTests)
                 .map(it -> (Marketplace) objenesis.newInstance(it))
                 .toList();
+    }
+
+    private static boolean isNoTests(Class<?> type) {
+        var ours = Marketplace.class.getProtectionDomain().getCodeSource().getLocation();
+        return type.getProtectionDomain().getCodeSource().getLocation().equals(ours);
     }
 
     private static String row(String first, Stream<String> cells) {

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 @SpringBootTest
 @AutoConfigureMockMvc
-@WithMockUser
+@WithMockUser(roles = "VIEWER")
 class ModuleDocumentationTests {
 
     private static final Path PAGES = ModuleDocumentation.pages(Path.of("target"));

@@ -27,7 +27,7 @@ class AccountWishes {
             @Schema(requiredMode = RequiredMode.REQUIRED, minLength = 1, maxLength = 100) @Nullable
             String name,
 
-            @Schema(requiredMode = RequiredMode.REQUIRED, example = "allegro") @Nullable
+            @Schema(requiredMode = RequiredMode.REQUIRED) @Nullable
             String marketplace,
 
             @Schema(requiredMode = RequiredMode.REQUIRED, format = "uuid") @Nullable
