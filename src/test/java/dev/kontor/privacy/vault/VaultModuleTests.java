@@ -66,9 +66,7 @@ class VaultModuleTests {
 
     @Test
     void opensManyInOneGoAndLeavesOutWhatIsNotThere() {
-        var orders = Stream.generate(() -> anOrder(account))
-                .limit(300)
-                .toList();
+        var orders = Stream.generate(() -> anOrder(account)).limit(300).toList();
         vault.deposit(orders.stream().map(Deposited::deposit).toList());
         var wanted = new HashMap<UUID, Integer>(Map.of(UUID.randomUUID(), 1));
         orders.forEach(order -> wanted.put(order.document(), 1));
