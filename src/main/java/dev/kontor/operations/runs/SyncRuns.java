@@ -1,6 +1,7 @@
 package dev.kontor.operations.runs;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,6 +46,10 @@ public class SyncRuns {
 
     /** A run that is told of twice is kept once. */
     void add(RunFinished run) {
+        jdbc.sql("select daily_partition('operations.sync_runs', ?)")
+                .param(LocalDate.ofInstant(run.finishedAt(), UTC))
+                .query((row, number) -> true)
+                .list();
         jdbc.sql("""
                         insert into operations.sync_runs (id, account, kind, status, read, changed, skipped, started_at,
                           finished_at, error)
@@ -62,6 +67,13 @@ public class SyncRuns {
                 .param("finishedAt", run.finishedAt().atOffset(UTC))
                 .param("error", run.error())
                 .update();
+    }
+
+    void dropBefore(LocalDate day) {
+        jdbc.sql("select drop_daily_partitions('operations.sync_runs', ?)")
+                .param(day)
+                .query((row, number) -> true)
+                .list();
     }
 
     /** The newest first. */
