@@ -19,15 +19,15 @@ import dev.kontor.privacy.KeySetRotated;
 public class CredentialKeySet {
 
     /** @param primary whether it is the one that encrypts */
-    public record KeyInfo(String id, boolean primary, @Nullable Instant createdAt) {}
+    public record KeyInfo(
+            String id, boolean primary, @Nullable Instant createdAt) {}
 
     private final KeyFile<CredentialKeys> file;
     private final KeyChecks checks;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    CredentialKeySet(
-            KeyFile<CredentialKeys> file, KeyChecks checks, ApplicationEventPublisher events, Clock clock) {
+    CredentialKeySet(KeyFile<CredentialKeys> file, KeyChecks checks, ApplicationEventPublisher events, Clock clock) {
         this.file = file;
         this.checks = checks;
         this.events = events;

@@ -69,7 +69,8 @@ final class CredentialKeys {
     }
 
     Stream<Integer> ids() {
-        return IntStream.range(0, handle.size()).mapToObj(index -> handle.getAt(index).getId());
+        return IntStream.range(0, handle.size())
+                .mapToObj(index -> handle.getAt(index).getId());
     }
 
     boolean has(int id) {

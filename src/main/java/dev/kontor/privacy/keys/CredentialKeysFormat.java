@@ -9,6 +9,7 @@ import java.util.HashMap;
 
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -52,8 +53,8 @@ final class CredentialKeysFormat implements KeyFormat<CredentialKeys> {
             keys.created().forEach((id, at) -> created.put(Integer.toUnsignedString(id), at.toString()));
             file.set(
                     "keySet",
-                    json.readTree(TinkJsonProtoKeysetFormat.serializeKeyset(
-                            keys.handle(), InsecureSecretKeyAccess.get())));
+                    json.readTree(
+                            TinkJsonProtoKeysetFormat.serializeKeyset(keys.handle(), InsecureSecretKeyAccess.get())));
             return json.writerWithDefaultPrettyPrinter().writeValueAsBytes(file);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the key set cannot be written", e);
@@ -73,7 +74,10 @@ final class CredentialKeysFormat implements KeyFormat<CredentialKeys> {
                             Integer.parseUnsignedInt(key.getKey()),
                             Instant.parse(key.getValue().asString())));
             return new CredentialKeys(handle, created);
-        } catch (GeneralSecurityException | JacksonException | IllegalArgumentException | java.time.DateTimeException e) {
+        } catch (GeneralSecurityException
+                | JacksonException
+                | IllegalArgumentException
+                | java.time.DateTimeException e) {
             throw new IOException("the file is damaged"); // a cause could quote the keys
         }
     }

@@ -68,7 +68,8 @@ final class KeyDirectory {
         }
     }
 
-    @Nullable Stamp stamp(String name) throws IOException {
+    @Nullable
+    Stamp stamp(String name) throws IOException {
         try {
             var attributes = Files.readAttributes(resolve(name), BasicFileAttributes.class);
             return new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());

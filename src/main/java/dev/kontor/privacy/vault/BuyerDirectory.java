@@ -44,15 +44,11 @@ public class BuyerDirectory {
 
     public Optional<BuyerView> find(BuyerId buyer) {
         restoredCopies.look();
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select id, account, state, created_at, relevant_at, erased_at,
                           (select count(distinct document) from privacy.deposits d where d.buyer = b.id) as documents
                         from privacy.buyers b where id = ?
-                        """)
-                .param(buyer.value())
-                .query(BuyerDirectory::view)
-                .optional();
+                        """).param(buyer.value()).query(BuyerDirectory::view).optional();
     }
 
     private static BuyerView view(ResultSet row, int index) throws SQLException {

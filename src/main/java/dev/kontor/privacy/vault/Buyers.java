@@ -57,8 +57,13 @@ class Buyers {
                     statement.setArray(3, array(connection, "uuid", claims, Claim::account));
                     statement.setArray(4, array(connection, "uuid", claims, Claim::reference));
                     statement.setArray(5, array(connection, "bigint", claims, Claim::place));
-                    statement.setArray(6, array(connection, "timestamptz", claims, it -> it.relevantAt()
-                            .toString()));
+                    statement.setArray(
+                            6,
+                            array(
+                                    connection,
+                                    "timestamptz",
+                                    claims,
+                                    it -> it.relevantAt().toString()));
                 },
                 Buyers::claimed);
     }
@@ -68,12 +73,11 @@ class Buyers {
         jdbc.update(
                 "delete from privacy.buyers b where id = any(?)"
                         + " and not exists (select from privacy.deposits d where d.buyer = b.id)",
-                statement -> statement.setArray(
-                        1, statement.getConnection().createArrayOf("uuid", ids.toArray())));
+                statement -> statement.setArray(1, statement.getConnection().createArrayOf("uuid", ids.toArray())));
     }
 
-    private static <T> Array array(
-            Connection connection, String type, List<T> elements, Function<T, Object> value) throws SQLException {
+    private static <T> Array array(Connection connection, String type, List<T> elements, Function<T, Object> value)
+            throws SQLException {
         return connection.createArrayOf(type, elements.stream().map(value).toArray());
     }
 

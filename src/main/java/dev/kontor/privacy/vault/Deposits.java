@@ -40,8 +40,8 @@ class Deposits {
         jdbc.query(
                 "select document, buyer from privacy.deposits where document = any(?) and ciphertext is null"
                         + " order by version desc",
-                statement -> statement.setArray(
-                        1, statement.getConnection().createArrayOf("uuid", documents.toArray())),
+                statement ->
+                        statement.setArray(1, statement.getConnection().createArrayOf("uuid", documents.toArray())),
                 row -> {
                     erased.putIfAbsent(
                             row.getObject("document", UUID.class), new BuyerId(row.getObject("buyer", UUID.class)));
@@ -50,23 +50,24 @@ class Deposits {
     }
 
     void store(List<Row> rows) {
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into privacy.deposits as d (document, version, buyer, ciphertext)
                 select document, version, buyer, ciphertext
                 from unnest(?, ?, ?, ?) as given (document, version, buyer, ciphertext)
                 order by document, version
                 on conflict (document, version) do update set buyer = excluded.buyer, ciphertext = excluded.ciphertext
                 where d.ciphertext is not null
-                """,
-                statement -> {
-                    var connection = statement.getConnection();
-                    statement.setArray(1, array(connection, "uuid", rows, Row::document));
-                    statement.setArray(2, array(connection, "int", rows, Row::version));
-                    statement.setArray(3, array(connection, "uuid", rows, it -> it.buyer().value()));
-                    statement.setArray(
-                            4, connection.createArrayOf("bytea", rows.stream().map(Row::ciphertext).toArray(byte[][]::new)));
-                });
+                """, statement -> {
+            var connection = statement.getConnection();
+            statement.setArray(1, array(connection, "uuid", rows, Row::document));
+            statement.setArray(2, array(connection, "int", rows, Row::version));
+            statement.setArray(
+                    3, array(connection, "uuid", rows, it -> it.buyer().value()));
+            statement.setArray(
+                    4,
+                    connection.createArrayOf(
+                            "bytea", rows.stream().map(Row::ciphertext).toArray(byte[][]::new)));
+        });
     }
 
     List<Sealed> sealed(Map<UUID, Integer> versions) {
@@ -87,8 +88,8 @@ class Deposits {
                 Deposits::sealed);
     }
 
-    private static <T> Array array(
-            Connection connection, String type, List<T> elements, Function<T, Object> value) throws SQLException {
+    private static <T> Array array(Connection connection, String type, List<T> elements, Function<T, Object> value)
+            throws SQLException {
         return connection.createArrayOf(type, elements.stream().map(value).toArray());
     }
 

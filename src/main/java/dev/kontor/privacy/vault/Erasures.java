@@ -51,7 +51,9 @@ class Erasures {
                     statement.setObject(2, OffsetDateTime.ofInstant(before, ZoneOffset.UTC));
                 },
                 (row, index) -> row.getObject("id", UUID.class));
-        withIds("update privacy.deposits set ciphertext = null where buyer = any(?) and ciphertext is not null", condemned);
+        withIds(
+                "update privacy.deposits set ciphertext = null where buyer = any(?) and ciphertext is not null",
+                condemned);
         return condemned;
     }
 
@@ -106,8 +108,7 @@ class Erasures {
     private void withIds(String sql, Collection<UUID> ids) {
         jdbc.update(
                 sql,
-                statement -> statement.setArray(
-                        1, statement.getConnection().createArrayOf("uuid", ids.toArray())));
+                statement -> statement.setArray(1, statement.getConnection().createArrayOf("uuid", ids.toArray())));
     }
 
     private static Pending pending(ResultSet row, int index) throws SQLException {

@@ -28,8 +28,7 @@ class Gaps {
     }
 
     List<LeafRange> around(Collection<Long> leaves) {
-        var closed = shelves.withClosedDays().stream()
-                .collect(Collectors.toMap(Shelf::number, Function.identity()));
+        var closed = shelves.withClosedDays().stream().collect(Collectors.toMap(Shelf::number, Function.identity()));
         var ranges = new ArrayList<LeafRange>();
         leaves.stream()
                 .collect(Collectors.groupingBy(leaf -> (int) (leaf >>> 48)))

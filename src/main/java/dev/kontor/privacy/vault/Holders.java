@@ -34,7 +34,8 @@ class Holders {
 
     Map<Holder, Claimed> of(Map<Holder, Instant> wanted, Shelves.Used shelves, Instant now) {
         var claims = wanted.entrySet().stream()
-                .map(it -> claim(it.getKey(), it.getValue(), shelves.of(it.getKey().account()), now))
+                .map(it ->
+                        claim(it.getKey(), it.getValue(), shelves.of(it.getKey().account()), now))
                 .toList();
         var claimed = claim(claims);
         var dead = claimed.values().stream().filter(it -> !isAlive(it)).toList();
@@ -57,7 +58,8 @@ class Holders {
                 .toList());
         for (var successor : successors.values()) {
             if (!isAlive(successor)) {
-                throw new IllegalStateException("there is no key for the new buyer " + successor.id().value());
+                throw new IllegalStateException(
+                        "there is no key for the new buyer " + successor.id().value());
             }
         }
         return successors;

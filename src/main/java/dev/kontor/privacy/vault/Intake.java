@@ -95,7 +95,9 @@ class Intake {
             Map<UUID, BuyerId> erased,
             Shelves.Used onShelves,
             Instant now) {
-        var keys = file.keys().tree().keys(claimed.values().stream().map(Claimed::leaf).toList());
+        var keys = file.keys()
+                .tree()
+                .keys(claimed.values().stream().map(Claimed::leaf).toList());
         var decisions = new ArrayList<Decision>(items.size());
         for (var item : items) {
             var former = erased.get(item.deposit().document());
@@ -118,15 +120,19 @@ class Intake {
         decisions.stream()
                 .filter(it -> !it.erased())
                 .forEach(it -> rows.put(
-                        new Place(it.item().deposit().document(), it.item().deposit().version()), it));
-        return rows.values().stream().map(Intake::row).toList();
+                        new Place(
+                                it.item().deposit().document(),
+                                it.item().deposit().version()),
+                        it));
+        try (var seal = new Seal()) {
+            return rows.values().stream().map(it -> row(it, seal)).toList();
+        }
     }
 
-    private static Row row(Decision decision) {
+    private static Row row(Decision decision, Seal seal) {
         var deposit = decision.item().deposit();
         var key = decision.key();
-        var ciphertext =
-                key == null ? null : Seal.close(key, deposit.document(), deposit.version(), deposit.values());
+        var ciphertext = key == null ? null : seal.seal(key, deposit.document(), deposit.version(), deposit.values());
         return new Row(deposit.document(), deposit.version(), decision.buyer(), ciphertext);
     }
 

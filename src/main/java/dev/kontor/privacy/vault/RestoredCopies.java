@@ -52,7 +52,8 @@ class RestoredCopies implements SmartLifecycle {
         try {
             erasure.resume();
         } catch (RuntimeException e) {
-            log.error("An interrupted erasure of buyers could not be completed; it is tried again with the next one", e);
+            log.error(
+                    "An interrupted erasure of buyers could not be completed; it is tried again with the next one", e);
         }
     }
 

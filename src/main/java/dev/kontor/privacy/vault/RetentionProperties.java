@@ -23,7 +23,8 @@ record RetentionProperties(@DefaultValue Map<String, Period> retention) {
         });
     }
 
-    @Nullable Integer daysFor(String marketplace) {
+    @Nullable
+    Integer daysFor(String marketplace) {
         var period = retention.get(marketplace.toLowerCase(Locale.ROOT));
         return period == null ? null : days(period);
     }

@@ -20,7 +20,8 @@ record Shelf(UUID account, int number, @Nullable Integer keepDays, int closedBef
     private static final int DAYS = 1 << 16;
 
     static int day(Instant at) {
-        return (int) Math.clamp(Math.floorDiv(at.getEpochSecond(), Duration.ofDays(1).toSeconds()), 0, DAYS - 1);
+        return (int)
+                Math.clamp(Math.floorDiv(at.getEpochSecond(), Duration.ofDays(1).toSeconds()), 0, DAYS - 1);
     }
 
     /** The first leaf of the day on which a buyer shall be put: his own, unless that is closed or yet to come. */
@@ -33,7 +34,8 @@ record Shelf(UUID account, int number, @Nullable Integer keepDays, int closedBef
     }
 
     /** Null where nothing is closed. */
-    @Nullable LeafRange closed() {
+    @Nullable
+    LeafRange closed() {
         return closedBefore == 0 ? null : new LeafRange(first(0), first(closedBefore) - 1);
     }
 

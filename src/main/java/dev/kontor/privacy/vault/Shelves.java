@@ -79,7 +79,8 @@ class Shelves {
     }
 
     private Map<UUID, Shelf> locked(Collection<UUID> accounts) {
-        return jdbc.query(
+        return jdbc
+                .query(
                         "select account, number, keep_days, closed_before from privacy.accounts"
                                 + " where account = any(?) order by account for share",
                         statement -> statement.setArray(

@@ -72,9 +72,8 @@ class KeyFileTests {
 
     @Test
     void punctersInTwoInstancesLoseNothingOfEachOther() throws Exception {
-        var instances = List.of(
-                KeyFile.openOrCreate(directory, format),
-                KeyFile.openOrCreate(new KeyDirectory(keys), format));
+        var instances =
+                List.of(KeyFile.openOrCreate(directory, format), KeyFile.openOrCreate(new KeyDirectory(keys), format));
         try (var threads = Executors.newFixedThreadPool(2)) {
             var work = new ArrayList<Future<?>>();
             for (int instance = 0; instance < 2; instance++) {

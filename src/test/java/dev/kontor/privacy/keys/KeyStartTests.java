@@ -77,16 +77,16 @@ class KeyStartTests {
         assertThat(failure).isNotNull();
         var analysis = new UnusableKeys.Analyzer().analyze(failure);
         assertThat(analysis).isNotNull();
-        assertThat(analysis.getDescription()).contains("KONTOR_KEYS").endsWith(".").doesNotContain("\n");
+        assertThat(analysis.getDescription())
+                .contains("KONTOR_KEYS")
+                .endsWith(".")
+                .doesNotContain("\n");
         try (var files = Files.list(elsewhere)) {
             assertThat(files).isEmpty();
         }
     }
 
     private static List<KeyFormat<?>> formats() {
-        return List.of(
-                new BuyerKeysFormat(),
-                new IndexKeyFormat(),
-                new CredentialKeysFormat(Clock.systemUTC()));
+        return List.of(new BuyerKeysFormat(), new IndexKeyFormat(), new CredentialKeysFormat(Clock.systemUTC()));
     }
 }

@@ -49,7 +49,9 @@ class KeyTreeTests {
         }
         for (var leaf : leaves) {
             var after = keys.tree().keys(List.of(leaf)).get(leaf);
-            assertThat(keys.tree().covers(leaf)).as("seed %d leaf %x", seed, leaf).isNotEqualTo(punctured.contains(leaf));
+            assertThat(keys.tree().covers(leaf))
+                    .as("seed %d leaf %x", seed, leaf)
+                    .isNotEqualTo(punctured.contains(leaf));
             if (punctured.contains(leaf)) {
                 assertThat(after).as("seed %d leaf %x", seed, leaf).isNull();
             } else {
@@ -70,7 +72,9 @@ class KeyTreeTests {
         }
         for (var subtree : keys.tree().subtrees()) {
             for (var leaf : leaves) {
-                assertThat(subtree.contains(leaf)).as("seed %d %s over %x", seed, subtree, leaf).isFalse();
+                assertThat(subtree.contains(leaf))
+                        .as("seed %d %s over %x", seed, subtree, leaf)
+                        .isFalse();
             }
         }
         assertDisjoint(keys.tree().subtrees());
@@ -110,7 +114,9 @@ class KeyTreeTests {
         var middle = random.nextLong() >>> 1;
         var keys = format.create().without(List.of(new LeafRange(0, middle), new LeafRange(middle + 1, -1L)));
         assertThat(keys.tree().subtrees()).as("seed %d", seed).isEmpty();
-        assertThat(keys.tree().keys(List.of(0L, middle, -1L))).as("seed %d", seed).isEmpty();
+        assertThat(keys.tree().keys(List.of(0L, middle, -1L)))
+                .as("seed %d", seed)
+                .isEmpty();
     }
 
     private static void assertDisjoint(Collection<Subtree> subtrees) {

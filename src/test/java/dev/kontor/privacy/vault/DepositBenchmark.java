@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.modulith.test.ApplicationModuleTest;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -74,6 +75,10 @@ class DepositBenchmark {
                 "buyer " + buyer,
                 Instant.now().minus(Duration.ofDays(400 - day)),
                 values,
-                List.of("Jan Nowak" + buyer, "+48 5" + (10_000_000 + buyer), "x" + buyer + "+abc@allegromail.pl", "login" + buyer));
+                List.of(
+                        "Jan Nowak" + buyer,
+                        "+48 5" + (10_000_000 + buyer),
+                        "x" + buyer + "+abc@allegromail.pl",
+                        "login" + buyer));
     }
 }

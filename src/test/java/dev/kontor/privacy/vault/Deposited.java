@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -13,7 +14,13 @@ import dev.kontor.privacy.Vault.Deposit;
 
 /** Deposits as tests need them: {@code anOrder(account).by("55000002").of("Jan Nowak").deposit()}. */
 record Deposited(
-        UUID account, UUID document, int version, @Nullable String buyer, String name, String phone, Instant relevantAt) {
+        UUID account,
+        UUID document,
+        int version,
+        @Nullable String buyer,
+        String name,
+        String phone,
+        Instant relevantAt) {
 
     static Deposited anOrder(UUID account) {
         return new Deposited(

@@ -73,7 +73,8 @@ class ErasureTests {
         assertThat(index.find(vault.query("bozydar niezapomniany"))).containsExactly(order.document());
         var copy = Copy.of(database, TABLES);
 
-        assertThat(mvc.delete().uri("/api/v1/buyers/{id}", receipt.buyer().value())).hasStatus(204);
+        assertThat(mvc.delete().uri("/api/v1/buyers/{id}", receipt.buyer().value()))
+                .hasStatus(204);
         assertThat(index.find(vault.query("niezapomniany"))).isEmpty();
         copy.putBack(database);
 
@@ -168,24 +169,18 @@ class ErasureTests {
     record Column(String table, String name) {}
 
     private List<Column> columns() {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select quote_ident(table_schema) || '.' || quote_ident(table_name) as "table", quote_ident(column_name) as name
                         from information_schema.columns join information_schema.tables using (table_schema, table_name)
                         where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')
-                        """)
-                .query(Column.class)
-                .list();
+                        """).query(Column.class).list();
     }
 
     /** As text, and bytes also as the text that they spell. */
     private int rowsWith(Column column, String word) {
         var text = "%s::text".formatted(column.name());
         return jdbc.sql("select count(*) from %s where %s ilike ? or %s ilike ?".formatted(column.table(), text, text))
-                .params(
-                        "%" + word + "%",
-                        "%" + HexFormat.of().formatHex(word.getBytes(StandardCharsets.UTF_8))
-                                + "%")
+                .params("%" + word + "%", "%" + HexFormat.of().formatHex(word.getBytes(StandardCharsets.UTF_8)) + "%")
                 .query(Integer.class)
                 .single();
     }

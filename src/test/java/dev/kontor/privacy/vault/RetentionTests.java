@@ -102,7 +102,9 @@ class RetentionTests {
             opened += vault.open(deposit.document(), 1).isPresent() ? 1 : 0;
         }
         assertThat(opened).as("seed %d", seed).isEqualTo(2 * kept.size());
-        assertThat(file.latest().tree().size() - before.size()).as("seed %d", seed).isLessThan(64 * 2 * (kept.size() + 1));
+        assertThat(file.latest().tree().size() - before.size())
+                .as("seed %d", seed)
+                .isLessThan(64 * 2 * (kept.size() + 1));
     }
 
     private static Instant daysAgo(int days) {

@@ -60,14 +60,13 @@ class VaultModuleTests {
         vault.deposit(List.of(first.deposit(), first.version(2).of("Jan N").deposit()));
         vault.deposit(List.of(first.version(2).of("Jan Nowak").deposit()));
         assertThat(vault.open(first.document(), 1)).contains(first.values());
-        assertThat(vault.open(first.document(), 2)).contains(first.of("Jan Nowak").values());
+        assertThat(vault.open(first.document(), 2))
+                .contains(first.of("Jan Nowak").values());
     }
 
     @Test
     void opensManyInOneGoAndLeavesOutWhatIsNotThere() {
-        var orders = Stream.generate(() -> anOrder(account))
-                .limit(300)
-                .toList();
+        var orders = Stream.generate(() -> anOrder(account)).limit(300).toList();
         vault.deposit(orders.stream().map(Deposited::deposit).toList());
         var wanted = new HashMap<UUID, Integer>(Map.of(UUID.randomUUID(), 1));
         orders.forEach(order -> wanted.put(order.document(), 1));
@@ -79,7 +78,9 @@ class VaultModuleTests {
     @Test
     void knowsABuyerAgainWithinAnAccountAndOnlyThere() {
         var orders = List.of(
-                anOrder(account).by("7"), anOrder(account).by("7"), anOrder(UUID.randomUUID()).by("7"));
+                anOrder(account).by("7"),
+                anOrder(account).by("7"),
+                anOrder(UUID.randomUUID()).by("7"));
         var receipts = vault.deposit(orders.stream().map(Deposited::deposit).toList());
         var later = vault.deposit(List.of(anOrder(account).by("7").deposit())).getFirst();
         assertThat(receipts.get(0).buyer())
@@ -110,14 +111,18 @@ class VaultModuleTests {
 
     @Test
     void erasesABuyerForGood() {
-        var orders = List.of(anOrder(account).by("1"), anOrder(account).by("1"), anOrder(account).by("2"));
+        var orders = List.of(
+                anOrder(account).by("1"),
+                anOrder(account).by("1"),
+                anOrder(account).by("2"));
         var receipts = vault.deposit(orders.stream().map(Deposited::deposit).toList());
         assertThat(vault.erase(receipts.getFirst().buyer())).isTrue();
         assertThat(vault.erase(receipts.getFirst().buyer())).isFalse();
         assertThat(vault.erase(new BuyerId(UUID.randomUUID()))).isFalse();
         assertThat(vault.open(orders.get(0).document(), 1)).isEmpty();
         assertThat(vault.open(orders.get(1).document(), 1)).isEmpty();
-        assertThat(vault.open(orders.get(2).document(), 1)).contains(orders.get(2).values());
+        assertThat(vault.open(orders.get(2).document(), 1))
+                .contains(orders.get(2).values());
     }
 
     @Test

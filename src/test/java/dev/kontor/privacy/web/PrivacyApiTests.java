@@ -10,6 +10,7 @@ import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.modulith.test.ApplicationModuleTest;
 import org.springframework.modulith.test.AssertablePublishedEvents;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -46,7 +47,11 @@ class PrivacyApiTests {
 
         var answer = mvc.get().uri("/api/v1/key-sets/credentials").exchange();
         assertThat(answer).bodyJson().extractingPath("$.keys[*].primary").isEqualTo(List.of(false, true));
-        assertThat(answer).bodyJson().extractingPath("$.keys[1].createdAt").asString().endsWith("Z");
+        assertThat(answer)
+                .bodyJson()
+                .extractingPath("$.keys[1].createdAt")
+                .asString()
+                .endsWith("Z");
         assertThat(answer).bodyText().doesNotContain("value", "AesGcm");
     }
 

@@ -57,7 +57,9 @@ class WordsTests {
             2024000000123                  | 2025000000123
             """)
     void doesNotFind(String text, String query) {
-        assertThat(Words.wanted(query)).isNotEmpty().anyMatch(word -> !Words.of(text).contains(word));
+        assertThat(Words.wanted(query))
+                .isNotEmpty()
+                .anyMatch(word -> !Words.of(text).contains(word));
     }
 
     @Test
