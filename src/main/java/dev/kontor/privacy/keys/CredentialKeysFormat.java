@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 
@@ -74,10 +75,7 @@ final class CredentialKeysFormat implements KeyFormat<CredentialKeys> {
                             Integer.parseUnsignedInt(key.getKey()),
                             Instant.parse(key.getValue().asString())));
             return new CredentialKeys(handle, created);
-        } catch (GeneralSecurityException
-                | JacksonException
-                | IllegalArgumentException
-                | java.time.DateTimeException e) {
+        } catch (GeneralSecurityException | JacksonException | IllegalArgumentException | DateTimeException e) {
             throw new IOException("the file is damaged"); // a cause could quote the keys
         }
     }

@@ -2,6 +2,7 @@ package dev.kontor.privacy.vault;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -66,7 +67,7 @@ class Gaps {
 
     /** The index of the last survivor before the leaf, or -1. */
     private static int neighbour(List<Long> survivors, long leaf) {
-        var index = java.util.Collections.binarySearch(survivors, leaf);
+        var index = Collections.binarySearch(survivors, leaf);
         return index >= 0 ? index - 1 : -index - 2;
     }
 }

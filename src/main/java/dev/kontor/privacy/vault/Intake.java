@@ -124,13 +124,15 @@ class Intake {
                                 it.item().deposit().document(),
                                 it.item().deposit().version()),
                         it));
-        return rows.values().stream().map(Intake::row).toList();
+        try (var seal = new Seal()) {
+            return rows.values().stream().map(it -> row(it, seal)).toList();
+        }
     }
 
-    private static Row row(Decision decision) {
+    private static Row row(Decision decision, Seal seal) {
         var deposit = decision.item().deposit();
         var key = decision.key();
-        var ciphertext = key == null ? null : Seal.close(key, deposit.document(), deposit.version(), deposit.values());
+        var ciphertext = key == null ? null : seal.seal(key, deposit.document(), deposit.version(), deposit.values());
         return new Row(deposit.document(), deposit.version(), decision.buyer(), ciphertext);
     }
 

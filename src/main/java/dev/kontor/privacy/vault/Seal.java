@@ -20,16 +20,22 @@ import tools.jackson.databind.json.JsonMapper;
  * Personal values as JSON, deflated where that makes them shorter, under AES-256-GCM. Document and version are
  * authenticated along: a ciphertext that was moved to another row does not open.
  */
-final class Seal {
+final class Seal implements AutoCloseable {
 
     private static final JsonMapper json = JsonMapper.builder().build();
     private static final TypeReference<Map<String, JsonNode>> VALUES = new TypeReference<>() {};
     private static final byte PLAIN = 0;
     private static final byte DEFLATED = 1;
 
-    private Seal() {}
+    private final Deflater deflater =
+            new Deflater(Deflater.BEST_SPEED, true); // costs more than what one document takes
 
-    static byte[] close(byte[] key, UUID document, int version, Map<String, JsonNode> values) {
+    @Override
+    public void close() {
+        deflater.end();
+    }
+
+    byte[] seal(byte[] key, UUID document, int version, Map<String, JsonNode> values) {
         try {
             return new AesGcmJce(key).encrypt(packed(json.writeValueAsBytes(values)), place(document, version));
         } catch (GeneralSecurityException e) {
@@ -37,7 +43,7 @@ final class Seal {
         }
     }
 
-    /** @throws GeneralSecurityException when the key or the place is not the one it was closed with */
+    /** @throws GeneralSecurityException when the key or the place is not the one it was sealed with */
     static Map<String, JsonNode> open(byte[] key, UUID document, int version, byte[] sealed)
             throws GeneralSecurityException {
         return json.readValue(unpacked(new AesGcmJce(key).decrypt(sealed, place(document, version))), VALUES);
@@ -51,16 +57,15 @@ final class Seal {
                 .array();
     }
 
-    private static byte[] packed(byte[] content) {
+    private byte[] packed(byte[] content) {
         var buffer = new byte[content.length + 1];
-        try (var deflater = new Deflater(Deflater.BEST_SPEED, true)) {
-            deflater.setInput(content);
-            deflater.finish();
-            var length = deflater.deflate(buffer, 1, content.length);
-            if (deflater.finished()) {
-                buffer[0] = DEFLATED;
-                return Arrays.copyOf(buffer, length + 1);
-            }
+        deflater.reset();
+        deflater.setInput(content);
+        deflater.finish();
+        var length = deflater.deflate(buffer, 1, content.length);
+        if (deflater.finished()) {
+            buffer[0] = DEFLATED;
+            return Arrays.copyOf(buffer, length + 1);
         }
         buffer[0] = PLAIN;
         System.arraycopy(content, 0, buffer, 1, content.length);
@@ -73,13 +78,16 @@ final class Seal {
         }
         var content = new ByteArrayOutputStream(packed.length * 3);
         var buffer = new byte[4096];
-        try (var inflater = new Inflater(true)) {
+        var inflater = new Inflater(true);
+        try {
             inflater.setInput(packed, 1, packed.length - 1);
             while (!inflater.finished()) {
                 content.write(buffer, 0, inflater.inflate(buffer));
             }
         } catch (DataFormatException e) {
             throw new IllegalStateException("an authentic document is not what was deflated", e);
+        } finally {
+            inflater.end();
         }
         return content.toByteArray();
     }

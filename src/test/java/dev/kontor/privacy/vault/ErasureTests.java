@@ -6,6 +6,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 
 import javax.sql.DataSource;
 
@@ -16,6 +19,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.test.ApplicationModuleTest;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.transaction.support.TransactionOperations;
 
 import dev.kontor.privacy.Vault;
 import dev.kontor.privacy.Vault.Receipt;
@@ -59,6 +63,9 @@ class ErasureTests {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    TransactionOperations transaction;
 
     @Autowired
     MockMvcTester mvc;
@@ -158,6 +165,58 @@ class ErasureTests {
                     .isZero();
         }
         assertThat(checks.generation(BuyerKeys.NAME)).isEqualTo(file.latest().generation());
+    }
+
+    @Test
+    void erasingWhileTheSameBuyersAreReadAgainLeavesNothingBehind() throws Exception {
+        var account = UUID.randomUUID();
+        var orders = IntStream.range(0, 60)
+                .mapToObj(number -> anOrder(account).by("b" + number % 20))
+                .toList();
+        var first = orders.stream()
+                .map(this::deposit)
+                .map(Receipt::buyer)
+                .distinct()
+                .toList();
+        var barrier = new CyclicBarrier(3);
+        try (var threads = Executors.newFixedThreadPool(3)) {
+            var sweep = threads.submit(() -> {
+                barrier.await();
+                for (int version = 2; version < 12; version++) {
+                    var next = version;
+                    transaction.executeWithoutResult(status -> index.add(vault.deposit(orders.stream()
+                            .map(order -> order.version(next).deposit())
+                            .toList())));
+                }
+                return true;
+            });
+            var erasers = IntStream.range(0, 2)
+                    .mapToObj(half -> threads.submit(() -> {
+                        barrier.await();
+                        first.subList(half * 10, half * 10 + 10).forEach(vault::erase);
+                        return true;
+                    }))
+                    .toList();
+            assertThat(sweep.get()).isTrue();
+            for (var eraser : erasers) {
+                assertThat(eraser.get()).isTrue();
+            }
+        }
+        for (var order : orders) {
+            for (int version = 1; version < 12; version++) {
+                assertThat(vault.open(order.document(), version)).isEmpty();
+            }
+            assertThat(jdbc.sql("select count(*) from search_index where document = ?")
+                            .param(order.document())
+                            .query(Integer.class)
+                            .single())
+                    .isZero();
+        }
+        assertThat(jdbc.sql("select count(*) from privacy.buyers where account = ? and state <> 'ERASED'")
+                        .param(account)
+                        .query(Integer.class)
+                        .single())
+                .isZero();
     }
 
     private Receipt deposit(Deposited order) {
