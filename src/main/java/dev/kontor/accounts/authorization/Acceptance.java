@@ -60,13 +60,13 @@ class Acceptance {
     void complete(PendingAuthorization pending, Credentials granted) {
         var account = pending.account();
         var marketplace = marketplaces.get(register.get(account).marketplace());
-        switch (marketplace.seller(new Connection(account.value(), granted, Lane.LIVE_ORDERS))) {
+        var answer = marketplace.seller(new Connection(account.value(), granted, Lane.LIVE_ORDERS));
+        var soon = clock.instant().plus(RETRY);
+        switch (answer) {
             case Answer.Ok<Seller>(var seller) -> confirmed(pending, granted, seller);
-            case Answer.Throttled<Seller>(var until) -> askAgain(pending, granted, until);
-            case Answer.Unavailable<Seller> ignored ->
-                askAgain(pending, granted, clock.instant().plus(RETRY));
-            case Answer.Malformed<Seller> ignored ->
-                askAgain(pending, granted, clock.instant().plus(RETRY));
+            case Answer.Throttled<Seller>(var until) -> askAgain(pending, granted, until, answer.failure());
+            case Answer.Unavailable<Seller> ignored -> askAgain(pending, granted, soon, answer.failure());
+            case Answer.Malformed<Seller> ignored -> askAgain(pending, granted, soon, answer.failure());
             case Answer.Unauthorized<Seller>(var reason) -> unusable(pending, reason);
             case Answer.Rejected<Seller>(var code, var reason) -> unusable(pending, reason);
         }
@@ -116,7 +116,7 @@ class Acceptance {
         runs.succeeded(account.id(), KIND, pending.startedAt());
     }
 
-    private void askAgain(PendingAuthorization pending, Credentials granted, Instant at) {
+    private void askAgain(PendingAuthorization pending, Credentials granted, Instant at, String why) {
         var expiresAt = granted.expiresAt();
         if (expiresAt != null && at.isAfter(expiresAt)) {
             fail(
@@ -124,7 +124,15 @@ class Acceptance {
                     AccountState.EXPIRED,
                     "The marketplace did not say in time who confirmed: the seller must confirm again.");
         } else {
-            authorizations.save(pending.pollingAt(at));
+            transaction.executeWithoutResult(status -> waitFor(pending.pollingAt(at), why));
+        }
+    }
+
+    private void waitFor(PendingAuthorization pending, String why) {
+        var account = register.lock(pending.account());
+        if (authorizations.save(pending)) {
+            var remark = "The seller confirmed, but the marketplace does not say yet who he is (" + why + ").";
+            register.save(account.remarked(remark, clock.instant()));
         }
     }
 

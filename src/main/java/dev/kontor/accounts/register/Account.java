@@ -42,9 +42,12 @@ public record Account(
                 id, name, marketplace, owner, newState, newReason, seller, createdAt, connectedAt, at, version);
     }
 
-    /** Says something about an active account; why another one is not active is the more important news. */
+    /** Says how it goes, unless why the account does not work is the more important news. */
     public Account remarked(@Nullable String remark, Instant at) {
-        return in(state, state == AccountState.ACTIVE ? remark : reason, at);
+        return switch (state) {
+            case ACTIVE, AUTHORIZING -> in(state, remark, at);
+            case PAUSED, REFUSED, EXPIRED, DEACTIVATED, DISCONNECTED -> in(state, reason, at);
+        };
     }
 
     /** A new confirmation is awaited; where the old credentials still work they go on working meanwhile. */

@@ -139,6 +139,7 @@ class AuthorizationModuleTests extends AuthorizationFixture {
         poll.run(account);
         poll.run(account);
         assertThat(stored(account).state()).isEqualTo(AccountState.AUTHORIZING);
+        assertThat(stored(account).reason()).contains("does not say yet who he is (throttled");
         assertThat(authorizations.pollAt(account)).contains(clock.instant().plusSeconds(60));
         poll.run(account);
 

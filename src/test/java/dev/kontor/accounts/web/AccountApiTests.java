@@ -1,6 +1,7 @@
 package dev.kontor.accounts.web;
 
 import java.io.UnsupportedEncodingException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -150,6 +151,7 @@ class AccountApiTests {
     @Test
     void listsAccountsPageByPage() {
         var first = id(post(aWish("First"), null));
+        clock.advance(Duration.ofSeconds(1));
         var second = id(post(aWish("Second"), null));
         var listed = new ArrayList<String>();
         var next = "";
