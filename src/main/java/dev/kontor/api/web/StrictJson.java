@@ -33,8 +33,7 @@ class StrictJson implements WebMvcConfigurer {
     @Override
     public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
         builder.withJsonConverter(new Converter(json))
-                .configureMessageConvertersList(
-                        list -> list.removeIf(StrictJson::readsYaml));
+                .configureMessageConvertersList(list -> list.removeIf(StrictJson::readsYaml));
     }
 
     /** It comes with the OpenAPI document's libraries, and would be read without any of the above. */
