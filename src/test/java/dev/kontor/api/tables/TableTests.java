@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 
 import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,6 +27,7 @@ class TableTests {
 
     record Row(String text, Long whole, BigDecimal decimal, Instant moment) {}
 
+    static final ReadingOptions WITH_FORMATS = new ReadingOptions(true, false);
     static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
     enum Kind {
@@ -77,7 +79,7 @@ class TableTests {
     @Test
     void writesTypedCellsIntoAWorkbook() throws Exception {
         var table = table(writer -> writer.accept(new Row("00123", 42L, new BigDecimal("10.50"), NOON)));
-        try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(xlsx(table)))) {
+        try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(xlsx(table)), WITH_FORMATS)) {
             var rows = workbook.getFirstSheet().read();
             assertThat(rows).hasSize(2);
             assertThat(rows.get(0).getCellText(3)).isEqualTo("moment");
