@@ -67,7 +67,9 @@ final class Truth {
                 state.status(),
                 state.fulfillment(),
                 shop.forms().revision(state),
-                Json.money(order.total(), order.currency()).path("amount").asString(),
+                Json.money(order.total(state.has(Step.Kind.FILLED_IN)), order.currency())
+                        .path("amount")
+                        .asString(),
                 order.currency(),
                 Json.time(state.boughtAt()),
                 Json.time(state.updatedAt()),

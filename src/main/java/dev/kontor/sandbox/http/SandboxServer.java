@@ -57,6 +57,8 @@ public final class SandboxServer implements AutoCloseable {
             Site.Outcome outcome;
             try {
                 outcome = site.answer(call);
+            } catch (InterruptedException e) {
+                return; // the sandbox closes while a request is kept waiting
             } catch (Exception e) {
                 log.error("The sandbox failed at {} {}", call.method(), call.path(), e);
                 outcome = new Site.Outcome(
