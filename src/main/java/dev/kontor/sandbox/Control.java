@@ -2,9 +2,9 @@ package dev.kontor.sandbox;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -135,21 +135,20 @@ final class Control implements Site {
     /** One JSON object a line, so that a hundred thousand orders need no page. */
     private Reply orders(Call call) {
         var hashed = !"false".equals(Call.first(call.query(), "hash"));
-        return lines(sandbox.allegro()
-                .orders(seller(call), hashed)
-                .map(JSON::writeValueAsString)
-                .toList());
+        return lines(sandbox.allegro().orders(seller(call), hashed));
     }
 
     private Reply events(Call call) {
-        return lines(sandbox.allegro().events(seller(call)).stream()
-                .map(JSON::writeValueAsString)
-                .toList());
+        return lines(sandbox.allegro().events(seller(call)));
     }
 
-    private static Reply lines(List<String> lines) {
-        var text = lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
-        return Reply.of(200, "application/x-ndjson", text.getBytes(StandardCharsets.UTF_8));
+    private static <T> Reply lines(Stream<T> values) {
+        return Reply.streamed(200, "application/x-ndjson", target -> {
+            for (var value : (Iterable<T>) values::iterator) {
+                target.write(JSON.writeValueAsBytes(value));
+                target.write('\n');
+            }
+        });
     }
 
     private Reply buy(Call call) {

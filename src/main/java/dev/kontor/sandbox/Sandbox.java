@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kontor.sandbox.allegro.Allegro;
 import dev.kontor.sandbox.http.Counters;
-import dev.kontor.sandbox.http.Line;
 import dev.kontor.sandbox.http.SandboxServer;
+import dev.kontor.sandbox.http.Wire;
 import dev.kontor.sandbox.world.Deed;
 import dev.kontor.sandbox.world.Faults;
 import dev.kontor.sandbox.world.Journal;
@@ -36,8 +36,8 @@ public final class Sandbox implements AutoCloseable {
         var beginning = Beginning.of(scenario, journal, real.millis());
         this.clock = new SandboxClock(real, Instant.ofEpochMilli(beginning.at()), scenario.speed());
         this.faults = new Faults(scenario.faults());
-        var line = new Line(scenario.seed(), faults, scenario.timeout(), scenario.slowness());
-        this.allegro = new Allegro(scenario.rules(), scenario.story(), beginning.at(), clock, journal, faults, line);
+        var wire = new Wire(scenario.seed(), faults, scenario.timeout(), scenario.slowness());
+        this.allegro = new Allegro(scenario.rules(), scenario.story(), beginning.at(), clock, journal, faults, wire);
         allegro.resume(beginning.since());
         if (beginning.since().isEmpty()) {
             allegro.clockSet(clock.run(scenario.speed()));

@@ -1,6 +1,7 @@
 package dev.kontor.sandbox;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +45,10 @@ class SandboxLifecycle implements SmartLifecycle {
             sandbox.close();
             sandbox = null;
         }
+    }
+
+    Optional<Sandbox> sandbox() {
+        return Optional.ofNullable(sandbox);
     }
 
     @Override

@@ -49,7 +49,7 @@ public record Scenario(
         @DefaultValue("1500") int orders,
         @DefaultValue("90") int days,
         @DefaultValue("6") double liveOrdersPerMinute,
-        @DefaultValue("500") double livePace,
+        @DefaultValue("120") double livePace,
         @DefaultValue("0.03") double merges,
         @DefaultValue("60d") Duration logRetention,
         @DefaultValue("365d") Duration history,

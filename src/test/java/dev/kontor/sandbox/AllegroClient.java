@@ -50,6 +50,12 @@ class AllegroClient {
         return this;
     }
 
+    /** Uses the tokens of another client. */
+    AllegroClient takeOver(AllegroClient other) {
+        accessToken = other.accessToken;
+        return this;
+    }
+
     JsonNode device() {
         return basic("/allegro/auth/oauth/device", "client_id=kontor-sandbox").body();
     }
@@ -117,7 +123,7 @@ class AllegroClient {
     static Answer sendChecked(HttpRequest.Builder request) throws IOException {
         try {
             var raw = HTTP.send(request.build(), BodyHandlers.ofString());
-            var json = raw.headers().firstValue("Content-Type").orElse("").contains("json");
+            var json = raw.headers().firstValue("Content-Type").orElse("").matches(".*[/+]json.*");
             return new Answer(raw.statusCode(), json ? JSON.readTree(raw.body()) : JSON.nullNode(), raw);
         } catch (InterruptedException e) {
             throw new AssertionError(e);

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import dev.kontor.sandbox.http.Line;
 import dev.kontor.sandbox.http.Site;
+import dev.kontor.sandbox.http.Wire;
 import dev.kontor.sandbox.world.Deed;
 import dev.kontor.sandbox.world.Fault;
 import dev.kontor.sandbox.world.Faults;
@@ -20,13 +20,13 @@ public final class Allegro {
 
     private final World world;
     private final Truth truth;
-    private final Line line;
+    private final Wire wire;
 
     public Allegro(
-            Rules rules, Story story, long start, SandboxClock clock, Journal journal, Faults faults, Line line) {
+            Rules rules, Story story, long start, SandboxClock clock, Journal journal, Faults faults, Wire wire) {
         this.world = new World(rules, story, start, clock, journal, faults);
         this.truth = new Truth(world);
-        this.line = line;
+        this.wire = wire;
     }
 
     /** Takes up what happened before a restart. */
@@ -35,7 +35,7 @@ public final class Allegro {
     }
 
     public Site site() {
-        return new AllegroSite(world, line);
+        return new AllegroSite(world, wire);
     }
 
     /** All orders that exist now, with hashes of their documents. */
@@ -47,7 +47,7 @@ public final class Allegro {
         return truth.orders(seller, hashed);
     }
 
-    public List<TrueEvent> events(int seller) {
+    public Stream<TrueEvent> events(int seller) {
         return truth.events(seller);
     }
 

@@ -1,14 +1,15 @@
 package dev.kontor.sandbox.allegro;
 
+import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.kontor.sandbox.http.Call;
-import dev.kontor.sandbox.http.Line;
 import dev.kontor.sandbox.http.Reply;
 import dev.kontor.sandbox.http.Routes;
 import dev.kontor.sandbox.http.Site;
+import dev.kontor.sandbox.http.Wire;
 import dev.kontor.sandbox.world.Deed;
 import dev.kontor.sandbox.world.Fault;
 
@@ -25,13 +26,13 @@ final class AllegroSite implements Site {
 
     private final World world;
     private final Guard guard;
-    private final Line line;
+    private final Wire wire;
     private final Routes routes = new Routes();
 
-    AllegroSite(World world, Line line) {
+    AllegroSite(World world, Wire wire) {
         this.world = world;
         this.guard = new Guard(world);
-        this.line = line;
+        this.wire = wire;
         var authorization = new Authorization(world);
         var orders = new OrderApi(world);
         var page = new ConfirmationPage(world);
@@ -70,15 +71,15 @@ final class AllegroSite implements Site {
         if (match.pattern().equals(SELLERS_PAGE)) {
             return new Outcome(match.pattern(), match.handler().handle(call), Delivery.WHOLE);
         }
-        var visit = line.visit(call);
-        var before = line.of(Line.BEFORE, visit);
+        var visit = wire.visit(call);
+        var before = wire.of(Wire.BEFORE, visit);
         if (before == Fault.TIMEOUT) {
-            Thread.sleep(line.timeout());
+            Thread.sleep(wire.timeout());
             return new Outcome(match.pattern(), Reply.empty(504), Delivery.LOST);
         }
         var hindrance = before == null ? null : hindrance(before, call);
         var reply = traced(hindrance == null ? handled(match) : hindrance);
-        return new Outcome(match.pattern(), reply, delivery(line.of(Line.AFTER, visit)));
+        return new Outcome(match.pattern(), reply, delivery(wire.of(Wire.AFTER, visit)));
     }
 
     private static Reply handled(Routes.Match match) throws Exception {
@@ -124,7 +125,7 @@ final class AllegroSite implements Site {
             case ANSWER_LOST -> Delivery.LOST;
             case TRUNCATED -> Delivery.TRUNCATED;
             default -> {
-                Thread.sleep(line.slowness());
+                Thread.sleep(wire.slowness());
                 yield Delivery.WHOLE;
             }
         };
@@ -132,7 +133,9 @@ final class AllegroSite implements Site {
 
     private static Reply traced(Reply reply) {
         var random = ThreadLocalRandom.current();
-        return reply.with("Trace-Id", "%016x%016x".formatted(random.nextLong(), random.nextLong()));
+        return reply.with(
+                "Trace-Id",
+                HexFormat.of().toHexDigits(random.nextLong()) + HexFormat.of().toHexDigits(random.nextLong()));
     }
 
     private static Reply me(Shop shop) {

@@ -10,6 +10,7 @@ import dev.kontor.sandbox.world.Dice;
 record Form(int key, boolean merged) {
 
     private static final long ODD = 0x2545F4914F6CDD1DL;
+    private static final long SALT = 0x1B873593CC9E2D51L;
     private static final long MASK = (1L << 62) - 1;
     private static final long INVERSE = inverse();
 
@@ -23,7 +24,7 @@ record Form(int key, boolean merged) {
 
     /** Hides the code in the id, so that nobody has to remember which id is whose. */
     UUID id(long seed) {
-        var hidden = code() * ODD & MASK;
+        var hidden = (code() ^ SALT) * ODD & MASK;
         hidden = (hidden ^ (hidden >>> 31)) * ODD & MASK;
         return new UUID(check(seed, code()), hidden | Long.MIN_VALUE);
     }
@@ -31,9 +32,9 @@ record Form(int key, boolean merged) {
     /** Null if no form of this story can have that id. */
     static @Nullable Form of(long seed, UUID id) {
         var shown = (id.getLeastSignificantBits() & MASK) * INVERSE & MASK;
-        var code = (shown ^ (shown >>> 31)) * INVERSE & MASK;
+        var code = (shown ^ (shown >>> 31)) * INVERSE & MASK ^ SALT;
         var form = of(code);
-        return code >>> 1 <= Integer.MAX_VALUE && form.id(seed).equals(id) ? form : null;
+        return form.code() == code && form.id(seed).equals(id) ? form : null;
     }
 
     private static long check(long seed, long code) {

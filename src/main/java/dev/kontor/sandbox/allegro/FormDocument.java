@@ -67,7 +67,9 @@ final class FormDocument {
         var line = new LineDocument(order.currency());
         order.lines().forEach(it -> lines.add(line.full(it)));
         node.set("lineItems", lines);
-        node.set("summary", object().set("totalToPay", money(order.total(), order.currency())));
+        node.set(
+                "summary",
+                object().set("totalToPay", money(order.total(state.has(Step.Kind.FILLED_IN)), order.currency())));
         return node;
     }
 
@@ -87,8 +89,8 @@ final class FormDocument {
                 .put("type", order.cash() ? "CASH_ON_DELIVERY" : "ONLINE")
                 .put("provider", order.cash() ? "OFFLINE" : przelewy24 ? "P24" : "PAYU")
                 .put("finishedAt", paidAt == 0 ? null : Json.time(paidAt));
-        node.set("paidAmount", paid ? money(order.total(), order.currency()) : null);
-        node.set("reconciliation", paid ? money(order.total(), order.currency()) : null);
+        node.set("paidAmount", paid ? money(order.total(state.has(Step.Kind.FILLED_IN)), order.currency()) : null);
+        node.set("reconciliation", paid ? money(order.total(state.has(Step.Kind.FILLED_IN)), order.currency()) : null);
         node.set("features", allegroPay ? array().add("ALLEGRO_PAY") : array());
         return node;
     }
@@ -117,7 +119,7 @@ final class FormDocument {
                     .put(
                             "shipmentId",
                             Dice.uuid(seed, "shipment", state.form().code()).toString())
-                    .set("paidAmount", money(order.total(), order.currency()))
+                    .set("paidAmount", money(order.total(state.has(Step.Kind.FILLED_IN)), order.currency()))
                     .put("paidAt", Json.time(state.boughtAt() + 3 * DAY)));
         }
         return payments;

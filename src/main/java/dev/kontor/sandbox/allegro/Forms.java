@@ -1,6 +1,7 @@
 package dev.kontor.sandbox.allegro;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,6 @@ final class Forms {
 
     String revision(FormState state) {
         var hash = Dice.hash(seed + state.form().code(), "revision", state.changes());
-        return "%08x".formatted((int) hash);
+        return HexFormat.of().toHexDigits((int) hash);
     }
 }

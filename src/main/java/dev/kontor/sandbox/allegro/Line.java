@@ -20,6 +20,8 @@ record Line(UUID id, Product product, int quantity, long originalPrice, long pri
         NO_TAX
     }
 
+    private static final List<Special> SPECIALS = List.of(Special.values());
+
     static List<Line> of(Purchases purchases, int key, Buyer buyer) {
         var seed = purchases.story().seed();
         var dice = Dice.of(seed, "lines", key);
@@ -27,7 +29,7 @@ record Line(UUID id, Product product, int quantity, long originalPrice, long pri
         var boughtAt = purchases.boughtAt(key);
         var lines = new ArrayList<Line>(count);
         for (var i = 0; i < count; i++) {
-            var product = Product.of(seed, dice.below(purchases.story().catalog()));
+            var product = purchases.cast().product(dice.below(purchases.story().catalog()));
             var original = buyer.inOwnMoney(product.price());
             var price = dice.chance(0.15) ? original - original / dice.between(5, 20) : original;
             var quantity = dice.chance(0.75) ? 1 : dice.chance(0.9) ? dice.between(2, 4) : dice.between(5, 60);
@@ -38,7 +40,7 @@ record Line(UUID id, Product product, int quantity, long originalPrice, long pri
     }
 
     private static Special special(Dice dice) {
-        return dice.chance(0.88) ? Special.NONE : dice.pick(List.of(Special.values()));
+        return dice.chance(0.88) ? Special.NONE : dice.pick(SPECIALS);
     }
 
     long servicePrice() {

@@ -49,8 +49,9 @@ record Order(Form form, Buyer buyer, List<Line> lines, Delivery delivery, boolea
                 buyer.company() != null || dice.chance(0.1));
     }
 
-    long total() {
-        return lines.stream().mapToLong(Line::total).sum() + delivery.cost();
+    /** What the buyer has to pay; the way of delivery is known only once the form is filled in. */
+    long total(boolean filledIn) {
+        return lines.stream().mapToLong(Line::total).sum() + (filledIn ? delivery.cost() : 0);
     }
 
     String currency() {

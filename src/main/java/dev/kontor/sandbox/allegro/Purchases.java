@@ -22,16 +22,22 @@ final class Purchases {
     private static final long LONGEST_WAIT_FOR_A_MERGE = Duration.ofHours(12).toMillis();
 
     private final Story story;
+    private final Cast cast;
     private final long start;
     private final List<Long> added = new ArrayList<>();
 
     Purchases(Story story, long start) {
         this.story = story;
+        this.cast = new Cast(story);
         this.start = start;
     }
 
     Story story() {
         return story;
+    }
+
+    Cast cast() {
+        return cast;
     }
 
     synchronized int add(long at) {
@@ -97,8 +103,7 @@ final class Purchases {
 
     Buyer buyer(int key) {
         var payer = group(key).last();
-        return Buyer.of(
-                story.seed(), (int) Long.remainderUnsigned(Dice.hash(story.seed(), "buys", payer), story.buyers()));
+        return cast.buyer((int) Long.remainderUnsigned(Dice.hash(story.seed(), "buys", payer), story.buyers()));
     }
 
     /** Throws the dice for one life; live orders hurry by the story's pace. */

@@ -34,16 +34,14 @@ final class Truth {
                 });
     }
 
-    List<TrueEvent> events(int seller) {
+    Stream<TrueEvent> events(int seller) {
         var shop = world.shop(seller);
         var moment = world.moment(shop);
-        return IntStream.range(0, moment.logged())
-                .mapToObj(it -> {
-                    var event = shop.eventOf(moment.events()[it]);
-                    var order = shop.forms().id(event.form()).toString();
-                    return new TrueEvent(Long.toString(moment.ids()[it]), event.type(), order, Json.time(event.at()));
-                })
-                .toList();
+        return IntStream.range(0, moment.logged()).mapToObj(it -> {
+            var event = shop.eventOf(moment.events()[it]);
+            var order = shop.forms().id(event.form()).toString();
+            return new TrueEvent(Long.toString(moment.ids()[it]), event.type(), order, Json.time(event.at()));
+        });
     }
 
     /** Ids that were merged away, each with the id that took its place. */
@@ -69,7 +67,9 @@ final class Truth {
                 state.status(),
                 state.fulfillment(),
                 shop.forms().revision(state),
-                Json.money(order.total(), order.currency()).path("amount").asString(),
+                Json.money(order.total(state.has(Step.Kind.FILLED_IN)), order.currency())
+                        .path("amount")
+                        .asString(),
                 order.currency(),
                 Json.time(state.boughtAt()),
                 Json.time(state.updatedAt()),

@@ -1,5 +1,6 @@
 package dev.kontor.sandbox.http;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -56,6 +57,8 @@ public final class SandboxServer implements AutoCloseable {
             Site.Outcome outcome;
             try {
                 outcome = site.answer(call);
+            } catch (InterruptedException e) {
+                return; // the sandbox closes while a request is kept waiting
             } catch (Exception e) {
                 log.error("The sandbox failed at {} {}", call.method(), call.path(), e);
                 outcome = new Site.Outcome(
@@ -74,6 +77,14 @@ public final class SandboxServer implements AutoCloseable {
 
     private static void send(HttpExchange exchange, Reply reply, boolean truncated) throws IOException {
         reply.headers().forEach(exchange.getResponseHeaders()::set);
+        var streamed = reply.streamed();
+        if (streamed != null) {
+            exchange.sendResponseHeaders(reply.status(), 0);
+            try (var target = new BufferedOutputStream(exchange.getResponseBody(), 1 << 16)) {
+                streamed.writeTo(target);
+            }
+            return;
+        }
         var body = reply.body();
         if (body.length == 0 || exchange.getRequestMethod().equals("HEAD")) {
             exchange.sendResponseHeaders(reply.status(), -1);

@@ -13,10 +13,10 @@ import dev.kontor.sandbox.world.Fault;
 import dev.kontor.sandbox.world.Faults;
 
 /**
- * The unreliable line between a client and a marketplace. Whether the n-th request for an address suffers depends on
+ * The unreliable wire between a client and a marketplace. Whether the n-th request for an address suffers depends on
  * the seed, the address and n alone, so requests in parallel do not disturb each other's fate.
  */
-public final class Line {
+public final class Wire {
 
     /** Whoever is asked to answer may be hindered before, and the answer afterwards. */
     public static final Set<Fault> BEFORE = EnumSet.of(
@@ -37,7 +37,7 @@ public final class Line {
     private final Duration slowness;
     private final AtomicIntegerArray visits = new AtomicIntegerArray(ADDRESSES);
 
-    public Line(long seed, Faults faults, Duration timeout, Duration slowness) {
+    public Wire(long seed, Faults faults, Duration timeout, Duration slowness) {
         this.seed = seed;
         this.faults = faults;
         this.timeout = timeout;
@@ -56,7 +56,7 @@ public final class Line {
     public long visit(Call call) {
         var address = (call.method() + call.path() + "?" + call.rawQuery()).hashCode();
         var nth = visits.getAndIncrement(address & (ADDRESSES - 1));
-        return Dice.hash(seed + address, "line", nth);
+        return Dice.hash(seed + address, "wire", nth);
     }
 
     public @Nullable Fault of(Collection<Fault> kinds, long visit) {
