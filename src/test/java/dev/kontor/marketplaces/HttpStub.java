@@ -105,6 +105,7 @@ public final class HttpStub implements AutoCloseable {
             var body = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body, 0, body.length - answer.missing());
+            exchange.getResponseBody().flush();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

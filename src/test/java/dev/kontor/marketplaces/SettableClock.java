@@ -6,22 +6,33 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands still until a test moves it. */
+/** A clock that a test moves. */
 public final class SettableClock extends Clock {
 
-    private volatile Instant now;
+    private final Clock base;
+    private volatile Duration ahead = Duration.ZERO;
 
-    public SettableClock(Instant now) {
-        this.now = now;
+    private SettableClock(Clock base) {
+        this.base = base;
     }
 
-    public void advance(Duration duration) {
-        now = now.plus(duration);
+    /** Stands still until it is moved. */
+    public SettableClock(Instant now) {
+        this(Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    /** Runs, and jumps when it is moved. */
+    public static SettableClock running() {
+        return new SettableClock(Clock.systemUTC());
+    }
+
+    public synchronized void advance(Duration duration) {
+        ahead = ahead.plus(duration);
     }
 
     @Override
     public Instant instant() {
-        return now;
+        return base.instant().plus(ahead);
     }
 
     @Override

@@ -16,13 +16,13 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An exchange without an application around it; what it writes down waits in its queue for ever. */
-final class TestExchange {
+public final class TestExchange {
 
     final ExchangeProperties properties;
     final Exchange exchange;
     final ApiClients clients;
 
-    TestExchange(Clock clock, Map<String, String> settings) {
+    public TestExchange(Clock clock, Map<String, String> settings) {
         properties = properties(settings);
         var none = new StaticListableBeanFactory().getBeanProvider(RedisLink.class);
         var budgets = new Budgets(
@@ -43,6 +43,14 @@ final class TestExchange {
                 new Records(meters, writer, properties),
                 clock);
         clients = new ApiClients(properties);
+    }
+
+    public Exchange exchange() {
+        return exchange;
+    }
+
+    public ApiClients clients() {
+        return clients;
     }
 
     static ExchangeProperties properties(Map<String, String> settings) {
