@@ -24,6 +24,7 @@ import dev.kontor.marketplaces.Cursor;
 import dev.kontor.marketplaces.DeviceAuthorization.Decision;
 import dev.kontor.marketplaces.DeviceAuthorization.DeviceCode;
 import dev.kontor.marketplaces.Drift;
+import dev.kontor.marketplaces.HttpStub;
 import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.OrderFeed.OrderReading;
 import dev.kontor.marketplaces.OrderStatus;
@@ -48,7 +49,7 @@ import static org.assertj.core.api.Assertions.assertThat;
         })
 class AllegroTests {
 
-    private static final AllegroStub stub = new AllegroStub();
+    private static final HttpStub stub = new HttpStub();
     private static final Instant NOON = Instant.parse("2026-11-02T12:00:00Z");
     private static final Period DAY = new Period(NOON, NOON.plus(Duration.ofDays(1)));
 

@@ -1,4 +1,4 @@
-package dev.kontor.marketplaces.allegro;
+package dev.kontor.marketplaces;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,24 +16,28 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /** Answers over HTTP whatever a test has written down for a path, and remembers what it was asked. */
-class AllegroStub implements AutoCloseable {
+public final class HttpStub implements AutoCloseable {
 
-    record Canned(int status, Map<String, String> headers, String body) {}
+    /** @param missing how many bytes of the announced body never arrive; a negative status never answers at all */
+    public record Canned(int status, Map<String, String> headers, String body, int missing) {}
 
     /** @param parameters of the query and of the form */
-    record Asked(String method, String path, Map<String, String> parameters, Map<String, List<String>> headers) {}
+    public record Asked(
+            String method, String path, Map<String, String> parameters, Map<String, List<String>> headers) {}
 
     private final HttpServer server;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<String, Deque<Canned>> answers = new ConcurrentHashMap<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
-    AllegroStub() {
+    public HttpStub() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -44,27 +48,41 @@ class AllegroStub implements AutoCloseable {
         server.start();
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://localhost:" + server.getAddress().getPort());
     }
 
     /** Answers to a path queue up; the last one stays. */
-    AllegroStub on(String path, int status, String body, Map<String, String> headers) {
-        answers.computeIfAbsent(path, ignored -> new ConcurrentLinkedDeque<>()).add(new Canned(status, headers, body));
+    public HttpStub on(String path, int status, String body, Map<String, String> headers) {
+        answers.computeIfAbsent(path, ignored -> new ConcurrentLinkedDeque<>())
+                .add(new Canned(status, headers, body, 0));
         return this;
     }
 
-    AllegroStub on(String path, int status, String body) {
+    /** The answer's last bytes get lost, and the connection with them. */
+    public HttpStub cut(String path, int status, String body, int missing) {
+        answers.computeIfAbsent(path, ignored -> new ConcurrentLinkedDeque<>())
+                .add(new Canned(status, Map.of(), body, missing));
+        return this;
+    }
+
+    /** The request is taken, and nothing more. */
+    public HttpStub silent(String path) {
+        answers.computeIfAbsent(path, ignored -> new ConcurrentLinkedDeque<>()).add(new Canned(-1, Map.of(), "", 0));
+        return this;
+    }
+
+    public HttpStub on(String path, int status, String body) {
         return on(path, status, body, Map.of());
     }
 
-    AllegroStub reset() {
+    public HttpStub reset() {
         answers.clear();
         asked.clear();
         return this;
     }
 
-    List<Asked> asked() {
+    public List<Asked> asked() {
         return asked;
     }
 
@@ -78,11 +96,18 @@ class AllegroStub implements AutoCloseable {
                     exchange.getRequestMethod(), uri.getPath(), parameters, Map.copyOf(exchange.getRequestHeaders())));
             var queue = answers.getOrDefault(uri.getPath(), new ArrayDeque<>());
             var canned = queue.size() > 1 ? queue.poll() : queue.peek();
-            var answer = canned == null ? new Canned(404, Map.of(), "{\"errors\":[]}") : canned;
+            var answer = canned == null ? new Canned(404, Map.of(), "{\"errors\":[]}", 0) : canned;
+            if (answer.status() < 0) {
+                closed.await();
+                return;
+            }
             answer.headers().forEach(exchange.getResponseHeaders()::set);
             var body = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
-            exchange.getResponseBody().write(body);
+            exchange.getResponseBody().write(body, 0, body.length - answer.missing());
+            exchange.getResponseBody().flush();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -103,6 +128,7 @@ class AllegroStub implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
     }
 }

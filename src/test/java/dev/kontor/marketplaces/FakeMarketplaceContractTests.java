@@ -1,0 +1,136 @@
+package dev.kontor.marketplaces;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import dev.kontor.marketplaces.Answer.Malformed;
+import dev.kontor.marketplaces.Answer.Throttled;
+import dev.kontor.marketplaces.Answer.Unavailable;
+import dev.kontor.marketplaces.DeviceAuthorization.DeviceCode;
+import dev.kontor.marketplaces.FakeMarketplace.Operation;
+
+class FakeMarketplaceContractTests extends MarketplaceContract {
+
+    @Override
+    protected Stage newStage() {
+        var stage = new FakeStage();
+        IntStream.range(0, 200).forEach(stage::buyInThePast);
+        return stage;
+    }
+
+    private static final class FakeStage implements Stage {
+
+        private final SettableClock clock = SettableClock.running();
+        private final FakeMarketplace fake = new FakeMarketplace("fake", clock);
+        private int bought;
+
+        FakeStage() {
+            fake.pageSize(10);
+        }
+
+        void buyInThePast(int index) {
+            var placedAt = Instant.ofEpochMilli(clock.instant()
+                    .minus(Duration.ofHours(600 - 3 * (index / 15)))
+                    .toEpochMilli());
+            fake.place(FakeOrder.anOrder("past-" + index, placedAt));
+        }
+
+        @Override
+        public Marketplace marketplace() {
+            return fake;
+        }
+
+        @Override
+        public Connection connect() {
+            return fake.connection(UUID.randomUUID(), Lane.LIVE_ORDERS);
+        }
+
+        @Override
+        public List<String> buy(int count) {
+            return IntStream.range(0, count)
+                    .mapToObj(ignored -> fake.place(FakeOrder.anOrder("new-" + bought++, clock.instant()))
+                            .id())
+                    .toList();
+        }
+
+        @Override
+        public List<String> buyOddly(Oddity oddity, int count) {
+            var ids = buy(count);
+            switch (oddity) {
+                case MALFORMED -> ids.forEach(fake::malform);
+                case UNKNOWN_STATUS -> ids.forEach(id -> fake.change(id, order -> order.withStatus("TELEPORTED")));
+                case UNKNOWN_FIELD -> ids.forEach(id -> fake.change(id, order -> order.withField("novelty", "x")));
+                case DUPLICATE_CHANGE -> fake.repeatLastChange();
+                case REORDERED_CHANGE -> fake.swapLastChanges();
+            }
+            return ids;
+        }
+
+        @Override
+        public Set<String> orders() {
+            return fake.allOrders().stream().map(FakeOrder::id).collect(Collectors.toSet());
+        }
+
+        @Override
+        public void begin(Trouble trouble) {
+            Answer<?> failure = switch (trouble) {
+                case TOO_MANY_REQUESTS, TOO_MANY_REQUESTS_UNTIL ->
+                    new Throttled<>(clock.instant().plusSeconds(60));
+                case FAULT, SILENCE -> new Unavailable<>("scripted");
+                case CUT_OFF -> new Malformed<>("scripted");
+            };
+            for (var operation : Operation.values()) {
+                fake.failAlways(operation, failure);
+            }
+        }
+
+        @Override
+        public void calm() {
+            fake.heal();
+        }
+
+        @Override
+        public void pass(Duration time) {
+            clock.advance(time);
+        }
+
+        @Override
+        public void sellerConfirms(DeviceCode code) {
+            fake.sellerConfirms();
+        }
+
+        @Override
+        public void sellerRefuses(DeviceCode code) {
+            fake.sellerRefuses();
+        }
+
+        @Override
+        public void sellerConfirmsAndTheAnswerIsLost(DeviceCode code) {
+            fake.grantIsLost();
+            fake.failNext(Operation.POLL, new Unavailable<>("scripted"));
+        }
+
+        @Override
+        public void revoke() {
+            fake.sellerRevokes();
+        }
+
+        @Override
+        public Set<String> drift() {
+            var names = new HashSet<String>();
+            fake.allOrders().forEach(order -> names.addAll(fake.orderFields().unknown(order.document())));
+            return names;
+        }
+
+        @Override
+        public void close() {
+            fake.heal();
+        }
+    }
+}

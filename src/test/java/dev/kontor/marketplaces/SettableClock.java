@@ -1,0 +1,47 @@
+package dev.kontor.marketplaces;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** A clock that a test moves. */
+public final class SettableClock extends Clock {
+
+    private final Clock base;
+    private volatile Duration ahead = Duration.ZERO;
+
+    private SettableClock(Clock base) {
+        this.base = base;
+    }
+
+    /** Stands still until it is moved. */
+    public SettableClock(Instant now) {
+        this(Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    /** Runs, and jumps when it is moved. */
+    public static SettableClock running() {
+        return new SettableClock(Clock.systemUTC());
+    }
+
+    public synchronized void advance(Duration duration) {
+        ahead = ahead.plus(duration);
+    }
+
+    @Override
+    public Instant instant() {
+        return base.instant().plus(ahead);
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return this;
+    }
+}

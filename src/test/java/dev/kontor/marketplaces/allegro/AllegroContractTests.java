@@ -1,0 +1,189 @@
+package dev.kontor.marketplaces.allegro;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+import dev.kontor.marketplaces.Answer.Ok;
+import dev.kontor.marketplaces.Connection;
+import dev.kontor.marketplaces.DeviceAuthorization.Decision.Granted;
+import dev.kontor.marketplaces.DeviceAuthorization.DeviceCode;
+import dev.kontor.marketplaces.Drift;
+import dev.kontor.marketplaces.Lane;
+import dev.kontor.marketplaces.Marketplace;
+import dev.kontor.marketplaces.MarketplaceCode;
+import dev.kontor.marketplaces.MarketplaceContract;
+import dev.kontor.marketplaces.SettableClock;
+import dev.kontor.marketplaces.Stage;
+import dev.kontor.marketplaces.exchange.TestExchange;
+import dev.kontor.sandbox.Sandbox;
+import dev.kontor.sandbox.Scenario;
+import dev.kontor.sandbox.world.Fault;
+
+/** The adapter against the simulated Allegro, over HTTP. */
+class AllegroContractTests extends MarketplaceContract {
+
+    @Override
+    protected Stage newStage() {
+        return new AllegroStage();
+    }
+
+    private static final class AllegroStage implements Stage {
+
+        private final Sandbox sandbox = Sandbox.start(Scenario.of(
+                "orders=200",
+                "days=30",
+                "live-orders-per-minute=0",
+                "list-delay=0s",
+                "decision=wait",
+                "timeout=2s",
+                "merges=0"));
+        private final SettableClock clock = SettableClock.running();
+        private final Set<String> drift = ConcurrentHashMap.newKeySet();
+        private final Allegro allegro;
+        private final AllegroDeviceAuthorization authorization;
+
+        AllegroStage() {
+            var exchange = new TestExchange(
+                    clock,
+                    Map.of(
+                            "kontor.exchange.retry.delay", "1ms",
+                            "kontor.exchange.read-timeout", "1s",
+                            "kontor.exchange.pause.failures", "1000"));
+            var properties = new AllegroProperties(
+                    URI.create(sandbox.baseUrl() + "/allegro"),
+                    URI.create(sandbox.baseUrl() + "/allegro/auth/oauth"),
+                    "kontor-sandbox",
+                    "kontor-sandbox-secret",
+                    "Kontor",
+                    "1.0",
+                    URI.create("https://example.org/kontor"),
+                    20,
+                    50,
+                    4);
+            var calls = new AllegroCalls(exchange.exchange(), exchange.clients(), properties);
+            authorization = new AllegroDeviceAuthorization(calls, properties);
+            var reader = new AllegroReader(new RememberedDrift(drift));
+            allegro = new Allegro(calls, authorization, new AllegroOrderFeed(calls, properties, reader));
+        }
+
+        @Override
+        public Marketplace marketplace() {
+            return allegro;
+        }
+
+        @Override
+        public Connection connect() {
+            var account = UUID.randomUUID();
+            var code = ((Ok<DeviceCode>) authorization.begin(account)).value();
+            sellerConfirms(code);
+            var granted = (Granted) ((Ok<?>) authorization.poll(account, code)).value();
+            return new Connection(account, granted.credentials(), Lane.LIVE_ORDERS);
+        }
+
+        @Override
+        public List<String> buy(int count) {
+            var ids = sandbox.allegro().buy(0, count);
+            pass(Duration.ofHours(3)); // until all of it has been paid for and written to the log
+            return ids;
+        }
+
+        @Override
+        public List<String> buyOddly(Oddity oddity, int count) {
+            sandbox.allegro()
+                    .faults(Map.of(
+                            switch (oddity) {
+                                case MALFORMED -> Fault.MALFORMED;
+                                case UNKNOWN_STATUS -> Fault.UNKNOWN_STATUS;
+                                case UNKNOWN_FIELD -> Fault.UNKNOWN_FIELD;
+                                case DUPLICATE_CHANGE -> Fault.DUPLICATE_EVENT;
+                                case REORDERED_CHANGE -> Fault.REORDERED_EVENT;
+                            },
+                            1.0));
+            var ids = new ArrayList<>(buy(count));
+            calm();
+            return ids;
+        }
+
+        @Override
+        public Set<String> orders() {
+            return sandbox.allegro().orders().stream().map(order -> order.id()).collect(Collectors.toSet());
+        }
+
+        @Override
+        public void begin(Trouble trouble) {
+            sandbox.allegro()
+                    .faults(Map.of(
+                            switch (trouble) {
+                                case TOO_MANY_REQUESTS -> Fault.TOO_MANY_REQUESTS;
+                                case TOO_MANY_REQUESTS_UNTIL -> Fault.TOO_MANY_REQUESTS_RETRY_AFTER;
+                                case FAULT -> Fault.SERVER_ERROR;
+                                case SILENCE -> Fault.TIMEOUT;
+                                case CUT_OFF -> Fault.TRUNCATED;
+                            },
+                            1.0));
+        }
+
+        @Override
+        public void calm() {
+            sandbox.allegro().faults(Map.of());
+            clock.advance(Duration.ofSeconds(66)); // a ban is over
+        }
+
+        @Override
+        public void pass(Duration time) {
+            clock.advance(time);
+            sandbox.advance(time);
+        }
+
+        @Override
+        public void sellerConfirms(DeviceCode code) {
+            sandbox.allegro().confirm(code.userCode(), 0);
+        }
+
+        @Override
+        public void sellerRefuses(DeviceCode code) {
+            sandbox.allegro().refuse(code.userCode());
+        }
+
+        @Override
+        public void sellerConfirmsAndTheAnswerIsLost(DeviceCode code) {
+            sellerConfirms(code);
+            sandbox.allegro().faults(Map.of(Fault.ANSWER_LOST, 1.0));
+        }
+
+        @Override
+        public void revoke() {
+            sandbox.allegro().revokeTokens(0);
+        }
+
+        @Override
+        public Set<String> drift() {
+            return drift;
+        }
+
+        @Override
+        public void close() {
+            sandbox.close();
+        }
+    }
+
+    private record RememberedDrift(Set<String> names) implements Drift {
+        @Override
+        public void seen(MarketplaceCode marketplace, Kind kind, Collection<String> seen) {
+            names.addAll(seen);
+        }
+
+        @Override
+        public List<Sighting> sightings() {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package dev.kontor.marketplaces.exchange;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+import dev.kontor.marketplaces.Lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LanedBudgetTests {
+
+    private static final Limit ALLEGRO = new Limit(150, 8_820);
+    private static final long MINUTE = Duration.ofMinutes(1).toNanos();
+
+    /** Time passes only by waiting, so that ten minutes take no time. */
+    private static final class Simulated implements Pacer {
+        private long now;
+
+        @Override
+        public void pause(long nanos) {
+            now += nanos;
+        }
+
+        @Override
+        public long currentTimeNanos() {
+            return now;
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return false;
+        }
+    }
+
+    @Test
+    void neverUsesMoreThanAllegroPermitsInAnyMinuteButNearlyAllOfIt() throws InterruptedException {
+        var time = new Simulated();
+        var budget = new LanedBudget(new LocalTokens(ALLEGRO, time), ALLEGRO, time);
+        var lastMinute = new ArrayDeque<Long>();
+        var calls = 0L;
+        var most = 0;
+        while (time.now < 10 * MINUTE) {
+            assertThat(budget.acquire(calls % 7 == 0 ? Lane.LIVE_ORDERS : Lane.BACKFILL, Duration.ofMinutes(1)))
+                    .isZero();
+            calls++;
+            lastMinute.add(time.now);
+            while (lastMinute.peek() <= time.now - MINUTE) {
+                lastMinute.poll();
+            }
+            most = Math.max(most, lastMinute.size());
+            time.now += calls % 20_000 == 0 ? Duration.ofSeconds(20).toNanos() : 0; // a quiet time now and then
+        }
+
+        assertThat(most).isLessThanOrEqualTo(9_000).isGreaterThan(8_820);
+    }
+
+    @Test
+    void usesNearlyAllOfThePermittedRateWhenThereIsWork() throws InterruptedException {
+        var time = new Simulated();
+        var budget = new LanedBudget(new LocalTokens(ALLEGRO, time), ALLEGRO, time);
+        var calls = 0;
+        while (time.now < 5 * MINUTE) {
+            budget.acquire(Lane.BACKFILL, Duration.ofMinutes(1));
+            calls++;
+        }
+
+        assertThat(calls / 5.0 / 9_000).isGreaterThan(0.95);
+    }
+
+    @Test
+    void aLiveCallHardlyWaitsWhileABackfillUsesEverything() throws Exception {
+        var limit = new Limit(150, 60_000);
+        var budget = new LanedBudget(new LocalTokens(limit, Pacer.SYSTEM), limit, Pacer.SYSTEM);
+        var done = new AtomicBoolean();
+        var backfilled = new AtomicLong();
+        var workers = IntStream.range(0, 8)
+                .mapToObj(ignored -> Thread.startVirtualThread(() -> {
+                    while (!done.get()) {
+                        take(budget, Lane.BACKFILL);
+                        backfilled.incrementAndGet();
+                    }
+                }))
+                .toList();
+        var start = System.nanoTime();
+        var longest = 0L;
+        while (System.nanoTime() - start < Duration.ofSeconds(3).toNanos()) {
+            var asked = System.nanoTime();
+            take(budget, Lane.LIVE_ORDERS);
+            longest = Math.max(longest, System.nanoTime() - asked);
+            Pacer.SYSTEM.pause(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+        done.set(true);
+        var seconds = (System.nanoTime() - start) / 1e9;
+        for (var worker : workers) {
+            worker.join();
+        }
+
+        assertThat(TimeUnit.NANOSECONDS.toMillis(longest)).isLessThan(100);
+        assertThat(backfilled.get() / seconds / 1_000).isGreaterThan(0.9); // the live calls had their part
+    }
+
+    @Test
+    void aLowLaneKeepsASmallShareHoweverBusyTheHigherOnesAre() throws Exception {
+        var limit = new Limit(100, 60_000);
+        var budget = new LanedBudget(new LocalTokens(limit, Pacer.SYSTEM), limit, Pacer.SYSTEM);
+        var done = new AtomicBoolean();
+        var workers = IntStream.range(0, 8)
+                .mapToObj(ignored -> Thread.startVirtualThread(() -> {
+                    while (!done.get()) {
+                        take(budget, Lane.STOCK_DECREASE);
+                    }
+                }))
+                .toList();
+        for (var call = 0; call < 20; call++) {
+            take(budget, Lane.BACKFILL); // would never come back without a share of its own
+        }
+        done.set(true);
+        for (var worker : workers) {
+            worker.join();
+        }
+    }
+
+    @Test
+    void anotherInstanceWithHalfTheShareUsesHalf() throws InterruptedException {
+        var time = new Simulated();
+        var tokens = new SharedOutTokens(ALLEGRO, () -> 0.5, time);
+        var budget = new LanedBudget(tokens, ALLEGRO, time);
+        var calls = 0;
+        while (time.now < 2 * MINUTE) {
+            budget.acquire(Lane.BACKFILL, Duration.ofMinutes(1));
+            calls++;
+        }
+
+        assertThat(calls / 2.0).isBetween(0.47 * 9_000, 0.5 * 9_000);
+    }
+
+    private static void take(LanedBudget budget, Lane lane) {
+        try {
+            while (budget.acquire(lane, Duration.ofSeconds(5)) != 0) {
+                Thread.onSpinWait();
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.kontor.marketplaces.exchange;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import redis.embedded.RedisServer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/** Against a Redis process that is killed and started again. */
+@ExtendWith(OutputCaptureExtension.class)
+class RedisTokensTests {
+
+    private static final Limit SLOW = new Limit(10, 60); // one a second
+
+    private int port;
+    private RedisServer server;
+    private RedisLink one;
+    private RedisLink other;
+
+    @BeforeEach
+    void start() throws IOException {
+        try (var free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        server = newServer();
+        one = link();
+        other = link();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        one.close();
+        other.close();
+        server.stop();
+    }
+
+    @Test
+    void instancesTakeFromTheSameBucket() {
+        var here = tokens(one);
+        var there = tokens(other);
+        await().atMost(Duration.ofSeconds(15)).until(() -> here.take(2) == 0); // three have come in, one is taken
+
+        assertThat(there.take(0)).isZero();
+        assertThat(there.take(0)).isZero();
+        assertThat(here.take(0)).isPositive();
+        assertThat(there.take(0)).isPositive();
+    }
+
+    @Test
+    void fallsBackToItsShareWhenRedisIsLostSaysSoOnceAndComesBack(CapturedOutput output) throws IOException {
+        var limit = new Limit(100, 60_000);
+        var tokens = new RedisTokenStore(one, () -> 0.5).open("lost", limit);
+        await().until(() -> tokens.take(0) == 0);
+
+        server.stop();
+
+        await().until(() -> tokens.take(0) == 0); // out of its own pocket
+        assertThat(drained(tokens, Duration.ofMillis(500))).isLessThan(400); // half of 500, and half a burst
+        assertThat(output.getAll().split("Redis cannot be reached", -1)).hasSize(2);
+
+        server = newServer();
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            tokens.take(0);
+            assertThat(output).contains("Redis is back");
+        });
+    }
+
+    @Test
+    void aBanHoldsForAllInstancesAndIsRememberedWithoutRedis() throws IOException {
+        var here = bans(one);
+        var there = bans(other);
+        var until = Instant.ofEpochMilli(Instant.now().plusSeconds(60).toEpochMilli());
+
+        here.add("allegro:application:x", until);
+
+        assertThat(there.until("allegro:application:x")).contains(until);
+        assertThat(there.until("allegro:application:y")).isEmpty();
+        server.stop();
+        assertThat(here.until("allegro:application:x")).contains(until);
+    }
+
+    @Test
+    void aWrongAddressStopsTheStartAndIsNotQuoted() {
+        assertThatThrownBy(() -> new RedisLink("localhost 6379:secret", Duration.ofSeconds(1)))
+                .isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class, wrong -> {
+                    assertThat(wrong.getReason()).contains("KONTOR_REDIS_URL");
+                    assertThat(wrong.toString()).doesNotContain("secret");
+                });
+    }
+
+    private static int drained(Tokens tokens, Duration time) {
+        var end = System.nanoTime() + time.toNanos();
+        var taken = 0;
+        while (System.nanoTime() < end) {
+            taken += tokens.take(0) == 0 ? 1 : 0;
+        }
+        return taken;
+    }
+
+    private Tokens tokens(RedisLink link) {
+        return new RedisTokenStore(link, () -> 0.5).open("shared", SLOW);
+    }
+
+    private static Bans bans(RedisLink link) {
+        var beans = new StaticListableBeanFactory();
+        beans.addBean("redisLink", link);
+        return new Bans(Clock.systemUTC(), beans.getBeanProvider(RedisLink.class));
+    }
+
+    private RedisLink link() {
+        return new RedisLink("redis://localhost:" + port, Duration.ofMillis(200));
+    }
+
+    private RedisServer newServer() throws IOException {
+        var made = RedisServer.newRedisServer().port(port).setting("save \"\"").build();
+        made.start();
+        return made;
+    }
+}
