@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 import dev.kontor.accounts.Accounts.AccountView;
@@ -32,7 +33,7 @@ public class Certification implements Loop {
 
     private static final Duration TURN = Duration.ofSeconds(30);
 
-    private final Kind kind = new Kind("certificate", Duration.ofHours(6), 5);
+    private final Kind kind;
     private final DuePlan plan;
     private final CertificateWriter writer;
     private final OrderReader reader;
@@ -48,7 +49,9 @@ public class Certification implements Loop {
             FeedStatus feed,
             Connections connections,
             Marketplaces marketplaces,
-            Clock clock) {
+            Clock clock,
+            @Value("${kontor.orders.interval.certificate:6h}") Duration interval) {
+        this.kind = new Kind("certificate", interval, 5);
         this.plan = plan;
         this.writer = writer;
         this.reader = reader;

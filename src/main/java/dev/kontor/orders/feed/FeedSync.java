@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 import dev.kontor.accounts.Accounts.AccountView;
@@ -34,7 +35,7 @@ public class FeedSync implements Loop {
     /** After so many pages others get their turn. */
     private static final int PAGES = 50;
 
-    private final Kind kind = new Kind("feed", Duration.ofSeconds(60), 20);
+    private final Kind kind;
     private final Feeds feeds;
     private final FeedWriter writer;
     private final OrderEvents events;
@@ -50,7 +51,9 @@ public class FeedSync implements Loop {
             OrderReader reader,
             WindowWatch window,
             Connections connections,
-            Clock clock) {
+            Clock clock,
+            @Value("${kontor.orders.interval.feed:60s}") Duration interval) {
+        this.kind = new Kind("feed", interval, 20);
         this.feeds = feeds;
         this.writer = writer;
         this.events = events;

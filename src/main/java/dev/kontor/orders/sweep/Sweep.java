@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 import dev.kontor.accounts.Accounts.AccountView;
@@ -25,14 +26,21 @@ public class Sweep implements Loop {
 
     private static final int PORTION = 200;
 
-    private final Kind kind = new Kind("sweep", Duration.ofMinutes(5), 10);
+    private final Kind kind;
     private final OpenOrders open;
     private final Quarantine quarantine;
     private final OrderReader reader;
     private final SweepWriter writer;
     private final Clock clock;
 
-    Sweep(OpenOrders open, Quarantine quarantine, OrderReader reader, SweepWriter writer, Clock clock) {
+    Sweep(
+            OpenOrders open,
+            Quarantine quarantine,
+            OrderReader reader,
+            SweepWriter writer,
+            Clock clock,
+            @Value("${kontor.orders.interval.sweep:5m}") Duration interval) {
+        this.kind = new Kind("sweep", interval, 10);
         this.open = open;
         this.quarantine = quarantine;
         this.reader = reader;
