@@ -130,7 +130,9 @@ final class MarketplaceRules {
     /** The adapter a type belongs to; empty for everything else. */
     private static String adapter(Root root, JavaClass type) {
         var path = root.path(type);
-        var nested = path.length >= 2 && path[0].equals("marketplaces") && !path[1].equals(EXCHANGE);
+        var nested = path.length >= 2
+                && path[0].equals("marketplaces")
+                && !List.of(EXCHANGE, "web").contains(path[1]);
         return nested ? path[1] : "";
     }
 

@@ -1,5 +1,6 @@
 package dev.kontor.architecture;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -129,7 +130,7 @@ final class ModuleRules {
                 "what drives Kontor calls use cases and is called by nobody",
                 type -> root.inner(type)
                         .filter(it -> inWeb(root, target(it)))
-                        .filter(it -> !type.getPackageName().startsWith(webOf(root, target(it))))
+                        .filter(it -> !type.getPackageName().startsWith(webOf(target(it))))
                         .map(Object::toString));
     }
 
@@ -138,12 +139,12 @@ final class ModuleRules {
     }
 
     private static boolean inWeb(Root root, JavaClass type) {
-        var path = root.path(type);
-        return path.length >= 2 && path[1].equals("web");
+        return Arrays.asList(root.path(type)).contains("web");
     }
 
-    private static String webOf(Root root, JavaClass type) {
-        return root.name() + "." + root.module(type) + ".web";
+    private static String webOf(JavaClass type) {
+        var name = type.getPackageName();
+        return name.substring(0, name.lastIndexOf(".web") + ".web".length());
     }
 
     private static JavaClass target(Dependency dependency) {
