@@ -19,6 +19,10 @@ public final class InvalidField extends Refusal {
         this(List.of(new FieldProblem(field, message)));
     }
 
+    public List<FieldProblem> errors() {
+        return errors;
+    }
+
     @Override
     public ProblemDetail problem() {
         var problem = ProblemKind.INVALID_REQUEST.problem(detail());

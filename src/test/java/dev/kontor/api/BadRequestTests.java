@@ -161,6 +161,7 @@ class BadRequestTests {
             ?after=x,                         ''
             ?placedFrom=2026-01-01T00:00:00Z, placedFrom
             ?color=RED&lmit=3,                color lmit
+            ?colour=BLUE&day=x&limit=0&account=me&color=RED, colour day limit account color
             """)
     void namesEveryWrongParameter(String query, String fields) {
         var answer = caller.get("/api/v1/things" + query);

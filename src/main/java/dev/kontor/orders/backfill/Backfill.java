@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
@@ -28,6 +30,8 @@ import dev.kontor.orders.loops.Run;
  */
 @Component
 public class Backfill implements Loop {
+
+    private static final Logger log = LoggerFactory.getLogger(Backfill.class);
 
     /** One turn; then a pause may take effect and others get the thread. */
     private static final Duration TURN = Duration.ofSeconds(20);
@@ -97,6 +101,15 @@ public class Backfill implements Loop {
         return backfills.find(account.id()).orElseThrow();
     }
 
+    private static void tell(AccountView account, BackfillState state) {
+        log.info(
+                "{}: {} of {} past orders brought in, {} a second",
+                account.name(),
+                state.read(),
+                state.total() == null ? "an unknown number of" : state.total(),
+                Math.round(state.rate()));
+    }
+
     private Next advance(AccountView account, BackfillState from, Run run) {
         var state = from;
         var countedTo = clock.instant();
@@ -124,6 +137,7 @@ public class Backfill implements Loop {
                     countedTo = now;
                 }
                 if (state.phase() == Phase.DONE) {
+                    tell(account, state);
                     schedule.runNow("certificate", account.id()); // what is there now can be proven now
                     return new Next.Regular();
                 }
@@ -131,6 +145,7 @@ public class Backfill implements Loop {
                     return run.stoppedBy(stopped);
                 }
             }
+            tell(account, state);
             return new Next.AtOnce();
         } catch (OptimisticLockingFailureException e) {
             run.partial("paused, or moved by another job");

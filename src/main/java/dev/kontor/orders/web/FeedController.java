@@ -17,6 +17,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 
 import dev.kontor.accounts.AccountId;
 import dev.kontor.api.FieldProblem;
@@ -62,7 +64,7 @@ class FeedController {
     }
 
     /** @param seconds by kind of loop */
-    record IntervalsBody(Map<String, Long> seconds) {}
+    record IntervalsBody(@NotNull Map<String, @NotNull Long> seconds) {}
 
     @GetMapping("/intervals")
     @Operation(summary = "Tell how often each loop of the account runs")
@@ -74,7 +76,7 @@ class FeedController {
     @Operation(
             summary = "Set how often loops of the account run, in seconds",
             description = "Loops that are not named keep their interval.")
-    IntervalsBody setIntervals(@PathVariable UUID id, @RequestBody IntervalsBody body) {
+    IntervalsBody setIntervals(@PathVariable UUID id, @Valid @RequestBody IntervalsBody body) {
         var account = accounts.get(id).id();
         var problems = new ArrayList<FieldProblem>();
         var wanted = new LinkedHashMap<String, Duration>();
