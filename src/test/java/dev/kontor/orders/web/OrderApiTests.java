@@ -18,6 +18,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.transaction.support.TransactionTemplate;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -65,7 +66,11 @@ class OrderApiTests {
     void archiveSomeOrders() {
         administrator = HttpCaller.nobody(port).login("administrator", "only-for-this-test");
         viewer = HttpCaller.nobody(port)
-                .with("X-API-Key", administrator.post("/api/v1/api-keys", "{\"name\":\"viewer\"}").text("key"));
+                .with(
+                        "X-API-Key",
+                        administrator
+                                .post("/api/v1/api-keys", "{\"name\":\"viewer\"}")
+                                .text("key"));
         account = shops.open(new FakeMarketplace());
         var orders = new ArrayList<FakeOrder>();
         for (int number = 1; number <= 7; number++) {
@@ -73,12 +78,11 @@ class OrderApiTests {
         }
         orders.add(FakeOrder.anOrder("special", NOON.minus(Duration.ofDays(3)))
                 .withStatus("SHIPPED")
-                .withBuyer(new FakeBuyer("b-9", "Łucja Żółć-Nowak", "l.zolc+7@example.com", "+48 600 100 200", "lucja_z"))
+                .withBuyer(
+                        new FakeBuyer("b-9", "Łucja Żółć-Nowak", "l.zolc+7@example.com", "+48 600 100 200", "lucja_z"))
                 .withLines(new FakeLine("l-9", "off-9", "000123", "=2+3 \"Kubek\"; biały", 3, "10.00")));
         transaction.executeWithoutResult(status -> archive.store(
-                account,
-                orders.stream().map(order -> order.read(Instant.now())).toList(),
-                Source.BACKFILL));
+                account, orders.stream().map(order -> order.read(Instant.now())).toList(), Source.BACKFILL));
     }
 
     private JsonNode get(HttpCaller caller, String path) {
@@ -139,7 +143,8 @@ class OrderApiTests {
 
     @Test
     void showsTheWholeDocumentOnlyToWhoMayReadPersonalData() {
-        var id = get(administrator, "/api/v1/orders?q=special").at("/items/0/id").asString();
+        var id =
+                get(administrator, "/api/v1/orders?q=special").at("/items/0/id").asString();
 
         var whole = administrator.get("/api/v1/orders/" + id + "/document").body();
         var masked = viewer.get("/api/v1/orders/" + id + "/document").body();
@@ -157,12 +162,16 @@ class OrderApiTests {
                 status -> archive.store(shop, List.of(order.read(Instant.now())), Source.FEED));
         var found = get(administrator, "/api/v1/orders?q=zenobia").at("/items/0");
 
-        assertThat(administrator.delete("/api/v1/buyers/" + found.get("buyer").asString()).status())
+        assertThat(administrator
+                        .delete("/api/v1/buyers/" + found.get("buyer").asString())
+                        .status())
                 .isEqualTo(204);
 
         assertThat(get(administrator, "/api/v1/orders?q=zenobia").get("items")).isEmpty();
         assertThat(get(administrator, "/api/v1/orders?q=erased").get("items")).hasSize(1);
-        assertThat(administrator.get("/api/v1/orders/" + found.get("id").asString() + "/document").body())
+        assertThat(administrator
+                        .get("/api/v1/orders/" + found.get("id").asString() + "/document")
+                        .body())
                 .doesNotContain("Zenobia", "zenobia@example.com")
                 .contains("***");
     }
@@ -181,12 +190,20 @@ class OrderApiTests {
         var answer = administrator.get("/api/v1/orders?status=GONE&placedFrom=now&limit=0&foo=1");
 
         assertThat(answer.status()).isEqualTo(400);
-        assertThat(json.readTree(answer.body()).get("errors").valueStream().map(error -> error.get("field").asString()))
+        assertThat(json.readTree(answer.body())
+                        .get("errors")
+                        .valueStream()
+                        .map(error -> error.get("field").asString()))
                 .containsExactlyInAnyOrder("status", "placedFrom", "limit", "foo");
-        assertThat(administrator.get("/api/v1/orders/" + UUID.randomUUID()).status()).isEqualTo(404);
-        assertThat(administrator.get("/api/v1/orders?placedFrom=2026-01-02T00:00:00Z&placedTo=2026-01-01T00:00:00Z").body())
+        assertThat(administrator.get("/api/v1/orders/" + UUID.randomUUID()).status())
+                .isEqualTo(404);
+        assertThat(administrator
+                        .get("/api/v1/orders?placedFrom=2026-01-02T00:00:00Z&placedTo=2026-01-01T00:00:00Z")
+                        .body())
                 .contains("placedTo");
-        assertThat(administrator.get("/api/v1/accounts/" + UUID.randomUUID() + "/backfill").status())
+        assertThat(administrator
+                        .get("/api/v1/accounts/" + UUID.randomUUID() + "/backfill")
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -194,7 +211,10 @@ class OrderApiTests {
     void setsTheIntervalsOfAnAccount() {
         var path = "/api/v1/accounts/" + account.id() + "/intervals";
 
-        assertThat(administrator.send("PUT", path, "{\"seconds\":{\"feed\":30}}").status()).isEqualTo(200);
+        assertThat(administrator
+                        .send("PUT", path, "{\"seconds\":{\"feed\":30}}")
+                        .status())
+                .isEqualTo(200);
         assertThat(get(administrator, path).at("/seconds/feed").asInt()).isEqualTo(30);
         assertThat(get(administrator, path).at("/seconds/certificate").asInt()).isEqualTo(21_600);
         var refused = administrator.send("PUT", path, "{\"seconds\":{\"feed\":1,\"foo\":60}}");
