@@ -283,6 +283,7 @@ public abstract class MarketplaceContract {
         var listed = ordersOf(everything(), page -> unreadable.addAll(page.unreadable()));
 
         assertThat(listed)
+                .as("readable besides %s", unreadable)
                 .extracting(MarketplaceOrder::externalId)
                 .containsAll(good)
                 .doesNotContain(bad);
