@@ -29,9 +29,10 @@ public final class Allegro {
         this.wire = wire;
     }
 
-    /** Takes up what happened before a restart. */
+    /** Takes up what happened before a restart, and lets time pass up to now, so that nobody waits for it later. */
     public void resume(List<Deed> past) {
         past.forEach(world::apply);
+        world.shops().forEach(world::moment);
     }
 
     public Site site() {
