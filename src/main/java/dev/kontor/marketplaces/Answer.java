@@ -12,7 +12,10 @@ public sealed interface Answer<T> {
     /** The marketplace did what was asked. */
     record Ok<T>(T value) implements Answer<T> {}
 
-    /** Nothing was sent, or nothing was done, because of a rate limit; worth asking again from {@code until} on. */
+    /**
+     * Nothing was sent, or nothing was done, because of a rate limit or because such calls keep failing; worth asking
+     * again from {@code until} on.
+     */
     record Throttled<T>(Instant until) implements Answer<T> {}
 
     /** The credentials are not, or no longer, accepted. */

@@ -34,7 +34,17 @@ class AllegroCalls {
 
     /** Codes, paths and counts, but no text: Allegro's messages quote tokens and what people typed. */
     private static final Harmless HARMLESS = new Harmless(
-            Set.of("code", "path", "error", "count", "totalCount", "status", "type", "occurredAt", "boughtAt"),
+            Set.of(
+                    "errors[].code",
+                    "errors[].path",
+                    "error",
+                    "count",
+                    "totalCount",
+                    "checkoutForms[].id",
+                    "checkoutForms[].status",
+                    "events[].id",
+                    "events[].type",
+                    "events[].occurredAt"),
             Set.of("from", "limit", "offset", "sort", "lineItems.boughtAt.gte", "lineItems.boughtAt.lte"));
 
     private final Exchange exchange;

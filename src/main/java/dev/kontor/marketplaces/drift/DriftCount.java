@@ -121,7 +121,7 @@ class DriftCount implements Drift {
 
     @PreDestroy
     void close() {
-        saver.close();
+        saver.shutdown();
         save();
     }
 }

@@ -5,7 +5,7 @@ import java.util.Set;
 /**
  * What of a marketplace's traffic may be written down as it is; everything else is masked.
  *
- * @param fields names of JSON fields, at whatever depth
+ * @param fields paths of JSON fields, such as {@code errors[].code}
  * @param parameters names of query parameters
  */
 public record Harmless(Set<String> fields, Set<String> parameters) {

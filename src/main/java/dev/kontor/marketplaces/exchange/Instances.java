@@ -73,15 +73,9 @@ class Instances implements Shares {
         }
     }
 
+    /** The others notice by themselves; the database may be gone already. */
     @PreDestroy
     void leave() {
-        beats.close();
-        try {
-            jdbc.sql("delete from marketplaces.instances where id = :id")
-                    .param("id", id)
-                    .update();
-        } catch (DataAccessException e) {
-            log.debug("This instance cannot be signed off: {}", e.getClass().getSimpleName());
-        }
+        beats.shutdownNow();
     }
 }

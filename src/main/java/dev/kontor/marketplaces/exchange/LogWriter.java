@@ -67,7 +67,7 @@ class LogWriter {
     void stop() throws InterruptedException {
         running = false;
         if (thread != null) {
-            thread.join(Duration.ofSeconds(5));
+            thread.join(Duration.ofSeconds(3));
         }
     }
 

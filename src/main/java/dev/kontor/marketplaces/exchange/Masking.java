@@ -46,7 +46,7 @@ final class Masking {
             return null;
         }
         try {
-            var masked = Json.write(masked(Json.read(attempt.body()), false, attempt.harmless()));
+            var masked = Json.write(masked(Json.read(attempt.body()), "", attempt.harmless()));
             return masked.length() > length ? masked.substring(0, length) + "…" : masked;
         } catch (JacksonException e) {
             return "<" + attempt.body().length + " bytes of " + type(attempt) + ">";
@@ -62,22 +62,27 @@ final class Masking {
         }
     }
 
-    private static JsonNode masked(JsonNode node, boolean open, Harmless harmless) {
+    private static JsonNode masked(JsonNode node, String path, Harmless harmless) {
         switch (node) {
             case ObjectNode object ->
                 object.properties()
-                        .forEach(property -> property.setValue(
-                                masked(property.getValue(), harmless.fields().contains(property.getKey()), harmless)));
+                        .forEach(property -> property.setValue(masked(
+                                property.getValue(),
+                                path.isEmpty() ? property.getKey() : path + "." + property.getKey(),
+                                harmless)));
             case ArrayNode array -> {
                 for (int index = 0; index < array.size(); index++) {
-                    array.set(index, masked(array.get(index), open, harmless));
+                    array.set(index, masked(array.get(index), path + "[]", harmless));
                 }
             }
             default -> {
-                var harmlessly = open && node.asString("").length() <= LONGEST_HARMLESS;
-                return node.isNull() || harmlessly ? node : StringNode.valueOf(MASK);
+                return node.isNull() || isHarmless(node, path, harmless) ? node : StringNode.valueOf(MASK);
             }
         }
         return node;
+    }
+
+    private static boolean isHarmless(JsonNode leaf, String path, Harmless harmless) {
+        return harmless.fields().contains(path) && leaf.asString("").length() <= LONGEST_HARMLESS;
     }
 }

@@ -97,16 +97,15 @@ class AllegroContractTests extends MarketplaceContract {
 
         @Override
         public List<String> buyOddly(Oddity oddity, int count) {
-            sandbox.allegro()
-                    .faults(Map.of(
-                            switch (oddity) {
-                                case MALFORMED -> Fault.MALFORMED;
-                                case UNKNOWN_STATUS -> Fault.UNKNOWN_STATUS;
-                                case UNKNOWN_FIELD -> Fault.UNKNOWN_FIELD;
-                                case DUPLICATE_CHANGE -> Fault.DUPLICATE_EVENT;
-                                case REORDERED_CHANGE -> Fault.REORDERED_EVENT;
-                            },
-                            1.0));
+            faults(Map.of(
+                    switch (oddity) {
+                        case MALFORMED -> Fault.MALFORMED;
+                        case UNKNOWN_STATUS -> Fault.UNKNOWN_STATUS;
+                        case UNKNOWN_FIELD -> Fault.UNKNOWN_FIELD;
+                        case DUPLICATE_CHANGE -> Fault.DUPLICATE_EVENT;
+                        case REORDERED_CHANGE -> Fault.REORDERED_EVENT;
+                    },
+                    1.0));
             var ids = new ArrayList<>(buy(count));
             calm();
             return ids;
@@ -119,21 +118,26 @@ class AllegroContractTests extends MarketplaceContract {
 
         @Override
         public void begin(Trouble trouble) {
-            sandbox.allegro()
-                    .faults(Map.of(
-                            switch (trouble) {
-                                case TOO_MANY_REQUESTS -> Fault.TOO_MANY_REQUESTS;
-                                case TOO_MANY_REQUESTS_UNTIL -> Fault.TOO_MANY_REQUESTS_RETRY_AFTER;
-                                case FAULT -> Fault.SERVER_ERROR;
-                                case SILENCE -> Fault.TIMEOUT;
-                                case CUT_OFF -> Fault.TRUNCATED;
-                            },
-                            1.0));
+            faults(Map.of(
+                    switch (trouble) {
+                        case TOO_MANY_REQUESTS -> Fault.TOO_MANY_REQUESTS;
+                        case TOO_MANY_REQUESTS_UNTIL -> Fault.TOO_MANY_REQUESTS_RETRY_AFTER;
+                        case FAULT -> Fault.SERVER_ERROR;
+                        case SILENCE -> Fault.TIMEOUT;
+                        case CUT_OFF -> Fault.TRUNCATED;
+                    },
+                    1.0));
+        }
+
+        /** A purchase in the same millisecond would still be under the faults of before. */
+        private void faults(Map<Fault, Double> faults) {
+            sandbox.allegro().faults(faults);
+            pass(Duration.ofMillis(5));
         }
 
         @Override
         public void calm() {
-            sandbox.allegro().faults(Map.of());
+            faults(Map.of());
             clock.advance(Duration.ofSeconds(66)); // a ban is over
         }
 
@@ -156,7 +160,7 @@ class AllegroContractTests extends MarketplaceContract {
         @Override
         public void sellerConfirmsAndTheAnswerIsLost(DeviceCode code) {
             sellerConfirms(code);
-            sandbox.allegro().faults(Map.of(Fault.ANSWER_LOST, 1.0));
+            faults(Map.of(Fault.ANSWER_LOST, 1.0));
         }
 
         @Override
