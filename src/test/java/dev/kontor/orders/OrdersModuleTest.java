@@ -12,7 +12,7 @@ import org.springframework.modulith.test.ApplicationModuleTest;
 @ApplicationModuleTest(
         module = "orders",
         extraIncludes = {"privacy", "api"})
-@Import(Shops.class)
+@Import({Shops.class, ShopClock.class})
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface OrdersModuleTest {}

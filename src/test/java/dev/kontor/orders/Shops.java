@@ -15,7 +15,6 @@ import org.springframework.context.annotation.Primary;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.Accounts;
 import dev.kontor.accounts.Connections;
-import dev.kontor.accounts.MutableClock;
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.FakeMarketplace;
@@ -25,6 +24,7 @@ import dev.kontor.marketplaces.Marketplaces;
 
 /** Accounts with a scripted marketplace each. */
 @TestConfiguration(proxyBeanMethods = false)
+@Primary
 public class Shops implements Accounts, Connections {
 
     private static final FakeMarketplace TRAITS = new FakeMarketplace();
@@ -63,11 +63,5 @@ public class Shops implements Accounts, Connections {
     @Primary
     Marketplaces shopTraits() {
         return Marketplaces.of(TRAITS);
-    }
-
-    @Bean
-    @Primary
-    MutableClock shopClock() {
-        return new MutableClock();
     }
 }

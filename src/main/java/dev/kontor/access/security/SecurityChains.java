@@ -98,6 +98,8 @@ class SecurityChains {
                                 .hasRole(VIEWER)
                                 .requestMatchers("/api/v1/api-keys/**", "/api/v1/users/**", "/api/v1/key-sets/**")
                                 .hasRole(ADMINISTRATOR)
+                                .requestMatchers("/api/v1/exchange-log/**")
+                                .hasRole(MANAGER)
                                 .requestMatchers(HttpMethod.DELETE, "/api/v1/buyers/**")
                                 .hasRole(ADMINISTRATOR)
                                 .requestMatchers(HttpMethod.GET, "/api/**")

@@ -1,0 +1,18 @@
+package dev.kontor.orders;
+
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+
+import dev.kontor.accounts.MutableClock;
+
+/** Time that the test moves. */
+@TestConfiguration(proxyBeanMethods = false)
+class ShopClock {
+
+    @Bean
+    @Primary
+    MutableClock testClock() {
+        return new MutableClock();
+    }
+}
