@@ -28,6 +28,11 @@ public record Page<T>(List<T> items, @Nullable String next) {
         return new Page<>(items, ListCursor.write(position.apply(items.getLast())));
     }
 
+    /** A page that ended at a position which is not an item's own. */
+    public static <T> Page<T> upTo(List<T> items, Record position) {
+        return new Page<>(items, ListCursor.write(position));
+    }
+
     public <R> Page<R> map(Function<T, R> function) {
         return new Page<>(items.stream().map(function).toList(), next);
     }

@@ -7,6 +7,8 @@ import java.util.List;
 import org.jmolecules.architecture.hexagonal.SecondaryPort;
 import org.jspecify.annotations.Nullable;
 
+import tools.jackson.databind.node.ObjectNode;
+
 /** Reads the orders of one account. Every call is a read and may be repeated. */
 @SecondaryPort
 public interface OrderFeed {
@@ -31,6 +33,14 @@ public interface OrderFeed {
      * from the period meanwhile: none that stays is passed over, some may come twice.
      */
     Answer<OrderPage> placedWithin(Period period, @Nullable Cursor after, Connection connection);
+
+    /**
+     * Understands a document again that was kept, with what this version of Kontor knows. Asks nobody; personal values may
+     * be masked.
+     *
+     * @return never {@link OrderReading.Gone}
+     */
+    OrderReading interpret(ObjectNode document, Instant asOf);
 
     Retention retention();
 

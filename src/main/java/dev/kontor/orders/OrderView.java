@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kontor.accounts.AccountId;
 import dev.kontor.marketplaces.MarketplaceCode;
+import dev.kontor.marketplaces.MarketplaceOrder;
 import dev.kontor.marketplaces.Money;
 import dev.kontor.marketplaces.OrderStatus;
 import dev.kontor.privacy.BuyerId;
@@ -48,7 +49,23 @@ public record OrderView(
 
     /** @param sku the seller's own id of the goods, if he gave one */
     public record Line(
-            String externalId, String offer, @Nullable String sku, String name, BigDecimal quantity, Price unitPrice) {}
+            String externalId, String offer, @Nullable String sku, String name, BigDecimal quantity, Price unitPrice) {
+
+        public Line {
+            var plain = quantity.stripTrailingZeros();
+            quantity = plain.scale() < 0 ? plain.setScale(0, RoundingMode.UNNECESSARY) : plain; // 2 rather than 2.000
+        }
+
+        public static Line of(MarketplaceOrder.Line line) {
+            return new Line(
+                    line.externalId(),
+                    line.offer(),
+                    line.sku(),
+                    line.name(),
+                    line.quantity(),
+                    Price.of(line.unitPrice()));
+        }
+    }
 
     /** @param amount a decimal with at least two digits after the point */
     public record Price(String amount, String currency) {

@@ -135,6 +135,34 @@ public record FakeOrder(
                 new Money(new BigDecimal(line.price()), "PLN"));
     }
 
+    /** The order that {@link #document} came from. */
+    static FakeOrder of(ObjectNode document) {
+        var buyer = document.get("buyer");
+        return new FakeOrder(
+                document.get("id").asString(),
+                document.get("status").asString(),
+                Instant.parse(document.get("placedAt").asString()),
+                Instant.parse(document.get("updatedAt").asString()),
+                document.get("revision").asInt(),
+                new FakeBuyer(
+                        buyer.get("id").asString(),
+                        buyer.get("name").asString(),
+                        buyer.get("email").asString(),
+                        buyer.get("phone").asString(),
+                        buyer.get("login").asString()),
+                document.get("lines")
+                        .valueStream()
+                        .map(line -> new FakeLine(
+                                line.get("id").asString(),
+                                line.get("offer").asString(),
+                                line.get("sku").asString(),
+                                line.get("name").asString(),
+                                line.get("quantity").asInt(),
+                                line.get("price").asString()))
+                        .toList(),
+                Map.of());
+    }
+
     public ObjectNode document() {
         var document = JsonNodeFactory.instance.objectNode();
         document.put("id", id);

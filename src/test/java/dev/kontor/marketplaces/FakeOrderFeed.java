@@ -7,6 +7,8 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import tools.jackson.databind.node.ObjectNode;
+
 import dev.kontor.marketplaces.Answer.Ok;
 import dev.kontor.marketplaces.FakeMarketplace.Operation;
 
@@ -127,6 +129,11 @@ class FakeOrderFeed implements OrderFeed {
             Operation operation, Object argument, Connection connection, Supplier<Answer<T>> answer) {
         return faults.around(
                 operation, argument, () -> authorization.refusal(connection).flatMap(ignored -> answer.get()));
+    }
+
+    @Override
+    public OrderReading interpret(ObjectNode document, Instant asOf) {
+        return new OrderReading.Found(FakeOrder.of(document).read(asOf));
     }
 
     @Override

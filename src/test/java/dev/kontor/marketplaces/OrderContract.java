@@ -99,6 +99,25 @@ abstract class OrderContract extends OnStage {
 
     @Test
     @Proves(Capability.ORDER_BY_ID)
+    void understandsAKeptDocumentAsItDidAtFirst() {
+        var order = found(stage.buy(1).getFirst());
+        var masked = marketplace.orderFields().split(order.document()).masked();
+
+        var whole = feed.interpret(order.document(), order.asOf());
+        var open = feed.interpret(masked, order.asOf());
+
+        assertThat(whole).isEqualTo(new OrderReading.Found(order));
+        assertThat(open)
+                .isInstanceOfSatisfying(
+                        OrderReading.Found.class,
+                        found -> assertThat(found.order())
+                                .usingRecursiveComparison()
+                                .ignoringFields("buyer", "document")
+                                .isEqualTo(order));
+    }
+
+    @Test
+    @Proves(Capability.ORDER_BY_ID)
     void saysThatAnOrderIsGone() {
         assertThat(ok(feed.order("00000000-0000-0000-0000-000000000000", connection)))
                 .isEqualTo(new OrderReading.Gone());

@@ -1,11 +1,14 @@
 package dev.kontor.marketplaces.allegro;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 import org.jmolecules.architecture.hexagonal.SecondaryAdapter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.node.ObjectNode;
 
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Answer.Ok;
@@ -92,6 +95,11 @@ class AllegroOrderFeed implements OrderFeed {
                 connection,
                 (api, bearer) -> api.checkoutForms(bearer, position.firstAt(), until, limit, position.offset()),
                 reply -> reader.page(reply, position, limit, after == null));
+    }
+
+    @Override
+    public OrderReading interpret(ObjectNode document, Instant asOf) {
+        return reader.interpret(document, asOf);
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import dev.kontor.marketplaces.Cursor;
 import dev.kontor.marketplaces.Drift;
@@ -99,6 +100,14 @@ class AllegroReader {
         } catch (UnreadableField e) {
             return new OrderReading.Unreadable(
                     new UnreadableRecord("order", id, e.reason(), reply.body().toString()));
+        }
+    }
+
+    OrderReading interpret(ObjectNode document, Instant asOf) {
+        try {
+            return new OrderReading.Found(order(document, asOf));
+        } catch (UnreadableField e) {
+            return new OrderReading.Unreadable(new UnreadableRecord("order", null, e.reason(), document.toString()));
         }
     }
 

@@ -7,7 +7,9 @@ import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
+import dev.kontor.marketplaces.MarketplaceOrder;
 import dev.kontor.marketplaces.MarketplaceOrder.Line;
+import dev.kontor.orders.archive.KeptOrders.Renewed;
 
 /** The lines of orders, replaced as a whole when an order changes. */
 @Repository
@@ -23,12 +25,25 @@ class LineRows {
 
     void insert(List<SealedVersion> versions) {
         var rows = new ArrayList<Row>();
-        for (var version : versions) {
-            int position = 0;
-            for (var line : version.order().lines()) {
-                rows.add(new Row(version.id(), position++, line));
-            }
+        versions.forEach(version -> add(rows, version.id(), version.order()));
+        insertRows(rows);
+    }
+
+    void replace(List<Renewed> orders) {
+        var rows = new ArrayList<Row>();
+        orders.forEach(renewed -> add(rows, renewed.id().value(), renewed.order()));
+        delete(orders.stream().map(renewed -> renewed.id().value()).toArray(UUID[]::new));
+        insertRows(rows);
+    }
+
+    private static void add(List<Row> rows, UUID id, MarketplaceOrder order) {
+        int position = 0;
+        for (var line : order.lines()) {
+            rows.add(new Row(id, position++, line));
         }
+    }
+
+    private void insertRows(List<Row> rows) {
         jdbc.batchUpdate("""
                 insert into orders.lines (order_id, position, external_id, offer, sku, name, quantity, unit_price)
                 values (?, ?, ?, ?, ?, ?, ?, ?)""", rows, 1_000, (statement, row) -> {
@@ -44,7 +59,10 @@ class LineRows {
     }
 
     void delete(List<SealedVersion> versions) {
-        jdbc.update("delete from orders.lines where order_id = any(?)", (Object)
-                versions.stream().map(SealedVersion::id).toArray(UUID[]::new));
+        delete(versions.stream().map(SealedVersion::id).toArray(UUID[]::new));
+    }
+
+    private void delete(UUID[] orders) {
+        jdbc.update("delete from orders.lines where order_id = any(?)", (Object) orders);
     }
 }

@@ -52,7 +52,7 @@ class OrderSealing {
     }
 
     /** An order is found by its number as a whole, and by SKU and words of the offers' names. */
-    private Set<Long> openWords(MarketplaceOrder order) {
+    Set<Long> openWords(MarketplaceOrder order) {
         var texts = new ArrayList<String>();
         for (var line : order.lines()) {
             texts.add(line.name());

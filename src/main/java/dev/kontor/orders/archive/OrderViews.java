@@ -1,6 +1,5 @@
 package dev.kontor.orders.archive;
 
-import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -89,17 +88,11 @@ class OrderViews {
                                     row.getString("offer"),
                                     row.getString("sku"),
                                     row.getString("name"),
-                                    plain(row.getBigDecimal("quantity")),
+                                    row.getBigDecimal("quantity"),
                                     Price.of(price)));
                 },
                 (Object) currencies.keySet().toArray(UUID[]::new));
         return lines;
-    }
-
-    /** 2 rather than 2.000. */
-    private static BigDecimal plain(BigDecimal quantity) {
-        var plain = quantity.stripTrailingZeros();
-        return plain.scale() < 0 ? plain.setScale(0) : plain;
     }
 
     private static OrderView withLines(OrderView view, List<OrderView.Line> lines) {

@@ -1,7 +1,9 @@
 package dev.kontor.orders.archive;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import org.springframework.context.event.EventListener;
@@ -10,7 +12,10 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
+import dev.kontor.orders.OrderId;
 import dev.kontor.privacy.BuyerErased;
+
+import static java.time.ZoneOffset.UTC;
 
 /** The postings of the word search. A word that is open and personal at once counts as open. */
 @Repository
@@ -50,6 +55,16 @@ class WordRows {
     void delete(List<SealedVersion> versions) {
         jdbc.update("delete from orders.words where order_id = any(?)", (Object)
                 versions.stream().map(SealedVersion::id).toArray(UUID[]::new));
+    }
+
+    /** What is open was understood anew; what is personal stays, at the order's new place in time. */
+    void renew(OrderId order, Instant placedAt, Set<Long> openWords) {
+        jdbc.update("delete from orders.words where order_id = ? and not personal", order.value());
+        jdbc.update("update orders.words set placed_at = ? where order_id = ?", placedAt.atOffset(UTC), order.value());
+        jdbc.update("""
+                insert into orders.words (word, placed_at, order_id, personal)
+                select word, ?, ?, false from unnest(?::bigint[]) as word
+                on conflict (word, placed_at, order_id) do update set personal = false""", placedAt.atOffset(UTC), order.value(), openWords.toArray(Long[]::new));
     }
 
     /** In the transaction that erases the buyer: nobody finds an order by him any more. */
