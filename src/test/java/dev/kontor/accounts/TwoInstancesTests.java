@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,12 @@ class TwoInstancesTests {
         account = ((Outcome.Begun) first.getBean(Enrolment.class).connect(wish)).account();
         marketplace.shop().sellerConfirms();
         await().atMost(Duration.ofSeconds(60)).until(() -> isActiveFor(first) && isActiveFor(second));
+    }
+
+    /** Or its loops would go on asking the next test's shop with credentials of this one. */
+    @AfterEach
+    void pauseTheAccount() {
+        jdbc().sql("update accounts.accounts set state = 'PAUSED'").update();
     }
 
     @Test

@@ -14,7 +14,7 @@ class ContractKitTests {
 
     @Test
     void everyMarketplacePassesTheContract() {
-        var all = new ClassFileImporter().importPackages("dev.kontor");
+        var all = new ClassFileImporter().importPackages("dev.kontor.marketplaces"); // where every adapter lives
         var contracts = all.stream()
                 .filter(type -> type.isAssignableTo(MarketplaceContract.class))
                 .filter(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))
