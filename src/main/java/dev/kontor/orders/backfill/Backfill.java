@@ -19,6 +19,7 @@ import dev.kontor.marketplaces.Marketplaces;
 import dev.kontor.marketplaces.OrderFeed.OrderPage;
 import dev.kontor.marketplaces.Period;
 import dev.kontor.orders.backfill.BackfillState.Phase;
+import dev.kontor.orders.feed.FeedStatus;
 import dev.kontor.orders.loops.Loop;
 import dev.kontor.orders.loops.LoopSchedule;
 import dev.kontor.orders.loops.Next;
@@ -36,12 +37,16 @@ public class Backfill implements Loop {
     /** One turn; then a pause may take effect and others get the thread. */
     private static final Duration TURN = Duration.ofSeconds(20);
 
+    /** How far the marketplace's clock and Kontor's may be apart. */
+    private static final Duration CLOCKS = Duration.ofMinutes(5);
+
     /** About as many orders are stored in one transaction. */
     private static final int BATCH = 500;
 
     private final Kind kind = new Kind("backfill", Duration.ofSeconds(60), 0);
     private final Backfills backfills;
     private final BackfillWriter writer;
+    private final FeedStatus feed;
     private final Connections connections;
     private final Marketplaces marketplaces;
     private final LoopSchedule schedule;
@@ -50,12 +55,14 @@ public class Backfill implements Loop {
     Backfill(
             Backfills backfills,
             BackfillWriter writer,
+            FeedStatus feed,
             Connections connections,
             Marketplaces marketplaces,
             LoopSchedule schedule,
             Clock clock) {
         this.backfills = backfills;
         this.writer = writer;
+        this.feed = feed;
         this.connections = connections;
         this.marketplaces = marketplaces;
         this.schedule = schedule;
@@ -87,18 +94,28 @@ public class Backfill implements Loop {
 
     @Override
     public Next run(AccountView account, Run run) {
-        var state = backfills.find(account.id()).orElseGet(() -> begin(account));
+        var begun = backfills.find(account.id()).or(() -> begin(account));
+        if (begun.isEmpty()) {
+            return new Next.Idle(clock.instant().plus(Duration.ofSeconds(2)));
+        }
+        var state = begun.get();
         return switch (state.phase()) {
             case RUNNING -> advance(account, state, run);
             case PAUSED, DONE -> new Next.Idle(clock.instant().plus(Duration.ofHours(1)));
         };
     }
 
-    private BackfillState begin(AccountView account) {
-        var now = clock.instant();
-        var kept = marketplaces.get(account.marketplace()).orders().retention().orders();
-        backfills.begin(account.id(), new Period(now.minus(kept), now), now);
-        return backfills.find(account.id()).orElseThrow();
+    /**
+     * Not before the feed has its place in the log, and up to a little later than that: between the two nothing is left
+     * out, however the clocks differ, and what both bring is stored once.
+     */
+    private Optional<BackfillState> begin(AccountView account) {
+        var retention = marketplaces.get(account.marketplace()).orders().retention();
+        feed.find(account.id()).ifPresent(begun -> {
+            var to = begun.startedAt().plus(retention.delay()).plus(CLOCKS);
+            backfills.begin(account.id(), new Period(begun.startedAt().minus(retention.orders()), to), clock.instant());
+        });
+        return backfills.find(account.id());
     }
 
     private static void tell(AccountView account, BackfillState state) {
@@ -121,7 +138,10 @@ public class Backfill implements Loop {
                         Lane.BACKFILL,
                         (marketplace, connection) ->
                                 marketplace.orders().placedWithin(from.period(), position, connection)))) {
-            while (clock.instant().isBefore(until)) {
+            while (true) {
+                if (!clock.instant().isBefore(until)) {
+                    ahead.enough();
+                }
                 var pages = new ArrayList<OrderPage>();
                 Answer<OrderPage> stopped = null;
                 for (var answer : ahead.take(BATCH)) {
@@ -144,9 +164,11 @@ public class Backfill implements Loop {
                 if (stopped != null) {
                     return run.stoppedBy(stopped);
                 }
+                if (pages.isEmpty()) {
+                    tell(account, state);
+                    return new Next.AtOnce();
+                }
             }
-            tell(account, state);
-            return new Next.AtOnce();
         } catch (OptimisticLockingFailureException e) {
             run.partial("paused, or moved by another job");
             return new Next.Regular();

@@ -50,7 +50,7 @@ class BackfillWriter {
                 state,
                 last.next(),
                 last.next() == null ? state.period().to() : reached(state, orders),
-                stored.placed() + stored.changed() + stored.unchanged() + stored.stale(),
+                readForTheFirstTime(state, orders),
                 pages.getFirst().total(),
                 spent,
                 clock.instant());
@@ -58,6 +58,15 @@ class BackfillWriter {
         run.stored(stored);
         run.skipped("unreadable", unreadable.size());
         return advanced;
+    }
+
+    /** Pages begin where the one before ended, so the orders there come twice. */
+    private static long readForTheFirstTime(BackfillState state, List<MarketplaceOrder> orders) {
+        return orders.stream()
+                .filter(order -> order.placedAt().isAfter(state.reachedAt()))
+                .map(MarketplaceOrder::externalId)
+                .distinct()
+                .count();
     }
 
     private static Instant reached(BackfillState state, List<MarketplaceOrder> orders) {

@@ -41,6 +41,7 @@ public class ReadingsWriter {
             run.skipped("gone", readings.gone().size());
         }
         quarantine(account, readings.unreadable(), source, run);
+        quarantine.resolve(account.id(), readings.gone());
         quarantine.resolve(
                 account.id(),
                 readings.orders().stream().map(MarketplaceOrder::externalId).toList());
