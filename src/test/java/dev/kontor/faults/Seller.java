@@ -1,6 +1,7 @@
 package dev.kontor.faults;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +47,9 @@ final class Seller {
     /** Another seller each time, who has been asked for his confirmation. */
     static Seller asked(Sandbox sandbox, HttpCaller kontor) {
         var number = Math.floorMod(next.getAndIncrement(), sandbox.allegro().sellers());
-        var answer = kontor.post(
-                "/api/v1/accounts",
-                Map.of("name", "Seller " + number, "marketplace", "allegro", "ownerId", UUID.randomUUID()));
+        var wish = Map.of("name", "Seller " + number, "marketplace", "allegro", "ownerId", UUID.randomUUID());
+        var answer = waiting()
+                .until(() -> kontor.post("/api/v1/accounts", wish), it -> it.status() != 503); // a ban of before
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         return new Seller(sandbox, number, kontor, UUID.fromString(answer.text("id")));
     }
@@ -120,10 +121,23 @@ final class Seller {
         return this;
     }
 
+    /** Has the account checked, wholly, from now on. */
     void certify() {
-        assertThat(kontor.post("/api/v1/accounts/" + account + "/certificates/check", "")
-                        .status())
-                .isEqualTo(202);
+        var asked = Instant.now();
+        waiting().until(() -> {
+            assertThat(kontor.post("/api/v1/accounts/" + account + "/certificates/check", "")
+                            .status())
+                    .isEqualTo(202); // says nothing where a check is under way
+            return runs("certificate").stream()
+                    .anyMatch(run ->
+                            Instant.parse(run.path("startedAt").asString()).isAfter(asked));
+        });
+    }
+
+    /** Waits until the check that follows the backfill is over. */
+    Seller awaitFirstCertificate() {
+        waiting().until(() -> !runs("certificate").isEmpty());
+        return this;
     }
 
     void disconnect() {
