@@ -24,6 +24,8 @@ class Defaults implements EnvironmentPostProcessor, Ordered {
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        checkPort(environment, "server.port");
+        checkPort(environment, "kontor.sandbox.port");
         Map<String, Object> strong = new HashMap<>();
         Map<String, Object> weak = new HashMap<>();
         var url = environment.getProperty("kontor.database.url", "");
@@ -54,6 +56,13 @@ class Defaults implements EnvironmentPostProcessor, Ordered {
         }
         environment.getPropertySources().addFirst(new MapPropertySource("kontor-derived", strong));
         environment.getPropertySources().addLast(new MapPropertySource("kontor-defaults", weak));
+    }
+
+    private static void checkPort(ConfigurableEnvironment environment, String property) {
+        var port = environment.getProperty(property, "0");
+        if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535) {
+            throw new WrongSetting(SettingName.of(property) + " is not the number of a port, from 0 to 65535.");
+        }
     }
 
     private static void putFirstKnown(

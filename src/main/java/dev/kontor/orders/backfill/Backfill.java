@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
@@ -43,7 +44,7 @@ public class Backfill implements Loop {
     /** About as many orders are stored in one transaction. */
     private static final int BATCH = 500;
 
-    private final Kind kind = new Kind("backfill", Duration.ofSeconds(60), 0);
+    private final Kind kind;
     private final Backfills backfills;
     private final BackfillWriter writer;
     private final FeedStatus feed;
@@ -59,7 +60,9 @@ public class Backfill implements Loop {
             Connections connections,
             Marketplaces marketplaces,
             LoopSchedule schedule,
-            Clock clock) {
+            Clock clock,
+            @Value("${kontor.orders.interval.backfill:60s}") Duration interval) {
+        this.kind = new Kind("backfill", interval, 0);
         this.backfills = backfills;
         this.writer = writer;
         this.feed = feed;
