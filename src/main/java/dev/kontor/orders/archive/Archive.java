@@ -41,9 +41,20 @@ public class Archive {
         this.clock = clock;
     }
 
+    /** The part of storing orders that needs no transaction, for who has many and can do two things at a time. */
+    public List<PreparedOrder> prepare(AccountView account, Collection<MarketplaceOrder> orders) {
+        return orders.stream().map(order -> sealing.prepare(account, order)).toList();
+    }
+
     /** Joins the caller's transaction, so that a cursor can advance with what it covers. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Stored store(AccountView account, Collection<MarketplaceOrder> orders, Source source) {
+        return storePrepared(account, prepare(account, orders), source);
+    }
+
+    /** Joins the caller's transaction as well. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Stored storePrepared(AccountView account, List<PreparedOrder> orders, Source source) {
         if (orders.isEmpty()) {
             return Stored.NOTHING;
         }
@@ -54,16 +65,16 @@ public class Archive {
         var placed = new ArrayList<OrderVersion>();
         var changed = new ArrayList<OrderVersion>();
         int stale = 0;
-        for (var order : newest.values()) {
-            var content = sealing.split(account, order);
+        for (var prepared : newest.values()) {
+            var order = prepared.order();
             var before = known.get(order.externalId());
             if (before == null) {
-                placed.add(OrderVersion.first(order, content, now));
+                placed.add(OrderVersion.first(prepared, now));
             } else if (before.supersededBy(order)) {
-                if (!before.sameContent(content.hash())) {
-                    changed.add(OrderVersion.next(before, order, content, now));
+                if (!before.sameContent(prepared.content().hash())) {
+                    changed.add(OrderVersion.next(before, prepared, now));
                 }
-            } else if (!before.sameContent(content.hash())) {
+            } else if (!before.sameContent(prepared.content().hash())) {
                 stale++;
             }
         }
@@ -88,17 +99,16 @@ public class Archive {
             return;
         }
         rows.keepRevisions(changed, source, now);
+        var predecessors = merges.predecessors(placed);
         rows.insert(account, sealing.deposit(account, placed), source, now);
         rows.update(sealing.deposit(account, changed), now);
-        merges.settle(account.id(), placed, now);
+        merges.settle(account.id(), predecessors, now);
         events.publishEvent(new OrdersArchived(account.id(), source, ids(placed), ids(changed), now));
     }
 
-    private static LinkedHashMap<String, MarketplaceOrder> newestOfEach(Collection<MarketplaceOrder> orders) {
-        var newest = new LinkedHashMap<String, MarketplaceOrder>();
-        for (var order : orders) {
-            newest.merge(order.externalId(), order, (one, other) -> KnownOrder.newer(one, other) ? other : one);
-        }
+    private static LinkedHashMap<String, PreparedOrder> newestOfEach(List<PreparedOrder> orders) {
+        var newest = new LinkedHashMap<String, PreparedOrder>();
+        orders.forEach(it -> newest.merge(it.order().externalId(), it, PreparedOrder::newer));
         return newest;
     }
 

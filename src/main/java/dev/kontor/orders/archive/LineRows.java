@@ -1,17 +1,17 @@
 package dev.kontor.orders.archive;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-import dev.kontor.marketplaces.MarketplaceOrder.Line;
-
 /** The lines of orders, replaced as a whole when an order changes. */
 @Repository
 class LineRows {
+
+    private static final String NEW =
+            "orders.lines (order_id, position, external_id, offer, sku, name, quantity, unit_price)";
 
     private final JdbcTemplate jdbc;
 
@@ -19,27 +19,22 @@ class LineRows {
         this.jdbc = jdbc;
     }
 
-    private record Row(UUID order, int position, Line line) {}
-
     void insert(List<SealedVersion> versions) {
-        var rows = new ArrayList<Row>();
-        for (var version : versions) {
-            int position = 0;
-            for (var line : version.order().lines()) {
-                rows.add(new Row(version.id(), position++, line));
+        CopyRows.into(NEW, jdbc, rows -> {
+            for (var version : versions) {
+                int position = 0;
+                for (var line : version.order().lines()) {
+                    rows.value(version.id())
+                            .value(position++)
+                            .value(line.externalId())
+                            .value(line.offer())
+                            .value(line.sku())
+                            .value(line.name())
+                            .value(line.quantity())
+                            .value(line.unitPrice().amount())
+                            .end();
+                }
             }
-        }
-        jdbc.batchUpdate("""
-                insert into orders.lines (order_id, position, external_id, offer, sku, name, quantity, unit_price)
-                values (?, ?, ?, ?, ?, ?, ?, ?)""", rows, 1_000, (statement, row) -> {
-            statement.setObject(1, row.order());
-            statement.setInt(2, row.position());
-            statement.setString(3, row.line().externalId());
-            statement.setString(4, row.line().offer());
-            statement.setString(5, row.line().sku());
-            statement.setString(6, row.line().name());
-            statement.setBigDecimal(7, row.line().quantity());
-            statement.setBigDecimal(8, row.line().unitPrice().amount());
         });
     }
 

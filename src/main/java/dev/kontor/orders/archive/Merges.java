@@ -1,8 +1,9 @@
 package dev.kontor.orders.archive;
 
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -27,34 +28,40 @@ public class Merges {
         this.jdbc = jdbc;
     }
 
-    /** Marks older orders whose lines live on in one of the orders that were just archived. */
-    void settle(AccountId account, List<OrderVersion> placed, Instant now) {
-        var orders = new ArrayList<UUID>();
-        var lines = new ArrayList<String>();
+    /**
+     * Archived orders whose lines live on in one of those that are about to be archived, and in which. Asked before these
+     * have lines of their own, it hardly ever finds anything.
+     */
+    Map<UUID, UUID> predecessors(List<OrderVersion> placed) {
+        var successors = new HashMap<String, UUID>();
         for (var version : placed) {
-            for (var line : version.order().lines()) {
-                orders.add(version.id());
-                lines.add(line.externalId());
-            }
+            version.order().lines().forEach(line -> successors.put(line.externalId(), version.id()));
         }
-        if (lines.isEmpty()) {
+        var predecessors = new HashMap<UUID, UUID>();
+        jdbc.query(
+                "select order_id, external_id from orders.lines where external_id = any(?)",
+                row -> {
+                    predecessors.put(
+                            row.getObject("order_id", UUID.class), successors.get(row.getString("external_id")));
+                },
+                (Object) successors.keySet().toArray(String[]::new));
+        return predecessors;
+    }
+
+    void settle(AccountId account, Map<UUID, UUID> predecessors, Instant now) {
+        if (predecessors.isEmpty()) {
             return;
         }
+        var pairs = List.copyOf(predecessors.entrySet());
         jdbc.update(
                 """
                 update orders.orders o set merged_into = pairs.successor, check_at = null, changed_at = ?
-                from (
-                  select distinct l.order_id as predecessor, fresh.order_id as successor
-                  from unnest(?::uuid[], ?::text[]) as fresh (order_id, line)
-                  join orders.lines l on l.external_id = fresh.line and l.order_id <> fresh.order_id
-                ) pairs
-                where o.id = pairs.predecessor and o.account = ? and o.merged_into is null
-                  and not o.id = any(?::uuid[])""",
+                from unnest(?::uuid[], ?::uuid[]) as pairs (predecessor, successor)
+                where o.id = pairs.predecessor and o.account = ? and o.merged_into is null""",
                 now.atOffset(UTC),
-                orders.toArray(UUID[]::new),
-                lines.toArray(String[]::new),
-                account.value(),
-                orders.toArray(UUID[]::new));
+                pairs.stream().map(Map.Entry::getKey).toArray(UUID[]::new),
+                pairs.stream().map(Map.Entry::getValue).toArray(UUID[]::new),
+                account.value());
     }
 
     /**

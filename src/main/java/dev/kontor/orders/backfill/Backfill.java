@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -14,10 +15,11 @@ import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.Accounts.AccountView;
 import dev.kontor.accounts.Connections;
 import dev.kontor.marketplaces.Answer;
+import dev.kontor.marketplaces.Cursor;
 import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.Marketplaces;
-import dev.kontor.marketplaces.OrderFeed.OrderPage;
 import dev.kontor.marketplaces.Period;
+import dev.kontor.orders.archive.Archive;
 import dev.kontor.orders.backfill.BackfillState.Phase;
 import dev.kontor.orders.loops.Loop;
 import dev.kontor.orders.loops.LoopSchedule;
@@ -42,6 +44,7 @@ public class Backfill implements Loop {
     private final Kind kind = new Kind("backfill", Duration.ofSeconds(60), 0);
     private final Backfills backfills;
     private final BackfillWriter writer;
+    private final Archive archive;
     private final Connections connections;
     private final Marketplaces marketplaces;
     private final LoopSchedule schedule;
@@ -50,12 +53,14 @@ public class Backfill implements Loop {
     Backfill(
             Backfills backfills,
             BackfillWriter writer,
+            Archive archive,
             Connections connections,
             Marketplaces marketplaces,
             LoopSchedule schedule,
             Clock clock) {
         this.backfills = backfills;
         this.writer = writer;
+        this.archive = archive;
         this.connections = connections;
         this.marketplaces = marketplaces;
         this.schedule = schedule;
@@ -114,18 +119,12 @@ public class Backfill implements Loop {
         var state = from;
         var countedTo = clock.instant();
         var until = countedTo.plus(TURN);
-        try (var ahead = new Ahead(
-                from.position(),
-                position -> connections.call(
-                        account.id(),
-                        Lane.BACKFILL,
-                        (marketplace, connection) ->
-                                marketplace.orders().placedWithin(from.period(), position, connection)))) {
+        try (var ahead = new Ahead(from.position(), position -> fetch(account, from, position))) {
             while (clock.instant().isBefore(until)) {
-                var pages = new ArrayList<OrderPage>();
-                Answer<OrderPage> stopped = null;
+                var pages = new ArrayList<PreparedPage>();
+                Answer<PreparedPage> stopped = null;
                 for (var answer : ahead.take(BATCH)) {
-                    if (answer instanceof Answer.Ok<OrderPage>(var page)) {
+                    if (answer instanceof Answer.Ok<PreparedPage>(var page)) {
                         pages.add(page);
                     } else {
                         stopped = answer;
@@ -155,5 +154,16 @@ public class Backfill implements Loop {
             run.partial("interrupted");
             return new Next.AtOnce();
         }
+    }
+
+    private Answer<PreparedPage> fetch(AccountView account, BackfillState state, @Nullable Cursor position) {
+        return connections
+                .call(
+                        account.id(),
+                        Lane.BACKFILL,
+                        (marketplace, connection) ->
+                                marketplace.orders().placedWithin(state.period(), position, connection))
+                .map(page -> new PreparedPage(
+                        archive.prepare(account, page.orders()), page.unreadable(), page.next(), page.total()));
     }
 }
