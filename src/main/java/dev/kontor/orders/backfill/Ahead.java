@@ -13,10 +13,9 @@ import org.slf4j.LoggerFactory;
 
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Cursor;
-import dev.kontor.marketplaces.OrderFeed.OrderPage;
 
 /**
- * Fetches pages ahead while earlier ones are stored: the network and the database work at the same time. A call that is
+ * Fetches pages ahead, and prepares them, while earlier ones are stored: the network and the database work at the same time. A call that is
  * under way is never broken off; what it brings is stored as well, or fetched again later.
  */
 class Ahead implements AutoCloseable {
@@ -26,24 +25,24 @@ class Ahead implements AutoCloseable {
     /** Pages that wait to be stored, so that memory stays bounded. */
     private static final int PAGES = 8;
 
-    private final BlockingQueue<Answer<OrderPage>> fetched = new ArrayBlockingQueue<>(PAGES);
+    private final BlockingQueue<Answer<PreparedPage>> fetched = new ArrayBlockingQueue<>(PAGES);
     private final Thread fetcher;
     private volatile boolean enough;
 
-    Ahead(@Nullable Cursor from, Function<@Nullable Cursor, Answer<OrderPage>> fetch) {
+    Ahead(@Nullable Cursor from, Function<@Nullable Cursor, Answer<PreparedPage>> fetch) {
         fetcher = Thread.ofVirtual().name("backfill-ahead").start(() -> run(from, fetch));
     }
 
-    private void run(@Nullable Cursor from, Function<@Nullable Cursor, Answer<OrderPage>> fetch) {
+    private void run(@Nullable Cursor from, Function<@Nullable Cursor, Answer<PreparedPage>> fetch) {
         var at = from;
         try {
             while (!enough) {
                 var answer = attempt(fetch, at);
                 fetched.put(answer);
-                if (!(answer instanceof Answer.Ok<OrderPage>(var page)) || page.next() == null) {
+                if (!(answer instanceof Answer.Ok<PreparedPage>(var prepared)) || prepared.next() == null) {
                     return;
                 }
-                at = page.next();
+                at = prepared.next();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // nobody does, but the compiler cannot know
@@ -51,7 +50,8 @@ class Ahead implements AutoCloseable {
     }
 
     /** A fault must reach the one who waits, or he would wait for ever. */
-    private static Answer<OrderPage> attempt(Function<@Nullable Cursor, Answer<OrderPage>> fetch, @Nullable Cursor at) {
+    private static Answer<PreparedPage> attempt(
+            Function<@Nullable Cursor, Answer<PreparedPage>> fetch, @Nullable Cursor at) {
         try {
             return fetch.apply(at);
         } catch (RuntimeException e) {
@@ -69,22 +69,22 @@ class Ahead implements AutoCloseable {
      * At least one answer, and as many more as are there already, up to about {@code orders} orders; none once everything
      * that was fetched has been taken.
      */
-    List<Answer<OrderPage>> take(int orders) throws InterruptedException {
-        var taken = new ArrayList<Answer<OrderPage>>();
+    List<Answer<PreparedPage>> take(int orders) throws InterruptedException {
+        var taken = new ArrayList<Answer<PreparedPage>>();
         int size = 0;
         var next = first();
         while (next != null) {
             taken.add(next);
-            if (!(next instanceof Answer.Ok<OrderPage>(var page))) {
+            if (!(next instanceof Answer.Ok<PreparedPage>(var prepared))) {
                 break;
             }
-            size += page.orders().size();
+            size += prepared.orders().size();
             next = size >= orders ? null : fetched.poll();
         }
         return taken;
     }
 
-    private @Nullable Answer<OrderPage> first() throws InterruptedException {
+    private @Nullable Answer<PreparedPage> first() throws InterruptedException {
         while (true) {
             var ended = !fetcher.isAlive();
             var next = fetched.poll(50, TimeUnit.MILLISECONDS);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -15,10 +16,11 @@ import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.Accounts.AccountView;
 import dev.kontor.accounts.Connections;
 import dev.kontor.marketplaces.Answer;
+import dev.kontor.marketplaces.Cursor;
 import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.Marketplaces;
-import dev.kontor.marketplaces.OrderFeed.OrderPage;
 import dev.kontor.marketplaces.Period;
+import dev.kontor.orders.archive.Archive;
 import dev.kontor.orders.backfill.BackfillState.Phase;
 import dev.kontor.orders.feed.FeedStatus;
 import dev.kontor.orders.loops.Loop;
@@ -48,6 +50,7 @@ public class Backfill implements Loop {
     private final Backfills backfills;
     private final BackfillWriter writer;
     private final FeedStatus feed;
+    private final Archive archive;
     private final Connections connections;
     private final Marketplaces marketplaces;
     private final LoopSchedule schedule;
@@ -57,6 +60,7 @@ public class Backfill implements Loop {
             Backfills backfills,
             BackfillWriter writer,
             FeedStatus feed,
+            Archive archive,
             Connections connections,
             Marketplaces marketplaces,
             LoopSchedule schedule,
@@ -66,6 +70,7 @@ public class Backfill implements Loop {
         this.backfills = backfills;
         this.writer = writer;
         this.feed = feed;
+        this.archive = archive;
         this.connections = connections;
         this.marketplaces = marketplaces;
         this.schedule = schedule;
@@ -134,21 +139,15 @@ public class Backfill implements Loop {
         var state = from;
         var countedTo = clock.instant();
         var until = countedTo.plus(TURN);
-        try (var ahead = new Ahead(
-                from.position(),
-                position -> connections.call(
-                        account.id(),
-                        Lane.BACKFILL,
-                        (marketplace, connection) ->
-                                marketplace.orders().placedWithin(from.period(), position, connection)))) {
+        try (var ahead = new Ahead(from.position(), position -> fetch(account, from, position))) {
             while (true) {
                 if (!clock.instant().isBefore(until)) {
                     ahead.enough();
                 }
-                var pages = new ArrayList<OrderPage>();
-                Answer<OrderPage> stopped = null;
+                var pages = new ArrayList<PreparedPage>();
+                Answer<PreparedPage> stopped = null;
                 for (var answer : ahead.take(BATCH)) {
-                    if (answer instanceof Answer.Ok<OrderPage>(var page)) {
+                    if (answer instanceof Answer.Ok<PreparedPage>(var page)) {
                         pages.add(page);
                     } else {
                         stopped = answer;
@@ -180,5 +179,16 @@ public class Backfill implements Loop {
             run.partial("interrupted");
             return new Next.AtOnce();
         }
+    }
+
+    private Answer<PreparedPage> fetch(AccountView account, BackfillState state, @Nullable Cursor position) {
+        return connections
+                .call(
+                        account.id(),
+                        Lane.BACKFILL,
+                        (marketplace, connection) ->
+                                marketplace.orders().placedWithin(state.period(), position, connection))
+                .map(page -> new PreparedPage(
+                        archive.prepare(account, page.orders()), page.unreadable(), page.next(), page.total()));
     }
 }

@@ -51,9 +51,6 @@ class CertificateWriter {
                 .count());
         var stored = archive.store(account, page.orders(), Source.CERTIFICATE);
         quarantine.take(account.id(), page.unreadable(), Source.CERTIFICATE);
-        quarantine.resolve(
-                account.id(),
-                page.orders().stream().map(MarketplaceOrder::externalId).toList());
         page.orders().forEach(order -> check.listed(order.externalId()));
         page.unreadable().forEach(check::unreadable);
         check.refreshed(stored);

@@ -68,7 +68,7 @@ public class Certification implements Loop {
     @Override
     public Next run(AccountView account, Run run) {
         var begunAt = clock.instant();
-        if (!plan.hasBegun(account.id())) {
+        if (!plan.isTime(account.id(), kind.interval())) {
             return new Next.Idle(begunAt.plus(Duration.ofMinutes(1)));
         }
         var unanswered = 0;

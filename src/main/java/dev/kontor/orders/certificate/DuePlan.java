@@ -40,8 +40,12 @@ class DuePlan {
         this.clock = clock;
     }
 
-    boolean hasBegun(AccountId account) {
-        return backfill.state(account).isPresent();
+    /** A young backfill is not chased: it would read every order twice, and calls for the proof itself when it is done. */
+    boolean isTime(AccountId account, Duration interval) {
+        return backfill.state(account)
+                .filter(state -> state.phase() != Phase.RUNNING
+                        || !clock.instant().isBefore(state.startedAt().plus(interval)))
+                .isPresent();
     }
 
     /** @param roundBegan days checked since then are done for this round */
