@@ -17,12 +17,8 @@ final class Settings {
     /** {@code "kontor.allegro.api-url"} in the code or the metadata is {@code KONTOR_ALLEGRO_APIURL} for Spring. */
     private static final Pattern PROPERTY = Pattern.compile("\\bkontor(?:\\.[a-z0-9-]+)+");
 
-    /** Whose names the code puts together: one for each loop, one for each marketplace. */
-    private static final Set<String> COMPOSED = Set.of(
-            "KONTOR_ORDERS_INTERVAL_FEED",
-            "KONTOR_ORDERS_INTERVAL_SWEEP",
-            "KONTOR_ORDERS_INTERVAL_CERTIFICATE",
-            "KONTOR_PRIVACY_RETENTION_ALLEGRO");
+    /** A name that the code puts together, for each marketplace. */
+    private static final Set<String> COMPOSED = Set.of("KONTOR_PRIVACY_RETENTION_ALLEGRO");
 
     private Settings() {}
 
