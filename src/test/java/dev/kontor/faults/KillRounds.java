@@ -79,7 +79,6 @@ final class KillRounds {
                 "kontor.database.url=" + database,
                 "kontor.database.user=postgres",
                 "kontor.data=" + directory.resolve("data"),
-                "kontor.sandbox.enabled=false",
                 "kontor.accounts.renewal.lease=5s",
                 "kontor.accounts.authorization.lease=5s",
                 "db-scheduler.missed-heartbeats-limit=4",

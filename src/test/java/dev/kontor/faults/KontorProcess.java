@@ -18,6 +18,8 @@ import org.awaitility.Awaitility;
 
 import dev.kontor.HttpCaller;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** Kontor in a process of its own, which can be killed as only a process can. */
 final class KontorProcess implements AutoCloseable {
 
@@ -76,7 +78,7 @@ final class KontorProcess implements AutoCloseable {
         Awaitility.await()
                 .atMost(START)
                 .pollInterval(Duration.ofMillis(200))
-                .failFast("Kontor has ended", () -> !process.isAlive())
+                .failFast(() -> assertThat(process.isAlive()).as(this::output).isTrue())
                 .ignoreExceptions()
                 .until(() -> HttpCaller.nobody(port).get("/actuator/health").status() == 200);
         return this;
