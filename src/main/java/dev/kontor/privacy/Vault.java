@@ -68,6 +68,15 @@ public interface Vault {
      */
     Set<Long> words(Collection<String> texts);
 
+    /** The blind word by which {@link #query} finds the text as a whole, such as an order's number. */
+    Set<Long> whole(String text);
+
+    /**
+     * Deletes what was deposited for documents that are no longer needed. Joins the caller's transaction; copies of the
+     * database end with the key of the buyer.
+     */
+    void withdraw(Collection<UUID> documents);
+
     /**
      * What to look for when somebody searches for {@code query}: every element must be found. Empty when the query
      * holds no word at all.

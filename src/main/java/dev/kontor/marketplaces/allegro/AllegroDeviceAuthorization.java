@@ -38,7 +38,8 @@ class AllegroDeviceAuthorization implements DeviceAuthorization {
     private static final Operation POLL = new Operation("authorization", "authorization.poll", false);
 
     /** Within the grace the same refresh token may be presented again. */
-    private static final Operation RENEW = new Operation("authorization", "authorization.renew", true);
+    /** Repeated by who holds the renewal, within the grace, and not by the exchange, which would take too long. */
+    private static final Operation RENEW = new Operation("authorization", "authorization.renew", false);
 
     private static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
     private static final String WRONG_APPLICATION =

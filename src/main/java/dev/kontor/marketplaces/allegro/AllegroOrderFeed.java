@@ -12,6 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Answer.Ok;
+import dev.kontor.marketplaces.Answer.Unavailable;
 import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.Cursor;
 import dev.kontor.marketplaces.OrderFeed;
@@ -25,6 +26,9 @@ import dev.kontor.marketplaces.exchange.Translation;
 @SecondaryAdapter
 @Component
 class AllegroOrderFeed implements OrderFeed {
+
+    /** Only this says that there is no such order; a gateway or a wrong address answers 404 as well. */
+    private static final String NOT_FOUND = "CheckoutFormNotFoundException";
 
     private static final Operation EVENTS = Operation.read("events", "orders.events");
     private static final Operation END = Operation.read("events", "orders.event-stats");
@@ -81,7 +85,14 @@ class AllegroOrderFeed implements OrderFeed {
 
         @Override
         public Optional<Answer<OrderReading>> refused(Refusal refusal) {
-            return refusal.status() == 404 ? Optional.of(new Ok<>(new OrderReading.Gone())) : Optional.empty();
+            if (refusal.status() != 404) {
+                return Optional.empty();
+            }
+            var known = refusal.body()
+                    .path("errors")
+                    .valueStream()
+                    .anyMatch(error -> NOT_FOUND.equals(error.path("code").asString("")));
+            return Optional.of(known ? new Ok<>(new OrderReading.Gone()) : new Unavailable<>("404 of something else"));
         }
     }
 

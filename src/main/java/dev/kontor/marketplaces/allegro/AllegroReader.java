@@ -2,8 +2,10 @@ package dev.kontor.marketplaces.allegro;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -129,12 +131,31 @@ class AllegroReader {
         var all = total.isIntegralNumber() ? total.longValue() : null;
         var size = forms.size();
         var more = size >= limit || (all != null && size > 0 && position.offset() + size < all);
-        var newest = orders.stream()
-                .map(MarketplaceOrder::placedAt)
+        var newest = forms.stream()
+                .map(AllegroReader::boughtAt)
+                .flatMap(Optional::stream)
                 .max(Instant::compareTo)
                 .orElse(position.from());
         return new OrderPage(
                 orders, unreadable, more ? position.after(size, newest).cursor() : null, first ? all : null);
+    }
+
+    /** Also of an order that is otherwise unreadable, or the list could never be left behind. */
+    private static Optional<Instant> boughtAt(JsonNode form) {
+        return form.path("lineItems")
+                .valueStream()
+                .map(item -> item.path("boughtAt").asString(""))
+                .map(AllegroReader::time)
+                .flatMap(Optional::stream)
+                .max(Instant::compareTo);
+    }
+
+    private static Optional<Instant> time(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     private MarketplaceOrder order(JsonNode form, Instant asOf) {

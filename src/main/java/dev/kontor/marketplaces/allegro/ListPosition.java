@@ -16,6 +16,11 @@ import dev.kontor.marketplaces.Period;
  */
 record ListPosition(Instant from, int offset) {
 
+    /** Offset and limit together may not be more. */
+    private static final int REACH = 10_000;
+
+    private static final int LARGEST_PAGE = 100;
+
     static final DateTimeFormatter TIME =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
@@ -36,7 +41,13 @@ record ListPosition(Instant from, int offset) {
 
     /** After a page of {@code size} records, the newest of which was bought at {@code newest}. */
     ListPosition after(int size, Instant newest) {
-        return newest.isAfter(from) ? new ListPosition(newest, 0) : new ListPosition(from, offset + size);
+        if (newest.isAfter(from)) {
+            return new ListPosition(newest, 0);
+        }
+        var next = offset + size;
+        return next + LARGEST_PAGE > REACH
+                ? new ListPosition(from.plusMillis(1), 0) // the rest of this instant is out of reach for ever
+                : new ListPosition(from, next);
     }
 
     /** Allegro knows milliseconds, and its upper bound is inclusive. */

@@ -70,6 +70,11 @@ class Deposits {
         });
     }
 
+    void withdraw(Collection<UUID> documents) {
+        jdbc.update("delete from privacy.deposits where document = any(?) and ciphertext is not null", (Object)
+                documents.toArray(UUID[]::new));
+    }
+
     List<Sealed> sealed(Map<UUID, Integer> versions) {
         var keys = List.copyOf(versions.entrySet());
         return jdbc.query(

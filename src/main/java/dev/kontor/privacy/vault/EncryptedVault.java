@@ -95,6 +95,17 @@ class EncryptedVault implements Vault {
     }
 
     @Override
+    public Set<Long> whole(String text) {
+        return words.wanted(text);
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void withdraw(Collection<UUID> documents) {
+        deposits.withdraw(documents);
+    }
+
+    @Override
     @Transactional(propagation = Propagation.NEVER)
     public boolean erase(BuyerId buyer) {
         return erasure.erase(buyer);
