@@ -84,19 +84,20 @@ class RateLimitBenchmark {
         boughtAt.add(at);
     }
 
+    /** Those that were answered; by path and status. */
     private static long requests(SandboxProcess sandbox) {
         return sandbox.counters()
                 .path("requests")
                 .propertyStream()
-                .filter(it -> it.getKey().contains("/order"))
-                .mapToLong(it -> it.getValue().asLong())
+                .filter(it -> it.getKey().contains("/allegro/order"))
+                .mapToLong(it -> it.getValue().path("200").asLong(0))
                 .sum();
     }
 
     private void report(SandboxProcess sandbox, Database database, List<Double> shares, int orders) throws Exception {
         await().atMost(FEED.plusSeconds(30)).until(() -> delays(database).size() == bought.size());
         var counters = sandbox.counters();
-        new Report("rate limit")
+        new Report("rate")
                 .fact("permitted requests a minute", PERMITTED)
                 .fact("page size", PAGE + ", so that the limit binds and not the storing")
                 .fact("orders", orders)
