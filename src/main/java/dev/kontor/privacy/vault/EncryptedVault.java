@@ -89,9 +89,20 @@ class EncryptedVault implements Vault {
     }
 
     @Override
+    public Set<Long> whole(String text) {
+        return words.wanted(text);
+    }
+
+    @Override
     public Set<Long> query(String query) {
         restoredCopies.look();
         return words.wanted(query);
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void withdraw(Collection<UUID> documents) {
+        deposits.withdraw(documents);
     }
 
     @Override
