@@ -2,6 +2,9 @@ package dev.kontor;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,30 +12,32 @@ import org.jspecify.annotations.Nullable;
 record DatabaseUrl(
         String jdbc, @Nullable String user, @Nullable String password) {
 
+    /** Java's own reading of it knows no host names with an underscore, which services of a compose file may have. */
+    private static final Pattern AUTHORITY = Pattern.compile(
+            "((?<user>[^:@]*)(:(?<password>[^@]*))?@)?(?<server>(\\[[0-9a-fA-F:.]+]|[\\w.-]+)(:\\d{1,5})?)");
+
     static DatabaseUrl parse(String url) {
         if (url.startsWith("jdbc:postgresql:")) {
             return new DatabaseUrl(url, null, null);
         }
         try {
             var uri = new URI(url);
-            if (uri.getHost() == null
+            var authority = AUTHORITY.matcher(String.valueOf(uri.getRawAuthority()));
+            if (uri.getRawAuthority() == null
+                    || !authority.matches()
                     || !("postgres".equals(uri.getScheme()) || "postgresql".equals(uri.getScheme()))) {
                 throw wrong(null);
             }
             var query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-            var port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-            var jdbc = "jdbc:postgresql://" + uri.getHost() + port + uri.getRawPath() + query;
-            var userInfo = uri.getUserInfo();
-            if (userInfo == null) {
-                return new DatabaseUrl(jdbc, null, null);
-            }
-            var colon = userInfo.indexOf(':');
-            return colon < 0
-                    ? new DatabaseUrl(jdbc, userInfo, null)
-                    : new DatabaseUrl(jdbc, userInfo.substring(0, colon), userInfo.substring(colon + 1));
+            var jdbc = "jdbc:postgresql://" + authority.group("server") + uri.getRawPath() + query;
+            return new DatabaseUrl(jdbc, decoded(authority.group("user")), decoded(authority.group("password")));
         } catch (URISyntaxException e) {
             throw wrong(null); // the cause would quote the URL, and with it the password
         }
+    }
+
+    private static @Nullable String decoded(@Nullable String part) {
+        return part == null ? null : URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     private static WrongSetting wrong(@Nullable Throwable cause) {

@@ -2,6 +2,7 @@ package dev.kontor;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.EnvironmentPostProcessor;
@@ -12,10 +13,14 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Settings that follow from others: without a database of its own Kontor brings one, and the sandbox with it; with the
- * sandbox, adapters talk to it unless told otherwise.
+ * Settings that follow from others: without a database of its own Kontor brings one, and the sandbox with it unless a
+ * marketplace is set; with the sandbox, adapters talk to it unless told otherwise.
  */
 class Defaults implements EnvironmentPostProcessor, Ordered {
+
+    private static final String API_URL = "kontor.allegro.api-url";
+    private static final String AUTH_URL = "kontor.allegro.auth-url";
+    private static final String CLIENT_ID = "kontor.allegro.client-id";
 
     @Override
     public int getOrder() {
@@ -24,6 +29,8 @@ class Defaults implements EnvironmentPostProcessor, Ordered {
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        checkPort(environment, "server.port");
+        checkPort(environment, "kontor.sandbox.port");
         Map<String, Object> strong = new HashMap<>();
         Map<String, Object> weak = new HashMap<>();
         var url = environment.getProperty("kontor.database.url", "");
@@ -43,17 +50,32 @@ class Defaults implements EnvironmentPostProcessor, Ordered {
                     environment.getProperty("kontor.database.password"),
                     database.password());
         }
-        weak.put("kontor.sandbox.enabled", embedded);
-        if (environment.getProperty("kontor.sandbox.enabled", Boolean.class, embedded)) {
+        var byDefault = embedded && !anySet(environment, API_URL, AUTH_URL, CLIENT_ID);
+        weak.put("kontor.sandbox.enabled", byDefault);
+        var sandbox = environment.getProperty("kontor.sandbox.enabled", Boolean.class, byDefault);
+        strong.put("kontor.sandbox.in-force", sandbox && !anySet(environment, API_URL, AUTH_URL));
+        if (sandbox) {
             var port = environment.getProperty("kontor.sandbox.port", "8090");
             weak.put("kontor.sandbox.port", port);
-            weak.put("kontor.allegro.api-url", "http://localhost:" + port + "/allegro");
-            weak.put("kontor.allegro.auth-url", "http://localhost:" + port + "/allegro/auth/oauth");
-            weak.put("kontor.allegro.client-id", "kontor-sandbox");
+            weak.put(API_URL, "http://localhost:" + port + "/allegro");
+            weak.put(AUTH_URL, "http://localhost:" + port + "/allegro/auth/oauth");
+            weak.put(CLIENT_ID, "kontor-sandbox");
             weak.put("kontor.allegro.client-secret", "kontor-sandbox-secret");
         }
         environment.getPropertySources().addFirst(new MapPropertySource("kontor-derived", strong));
         environment.getPropertySources().addLast(new MapPropertySource("kontor-defaults", weak));
+    }
+
+    private static void checkPort(ConfigurableEnvironment environment, String property) {
+        var port = environment.getProperty(property, "0");
+        if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535) {
+            throw new WrongSetting(SettingName.of(property) + " is not the number of a port, from 0 to 65535.");
+        }
+    }
+
+    private static boolean anySet(ConfigurableEnvironment environment, String... names) {
+        return Stream.of(names)
+                .anyMatch(name -> !environment.getProperty(name, "").isBlank());
     }
 
     private static void putFirstKnown(

@@ -81,14 +81,13 @@ class EmbeddedDatabase implements AutoCloseable {
     }
 
     /** After a {@code kill -9} of Kontor its database goes on running, and a new one would wait for it in vain. */
-    private static void stopOrphan(Path directory) throws IOException {
+    static void stopOrphan(Path directory) throws IOException {
         var pidFile = directory.resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {
             return;
         }
         var pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().trim());
-        var orphan = ProcessHandle.of(pid)
-                .filter(process -> process.info().commandLine().orElse("").contains("postgres"));
+        var orphan = ProcessHandle.of(pid).filter(process -> serves(process, directory));
         if (orphan.isEmpty()) {
             return;
         }
@@ -102,6 +101,12 @@ class EmbeddedDatabase implements AutoCloseable {
         } catch (Exception e) {
             throw new IOException("the database of an earlier Kontor (process " + pid + ") did not stop", e);
         }
+    }
+
+    /** The number may belong to another process by now, or the file may have been copied from another directory. */
+    private static boolean serves(ProcessHandle process, Path directory) {
+        var command = process.info().commandLine().orElse("");
+        return command.contains("postgres") && command.contains(directory.toString());
     }
 
     @Override

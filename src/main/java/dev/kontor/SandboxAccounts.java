@@ -17,7 +17,7 @@ import dev.kontor.marketplaces.Marketplaces;
 
 /** With the sandbox comes a seller on each marketplace, connected as a real one would be: by his own confirmation. */
 @Component
-@ConditionalOnBooleanProperty("kontor.sandbox.enabled")
+@ConditionalOnBooleanProperty("kontor.sandbox.in-force") // never against a marketplace that the user named
 class SandboxAccounts {
 
     private static final Logger log = LoggerFactory.getLogger(SandboxAccounts.class);
@@ -44,7 +44,10 @@ class SandboxAccounts {
         switch (outcome) {
             case Outcome.Begun(var account, var confirmation)
             when confirmation != null ->
-                log.info("{}: waiting for the seller to confirm {}", name, confirmation.link());
+                log.info(
+                        "{}: the simulated seller confirms by himself in a few seconds, or you do at {}",
+                        name,
+                        confirmation.link());
             case Outcome.Begun begun -> log.info("{}: connected as account {}", name, begun.account());
             case Outcome.Failed failed -> log.warn("{} could not be connected: {}", name, failed);
         }

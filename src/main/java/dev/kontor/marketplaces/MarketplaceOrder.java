@@ -6,6 +6,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -58,6 +59,23 @@ public record MarketplaceOrder(
         public String toString() {
             return "Buyer[masked]";
         }
+    }
+
+    /** What Kontor understands of it. */
+    public MarketplaceOrder withoutDocument() {
+        return new MarketplaceOrder(
+                externalId,
+                number,
+                status,
+                marketplaceStatus,
+                placedAt,
+                updatedAt,
+                total,
+                lines,
+                revision,
+                asOf,
+                buyer,
+                JsonNodeFactory.instance.objectNode());
     }
 
     @Override

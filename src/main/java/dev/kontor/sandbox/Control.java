@@ -2,6 +2,8 @@ package dev.kontor.sandbox;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,36 +31,54 @@ final class Control implements Site {
 
     private final Sandbox sandbox;
     private final Routes routes = new Routes();
+    private final Map<String, String> index = new LinkedHashMap<>();
 
     Control(Sandbox sandbox) {
         this.sandbox = sandbox;
-        on("GET", "/state", it -> state());
-        on("GET", "/scenario", it -> state());
-        on("GET", "/counters", it -> counters());
-        on("GET", "/faults", it -> Reply.json(200, sandbox.faults().current()));
-        on("PUT", "/faults", this::putFaults);
-        on("POST", "/clock", this::clock);
-        on("GET", "/allegro/orders", this::orders);
-        on("GET", "/allegro/merged", it -> Reply.json(200, sandbox.allegro().merged(seller(it))));
-        on("GET", "/allegro/events", this::events);
-        on("POST", "/allegro/buy", this::buy);
-        on("POST", "/allegro/orders/{id}/fulfillment", this::fulfill);
-        on("POST", "/allegro/orders/{id}/repair", this::repair);
+        on("GET", "", "this list", it -> Reply.json(200, sandbox.index()));
+        on("GET", "/state", "the clock, the faults, the scenario", it -> state());
+        on("GET", "/scenario", "the same", it -> state());
+        on("GET", "/counters", "how often what was asked", it -> counters());
+        on(
+                "GET",
+                "/faults",
+                "how likely each fault is",
+                it -> Reply.json(200, sandbox.faults().current()));
+        on("PUT", "/faults", "{\"server-error\": 0.1}: replaces them all; {} ends them", this::putFaults);
+        on("POST", "/clock", "{\"advance\": \"PT1H\", \"speed\": 60}: jumps, and how fast time passes", this::clock);
+        on("GET", "/allegro/orders", "every true order, one JSON object a line", this::orders);
+        on(
+                "GET",
+                "/allegro/merged",
+                "which orders became one",
+                it -> Reply.json(200, sandbox.allegro().merged(seller(it))));
+        on("GET", "/allegro/events", "every true event, one JSON object a line", this::events);
+        on("POST", "/allegro/buy", "{\"count\": 3}: new orders, with their ids", this::buy);
+        on("POST", "/allegro/orders/{id}/fulfillment", "{\"status\": \"SENT\"}: the seller's doing", this::fulfill);
+        on("POST", "/allegro/orders/{id}/repair", "makes an unreadable order readable", this::repair);
         on(
                 "POST",
                 "/allegro/repair",
+                "makes all of them readable",
                 it -> Reply.json(200, Map.of("repaired", sandbox.allegro().repairAll(seller(it)))));
-        on("POST", "/allegro/device/{userCode}/confirm", this::confirm);
-        on("POST", "/allegro/device/{userCode}/refuse", this::refuse);
+        on("POST", "/allegro/device/{userCode}/confirm", "the seller permits the application", this::confirm);
+        on("POST", "/allegro/device/{userCode}/refuse", "the seller refuses", this::refuse);
         on(
                 "POST",
                 "/allegro/tokens/revoke",
+                "the seller takes his permission back",
                 it -> Reply.json(200, Map.of("revoked", sandbox.allegro().revokeTokens(seller(it)))));
-        on("POST", "/allegro/ban", it -> ban());
+        on("POST", "/allegro/ban", "Allegro blocks the application for its many requests", it -> ban());
     }
 
-    private void on(String method, String path, Routes.Handler handler) {
+    private void on(String method, String path, String what, Routes.Handler handler) {
         routes.on(method, PREFIX + path, handler);
+        index.put(method + " " + PREFIX + path, what);
+    }
+
+    /** What each request does, by method and path. */
+    Map<String, String> index() {
+        return index;
     }
 
     @Override
@@ -114,8 +134,7 @@ final class Control implements Site {
     private Reply putFaults(Call call) {
         var faults = JSON.readValue(call.body(), new TypeReference<Map<String, Double>>() {}).entrySet().stream()
                 .collect(Collectors.toMap(
-                        it -> Fault.valueOf(
-                                it.getKey().toUpperCase(java.util.Locale.ROOT).replace('-', '_')),
+                        it -> Fault.valueOf(it.getKey().toUpperCase(Locale.ROOT).replace('-', '_')),
                         Map.Entry::getValue));
         sandbox.allegro().faults(faults);
         return Reply.json(200, faults);

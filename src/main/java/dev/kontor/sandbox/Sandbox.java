@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ public final class Sandbox implements AutoCloseable {
     private final Faults faults;
     private final Counters counters = new Counters();
     private final Allegro allegro;
+    private final Control control;
     private final SandboxServer server;
 
     private Sandbox(Scenario scenario, @Nullable Path directory) {
@@ -42,8 +45,12 @@ public final class Sandbox implements AutoCloseable {
         if (beginning.since().isEmpty()) {
             allegro.clockSet(clock.run(scenario.speed()));
         }
+        this.control = new Control(this);
         this.server = new SandboxServer(
-                scenario.address(), scenario.port(), counters, port -> List.of(allegro.site(), new Control(this)));
+                scenario.address(),
+                scenario.port(),
+                counters,
+                port -> List.of(allegro.site(), control, new FrontPage(this)));
     }
 
     public static Sandbox start(Scenario scenario) {
@@ -88,6 +95,17 @@ public final class Sandbox implements AutoCloseable {
 
     public void advance(java.time.Duration jump) {
         allegro.clockSet(clock.advance(jump));
+    }
+
+    /** What there is to ask, for people who look at the address without knowing more. */
+    Map<String, Object> index() {
+        var index = new LinkedHashMap<String, Object>();
+        index.put("about", "Simulated marketplaces: nobody real sells or buys here.");
+        index.put("api", baseUrl() + "/allegro");
+        index.put("authorization", baseUrl() + "/allegro/auth/oauth");
+        index.put("sellersPage", baseUrl() + "/allegro/skojarz-aplikacje");
+        index.put("control", control.index());
+        return index;
     }
 
     double speed() {

@@ -1,5 +1,7 @@
 package dev.kontor.sandbox;
 
+import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -8,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -29,7 +32,7 @@ class SandboxLifecycle implements SmartLifecycle {
 
     @Override
     public void start() {
-        var started = Sandbox.start(scenario, directory);
+        var started = open();
         sandbox = started;
         log.info(
                 "A simulated Allegro with {} past orders and {} new ones a minute runs at {}/allegro; control it at {}/control",
@@ -37,6 +40,21 @@ class SandboxLifecycle implements SmartLifecycle {
                 scenario.liveOrdersPerMinute(),
                 started.baseUrl(),
                 started.baseUrl());
+    }
+
+    private Sandbox open() {
+        try {
+            return Sandbox.start(scenario, directory);
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof BindException) {
+                throw new InvalidConfigurationPropertyValueException(
+                        "kontor.sandbox.port",
+                        scenario.port(),
+                        "KONTOR_SANDBOX_PORT: another program listens on port " + scenario.port()
+                                + "; stop it or choose another port.");
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -47,3 +47,10 @@ create table orders.loop_intervals (
   interval_seconds int not null,
   primary key (account, kind)
 );
+
+-- When the round of checks that is under way began; a day checked since then is done for this round.
+create table orders.certificate_rounds (
+  account uuid primary key,
+  begun_at timestamptz not null,
+  ended boolean not null
+);

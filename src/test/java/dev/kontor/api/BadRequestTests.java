@@ -158,6 +158,10 @@ class BadRequestTests {
             ?limit=0,                         limit
             ?limit=501,                       limit
             ?limit=x,                         limit
+            ?limit=2&limit=3,                 limit
+            ?after=x&after=y&limit=0,         after
+            ?colour=RED&colour=GREEN,         colour
+            ?day=2026-01-01&day=2026-01-02&size=1&size=2, day size
             ?after=x,                         ''
             ?placedFrom=2026-01-01T00:00:00Z, placedFrom
             ?color=RED&lmit=3,                color lmit
@@ -224,6 +228,12 @@ class BadRequestTests {
         assertProblem(caller.get("/api/v1/nothing"), 404, "not-found");
         assertProblem(caller.send("PATCH", "/api/v1/things", "{}"), 405, "method-not-allowed");
         assertProblem(caller.with("Accept", "image/png").get("/api/v1/things"), 406, "not-acceptable");
+        assertProblem(caller.with("Accept", "foo").get("/api/v1/things"), 406, "not-acceptable");
+        assertProblem(caller.with("Accept", "foo").get("/api/v1/nothing"), 404, "not-found");
+        assertProblem(caller.with("Accept", "text/csv").get("/api/v1/things/conflicting"), 409, "thing-in-use");
+        var buyer = caller.delete("/api/v1/buyers/" + new UUID(0, 7));
+        assertProblem(buyer, 404, "not-found");
+        assertThat(buyer.text("detail")).isEqualTo("There is no buyer " + new UUID(0, 7) + ".");
         assertProblem(
                 caller.with("Content-Type", "application/yaml").post("/api/v1/things", "name: a"),
                 415,

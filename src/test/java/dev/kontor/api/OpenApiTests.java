@@ -55,6 +55,20 @@ class OpenApiTests {
 
     private static void assertDescribed(JsonNode operation) {
         assertThat(operation.path("operationId").asString()).isNotEmpty();
+        assertThat(operation.path("summary").asString())
+                .as("@Operation(summary = …) of " + operation.path("operationId"))
+                .isNotEmpty();
+        assertThat(operation.path("tags").valueStream().map(JsonNode::asString))
+                .as("@Tag of " + operation.path("operationId"))
+                .isNotEmpty()
+                .noneMatch(tag -> tag.endsWith("-controller"));
+        assertThat(operation.path("responses").properties())
+                .filteredOn(response -> response.getKey().startsWith("2"))
+                .isNotEmpty()
+                .allSatisfy(response -> assertThat(
+                                response.getValue().path("description").asString())
+                        .isNotBlank()
+                        .isNotEqualTo("OK"));
         assertThat(operation.at("/responses/default/$ref").asString()).isEqualTo("#/components/responses/Problem");
         assertThat(operation
                         .path("parameters")

@@ -31,6 +31,20 @@ class ContainersTests {
     }
 
     @Test
+    void everySettingOfTheReadmeReachesTheContainer() throws IOException {
+        var documented = new TreeSet<String>();
+        Settings.NAME
+                .matcher(Files.readString(Path.of("README.md")))
+                .results()
+                .map(MatchResult::group)
+                .forEach(documented::add);
+        documented.remove("KONTOR_SANDBOX_PORT"); // it stays inside of the container
+        var passed = dockerfileVariables();
+        passed.addAll(at("services", "kontor", "environment").keySet());
+        assertThat(passed).containsAll(documented);
+    }
+
+    @Test
     void everyServiceThatKontorNeedsIsThereAndTellsWhetherItIsWell() {
         at("services", "kontor", "depends_on").forEach((service, condition) -> {
             assertThat(condition).isEqualTo(Map.of("condition", "service_healthy"));
@@ -69,6 +83,11 @@ class ContainersTests {
                 .results()
                 .map(it -> it.group(1))
                 .forEach(asked::add);
+        at("services", "kontor", "environment").forEach((name, value) -> {
+            if (value == null) {
+                asked.add(name);
+            }
+        });
         assertThat(asked)
                 .isNotEmpty()
                 .allSatisfy(it ->

@@ -17,13 +17,13 @@ final class Settings {
     /** {@code "kontor.allegro.api-url"} in the code or the metadata is {@code KONTOR_ALLEGRO_APIURL} for Spring. */
     private static final Pattern PROPERTY = Pattern.compile("\\bkontor(?:\\.[a-z0-9-]+)+");
 
-    /** Read by the exchange as soon as instances share their budgets. */
-    private static final Set<String> ANNOUNCED = Set.of("KONTOR_REDIS_URL");
+    /** A name that the code puts together, for each marketplace. */
+    private static final Set<String> COMPOSED = Set.of("KONTOR_PRIVACY_RETENTION_ALLEGRO");
 
     private Settings() {}
 
     static Set<String> known() throws IOException {
-        var known = new TreeSet<>(ANNOUNCED);
+        var known = new TreeSet<>(COMPOSED);
         try (var files = Files.walk(Path.of("src/main"))) {
             for (var file :
                     files.filter(it -> it.toString().matches(".*\\.(java|yml)")).toList()) {

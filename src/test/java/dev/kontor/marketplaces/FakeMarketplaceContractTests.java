@@ -9,7 +9,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import dev.kontor.marketplaces.Answer.Malformed;
 import dev.kontor.marketplaces.Answer.Throttled;
 import dev.kontor.marketplaces.Answer.Unavailable;
 import dev.kontor.marketplaces.DeviceAuthorization.DeviceCode;
@@ -83,7 +82,7 @@ class FakeMarketplaceContractTests extends MarketplaceContract {
                 case TOO_MANY_REQUESTS, TOO_MANY_REQUESTS_UNTIL ->
                     new Throttled<>(clock.instant().plusSeconds(60));
                 case FAULT, SILENCE -> new Unavailable<>("scripted");
-                case CUT_OFF -> new Malformed<>("scripted");
+                case CUT_OFF -> new Unavailable<>("scripted");
             };
             for (var operation : Operation.values()) {
                 fake.failAlways(operation, failure);

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import dev.kontor.marketplaces.Answer.Malformed;
 import dev.kontor.marketplaces.Answer.Ok;
 import dev.kontor.marketplaces.Answer.Throttled;
 import dev.kontor.marketplaces.Answer.Unauthorized;
@@ -79,7 +78,7 @@ public abstract class MarketplaceContract extends OrderContract {
                             switch (trouble) {
                                 case TOO_MANY_REQUESTS, TOO_MANY_REQUESTS_UNTIL -> Throttled.class;
                                 case FAULT, SILENCE -> Unavailable.class;
-                                case CUT_OFF -> Malformed.class;
+                                case CUT_OFF -> Unavailable.class;
                             });
             stage.calm();
             assertThat(call.apply(connection)).isInstanceOf(Ok.class);

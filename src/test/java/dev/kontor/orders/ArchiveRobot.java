@@ -23,7 +23,7 @@ public class ArchiveRobot {
     }
 
     public List<OrderView> all(AccountView account) {
-        return orders.list(new OrderFilter(account.id(), List.of(), null, null, null), null, 10_000);
+        return orders.list(new OrderFilter(account.id(), List.of(), null, null, null, true), null, 10_000);
     }
 
     public List<String> ids(AccountView account) {
@@ -31,7 +31,7 @@ public class ArchiveRobot {
     }
 
     public List<String> found(AccountView account, String query) {
-        return orders.list(new OrderFilter(account.id(), List.of(), null, null, query), null, 100).stream()
+        return orders.list(new OrderFilter(account.id(), List.of(), null, null, query, true), null, 100).stream()
                 .map(OrderView::externalId)
                 .sorted()
                 .toList();

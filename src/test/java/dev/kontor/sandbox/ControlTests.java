@@ -1,9 +1,12 @@
 package dev.kontor.sandbox;
 
+import java.net.URI;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,6 +57,19 @@ class ControlTests {
 
         assertThat(events.getLast().path("id"))
                 .isEqualTo(client.ok("/order/event-stats").path("latestEvent").path("id"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/control"})
+    void tellsANewcomerWhatThereIs(String path) throws Exception {
+        var index = JsonMapper.shared()
+                .readTree(new URI(sandbox.baseUrl() + path).toURL().openStream());
+
+        assertThat(index.path("api").asString()).isEqualTo(sandbox.baseUrl() + "/allegro");
+        assertThat(index.path("control").propertyNames())
+                .contains("GET /control/state", "POST /control/allegro/buy", "PUT /control/faults");
+        assertThat(index.path("control").values())
+                .allSatisfy(what -> assertThat(what.asString()).isNotBlank());
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -57,12 +58,12 @@ class Failures {
         if (response.isCommitted()) {
             throw e; // the connection is cut, so that half a table is not taken for a whole one
         }
-        return ResponseEntity.of(problem).build();
+        return typed(problem).build();
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> handle(OptimisticLockingFailureException e) {
-        return ResponseEntity.of(ProblemKind.CONFLICT.problem(
+        return typed(ProblemKind.CONFLICT.problem(
                         "Somebody else changed it at the same moment; read it and try again."))
                 .build();
     }
@@ -70,8 +71,13 @@ class Failures {
     @ExceptionHandler({DataAccessResourceFailureException.class, CannotCreateTransactionException.class})
     ResponseEntity<ProblemDetail> unavailable(Exception e) {
         log.warn("The database cannot be reached: {}", e.getMessage());
-        return ResponseEntity.of(ProblemKind.UNAVAILABLE.problem("The database cannot be reached; try again."))
+        return typed(ProblemKind.UNAVAILABLE.problem("The database cannot be reached; try again."))
                 .header(HttpHeaders.RETRY_AFTER, String.valueOf(PAUSE.toSeconds()))
                 .build();
+    }
+
+    private static ResponseEntity.HeadersBuilder<?> typed(ProblemDetail problem) {
+        return ResponseEntity.of(problem)
+                .headers(headers -> headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON));
     }
 }

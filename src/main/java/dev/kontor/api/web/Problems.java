@@ -103,7 +103,10 @@ class Problems extends ResponseEntityExceptionHandler {
         if (status.is5xxServerError() && !(e instanceof ErrorResponse)) {
             problem = Failures.log(e, request);
         }
-        return super.handleExceptionInternal(e, problem, headers, status, request);
+        var typed = HttpHeaders.copyOf(headers);
+        typed.setContentType(
+                MediaType.APPLICATION_PROBLEM_JSON); // whatever the caller accepts: he learns what is wrong
+        return super.handleExceptionInternal(e, problem, typed, status, request);
     }
 
     private @Nullable ResponseEntity<Object> invalid(

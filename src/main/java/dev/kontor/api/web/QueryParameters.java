@@ -2,6 +2,7 @@ package dev.kontor.api.web;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,8 @@ import dev.kontor.api.PageQuery;
  */
 @Configuration(proxyBeanMethods = false)
 class QueryParameters implements WebMvcConfigurer, HandlerInterceptor {
+
+    private static final String ONCE = "must be given only once";
 
     private final Map<HandlerMethod, Optional<Set<String>>> known = new ConcurrentHashMap<>();
     private final ObjectProvider<ConversionService> conversion;
@@ -90,6 +93,9 @@ class QueryParameters implements WebMvcConfigurer, HandlerInterceptor {
         if (values == null || Stream.of(values).allMatch(String::isEmpty)) {
             return List.of();
         }
+        if (values.length > 1 && !takesSeveral(parameter)) {
+            return List.of(new FieldProblem(name, ONCE));
+        }
         try {
             var value = values.length == 1 ? values[0] : values;
             conversion.getObject().convert(value, TypeDescriptor.forObject(value), new TypeDescriptor(parameter));
@@ -102,7 +108,19 @@ class QueryParameters implements WebMvcConfigurer, HandlerInterceptor {
         }
     }
 
+    private static boolean takesSeveral(MethodParameter parameter) {
+        var type = parameter.getParameterType();
+        return type.isArray() || Collection.class.isAssignableFrom(type);
+    }
+
     private static List<FieldProblem> wrongPage(HttpServletRequest request) {
+        var repeated = Stream.of("limit", "after")
+                .filter(name -> request.getParameterMap().getOrDefault(name, new String[0]).length > 1)
+                .map(name -> new FieldProblem(name, ONCE))
+                .toList();
+        if (!repeated.isEmpty()) {
+            return repeated;
+        }
         try {
             PageQuery.parse(request.getParameter("limit"), request.getParameter("after"));
             return List.of();

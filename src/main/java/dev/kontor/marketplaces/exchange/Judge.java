@@ -56,7 +56,8 @@ class Judge {
             return new Transient<>(new Unavailable<>("no answer in time"), true);
         }
         if (attempt.status() >= 200 && attempt.status() < 300) {
-            return new Transient<>(new Malformed<>("the answer was cut off"), false);
+            return new Transient<>(
+                    new Unavailable<>("the answer was cut off"), false); // the line's fault, not the record's
         }
         var kind = failure.getClass().getSimpleName();
         return new Transient<>(new Unavailable<>("no connection, or it broke (" + kind + ")"), false);

@@ -6,12 +6,16 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
 import dev.kontor.api.Page;
 import dev.kontor.marketplaces.Drift;
 import dev.kontor.marketplaces.Marketplaces;
 
 @RestController
 @RequestMapping("/api/v1/marketplaces")
+@Tag(name = "Marketplaces")
 class MarketplaceController {
 
     private final Marketplaces marketplaces;
@@ -24,6 +28,9 @@ class MarketplaceController {
 
     /** There are few of them: always one page. */
     @GetMapping
+    @Operation(
+            summary = "List the marketplaces that Kontor speaks to",
+            description = "With what each can do, and which fields of its answers were new or missing of late.")
     Page<MarketplaceView> all() {
         var sightings = drift.sightings();
         List<MarketplaceView> views = marketplaces.all().stream()

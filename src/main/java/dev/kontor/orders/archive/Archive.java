@@ -4,21 +4,28 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.Accounts.AccountView;
 import dev.kontor.marketplaces.MarketplaceOrder;
+import dev.kontor.marketplaces.UnreadableRecord;
 import dev.kontor.orders.OrderId;
 import dev.kontor.orders.OrdersArchived;
 import dev.kontor.orders.Source;
+import dev.kontor.orders.quarantine.Quarantine;
 
 /**
  * Takes in what marketplaces say of orders. Saying the same twice changes nothing, and something older never replaces
@@ -30,10 +37,22 @@ public class Archive {
     private final OrderRows rows;
     private final Merges merges;
     private final OrderSealing sealing;
+    private final Quarantine quarantine;
     private final ApplicationEventPublisher events;
+    private final TransactionTemplate nested;
     private final Clock clock;
 
-    Archive(OrderRows rows, Merges merges, OrderSealing sealing, ApplicationEventPublisher events, Clock clock) {
+    Archive(
+            OrderRows rows,
+            Merges merges,
+            OrderSealing sealing,
+            Quarantine quarantine,
+            ApplicationEventPublisher events,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        this.quarantine = quarantine;
+        this.nested = new TransactionTemplate(transactions);
+        this.nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
         this.rows = rows;
         this.merges = merges;
         this.sealing = sealing;
@@ -41,9 +60,20 @@ public class Archive {
         this.clock = clock;
     }
 
+    /** The part of storing orders that needs no transaction, for who has many and can do two things at a time. */
+    public List<PreparedOrder> prepare(AccountView account, Collection<MarketplaceOrder> orders) {
+        return orders.stream().map(order -> sealing.prepare(account, order)).toList();
+    }
+
     /** Joins the caller's transaction, so that a cursor can advance with what it covers. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Stored store(AccountView account, Collection<MarketplaceOrder> orders, Source source) {
+        return storePrepared(account, prepare(account, orders), source);
+    }
+
+    /** Joins the caller's transaction as well. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Stored storePrepared(AccountView account, List<PreparedOrder> orders, Source source) {
         if (orders.isEmpty()) {
             return Stored.NOTHING;
         }
@@ -51,25 +81,17 @@ public class Archive {
         var now = clock.instant();
         var newest = newestOfEach(orders);
         var known = rows.find(account.id(), newest.keySet());
-        var placed = new ArrayList<OrderVersion>();
-        var changed = new ArrayList<OrderVersion>();
-        int stale = 0;
-        for (var order : newest.values()) {
-            var content = sealing.split(account, order);
-            var before = known.get(order.externalId());
-            if (before == null) {
-                placed.add(OrderVersion.first(order, content, now));
-            } else if (before.supersededBy(order)) {
-                if (!before.sameContent(content.hash())) {
-                    changed.add(OrderVersion.next(before, order, content, now));
-                }
-            } else if (!before.sameContent(content.hash())) {
-                stale++;
-            }
+        var news = new News();
+        for (var prepared : newest.values()) {
+            news.take(prepared, known.get(prepared.order().externalId()), source, now);
         }
-        write(account, placed, changed, source, now);
-        var unchanged = newest.size() - placed.size() - changed.size() - stale;
-        return new Stored(placed.size(), changed.size(), unchanged, stale);
+        rows.seen(news.seen(), now);
+        var refused = write(account, news, source, now);
+        var ids = new HashSet<>(newest.keySet());
+        refused.forEach(record -> ids.remove(record.externalId()));
+        quarantine.resolve(account.id(), List.copyOf(ids));
+        quarantine.take(account.id(), refused, source);
+        return news.counted(newest.size(), refused.size());
     }
 
     /** Which of the orders the archive has. */
@@ -82,23 +104,58 @@ public class Archive {
         rows.lock(account);
     }
 
-    private void write(
+    /** What the database refuses costs only itself: then every order is written on its own. */
+    private List<UnreadableRecord> write(AccountView account, News news, Source source, Instant now) {
+        var refused = new ArrayList<UnreadableRecord>();
+        if (!attempt(() -> writeAll(account, news.placed(), news.changed(), source, now))) {
+            news.placed()
+                    .removeIf(it -> refuses(it, refused, () -> writeAll(account, List.of(it), List.of(), source, now)));
+            news.changed()
+                    .removeIf(it -> refuses(it, refused, () -> writeAll(account, List.of(), List.of(it), source, now)));
+        }
+        if (!news.placed().isEmpty() || !news.changed().isEmpty()) {
+            events.publishEvent(new OrdersArchived(account.id(), source, ids(news.placed()), ids(news.changed()), now));
+        }
+        return refused;
+    }
+
+    private boolean refuses(OrderVersion version, List<UnreadableRecord> refused, Runnable write) {
+        if (attempt(write)) {
+            return false;
+        }
+        refused.add(new UnreadableRecord(
+                "order",
+                version.order().externalId(),
+                "the database cannot keep one of its values",
+                version.content().masked()));
+        return true;
+    }
+
+    /** False where a value cannot be stored; then nothing of it was. */
+    private boolean attempt(Runnable write) {
+        try {
+            nested.executeWithoutResult(status -> write.run());
+            return true;
+        } catch (DataIntegrityViolationException e) {
+            return false;
+        }
+    }
+
+    private void writeAll(
             AccountView account, List<OrderVersion> placed, List<OrderVersion> changed, Source source, Instant now) {
         if (placed.isEmpty() && changed.isEmpty()) {
             return;
         }
         rows.keepRevisions(changed, source, now);
+        var related = merges.related(placed);
         rows.insert(account, sealing.deposit(account, placed), source, now);
         rows.update(sealing.deposit(account, changed), now);
-        merges.settle(account.id(), placed, now);
-        events.publishEvent(new OrdersArchived(account.id(), source, ids(placed), ids(changed), now));
+        merges.settle(account.id(), related, now);
     }
 
-    private static LinkedHashMap<String, MarketplaceOrder> newestOfEach(Collection<MarketplaceOrder> orders) {
-        var newest = new LinkedHashMap<String, MarketplaceOrder>();
-        for (var order : orders) {
-            newest.merge(order.externalId(), order, (one, other) -> KnownOrder.newer(one, other) ? other : one);
-        }
+    private static LinkedHashMap<String, PreparedOrder> newestOfEach(List<PreparedOrder> orders) {
+        var newest = new LinkedHashMap<String, PreparedOrder>();
+        orders.forEach(it -> newest.merge(it.order().externalId(), it, PreparedOrder::newer));
         return newest;
     }
 

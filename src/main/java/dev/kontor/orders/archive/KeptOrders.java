@@ -82,7 +82,8 @@ public class KeptOrders {
     public void renew(List<Renewed> orders) {
         jdbc.batchUpdate("""
                 update orders.orders set number = ?, status = ?, marketplace_status = ?, placed_at = ?, updated_at = ?,
-                  currency = ?, total = ?, revision = ?, check_at = ? where id = ?""", orders, 500, (statement, renewed) -> {
+                  currency = ?, total = ?, revision = ?,
+                  check_at = case when gone_at is null and merged_into is null then ?::timestamptz end where id = ?""", orders, 500, (statement, renewed) -> {
             var order = renewed.order();
             statement.setString(1, order.number());
             statement.setString(2, order.status().name());

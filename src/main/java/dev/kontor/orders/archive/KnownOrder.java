@@ -16,7 +16,8 @@ record KnownOrder(
         int version,
         @Nullable Instant updatedAt,
         Instant asOf,
-        byte @Nullable [] contentHash) {
+        byte @Nullable [] contentHash,
+        boolean vanished) {
 
     boolean supersededBy(MarketplaceOrder order) {
         return newer(updatedAt, asOf, order.updatedAt(), order.asOf());

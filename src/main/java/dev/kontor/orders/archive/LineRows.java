@@ -1,6 +1,6 @@
 package dev.kontor.orders.archive;
 
-import java.util.ArrayList;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 
@@ -8,12 +8,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
 import dev.kontor.marketplaces.MarketplaceOrder;
-import dev.kontor.marketplaces.MarketplaceOrder.Line;
 import dev.kontor.orders.archive.KeptOrders.Renewed;
 
 /** The lines of orders, replaced as a whole when an order changes. */
 @Repository
 class LineRows {
+
+    private static final String NEW =
+            "orders.lines (order_id, position, external_id, offer, sku, name, quantity, unit_price)";
 
     private final JdbcTemplate jdbc;
 
@@ -21,41 +23,36 @@ class LineRows {
         this.jdbc = jdbc;
     }
 
-    private record Row(UUID order, int position, Line line) {}
-
     void insert(List<SealedVersion> versions) {
-        var rows = new ArrayList<Row>();
-        versions.forEach(version -> add(rows, version.id(), version.order()));
-        insertRows(rows);
+        CopyRows.into(NEW, jdbc, rows -> {
+            for (var version : versions) {
+                add(rows, version.id(), version.order());
+            }
+        });
     }
 
     void replace(List<Renewed> orders) {
-        var rows = new ArrayList<Row>();
-        orders.forEach(renewed -> add(rows, renewed.id().value(), renewed.order()));
         delete(orders.stream().map(renewed -> renewed.id().value()).toArray(UUID[]::new));
-        insertRows(rows);
+        CopyRows.into(NEW, jdbc, rows -> {
+            for (var renewed : orders) {
+                add(rows, renewed.id().value(), renewed.order());
+            }
+        });
     }
 
-    private static void add(List<Row> rows, UUID id, MarketplaceOrder order) {
+    private static void add(CopyRows rows, UUID id, MarketplaceOrder order) throws SQLException {
         int position = 0;
         for (var line : order.lines()) {
-            rows.add(new Row(id, position++, line));
+            rows.value(id)
+                    .value(position++)
+                    .value(line.externalId())
+                    .value(line.offer())
+                    .value(line.sku())
+                    .value(line.name())
+                    .value(line.quantity())
+                    .value(line.unitPrice().amount())
+                    .end();
         }
-    }
-
-    private void insertRows(List<Row> rows) {
-        jdbc.batchUpdate("""
-                insert into orders.lines (order_id, position, external_id, offer, sku, name, quantity, unit_price)
-                values (?, ?, ?, ?, ?, ?, ?, ?)""", rows, 1_000, (statement, row) -> {
-            statement.setObject(1, row.order());
-            statement.setInt(2, row.position());
-            statement.setString(3, row.line().externalId());
-            statement.setString(4, row.line().offer());
-            statement.setString(5, row.line().sku());
-            statement.setString(6, row.line().name());
-            statement.setBigDecimal(7, row.line().quantity());
-            statement.setBigDecimal(8, row.line().unitPrice().amount());
-        });
     }
 
     void delete(List<SealedVersion> versions) {

@@ -1,8 +1,9 @@
 package dev.kontor.orders.archive;
 
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -27,56 +28,97 @@ public class Merges {
         this.jdbc = jdbc;
     }
 
-    /** Marks older orders whose lines live on in one of the orders that were just archived. */
-    void settle(AccountId account, List<OrderVersion> placed, Instant now) {
-        var orders = new ArrayList<UUID>();
-        var lines = new ArrayList<String>();
+    /**
+     * Archived orders that have a line in common with one of those that are about to be archived, and with which. Asked
+     * before these have lines of their own, it hardly ever finds anything.
+     */
+    Map<UUID, UUID> related(List<OrderVersion> placed) {
+        var fresh = new HashMap<String, UUID>();
         for (var version : placed) {
-            for (var line : version.order().lines()) {
-                orders.add(version.id());
-                lines.add(line.externalId());
-            }
+            version.order().lines().forEach(line -> fresh.put(line.externalId(), version.id()));
         }
-        if (lines.isEmpty()) {
+        var related = new HashMap<UUID, UUID>();
+        jdbc.query(
+                "select order_id, external_id from orders.lines where external_id = any(?)",
+                row -> {
+                    related.put(row.getObject("order_id", UUID.class), fresh.get(row.getString("external_id")));
+                },
+                (Object) fresh.keySet().toArray(String[]::new));
+        return related;
+    }
+
+    /**
+     * Of two orders with a line in common the one that was seen earlier was merged into the other, whichever was archived
+     * first. Both are looked at again soon: if it was the other way round, the marketplace's answer tells.
+     */
+    void settle(AccountId account, Map<UUID, UUID> related, Instant now) {
+        if (related.isEmpty()) {
             return;
         }
+        var pairs = List.copyOf(related.entrySet());
         jdbc.update(
                 """
-                update orders.orders o set merged_into = pairs.successor, check_at = null, changed_at = ?
-                from (
-                  select distinct l.order_id as predecessor, fresh.order_id as successor
-                  from unnest(?::uuid[], ?::text[]) as fresh (order_id, line)
-                  join orders.lines l on l.external_id = fresh.line and l.order_id <> fresh.order_id
-                ) pairs
-                where o.id = pairs.predecessor and o.account = ? and o.merged_into is null
-                  and not o.id = any(?::uuid[])""",
-                now.atOffset(UTC),
-                orders.toArray(UUID[]::new),
-                lines.toArray(String[]::new),
+                with pairs as (
+                  select older.id as predecessor, newer.id as successor
+                  from unnest(?::uuid[], ?::uuid[]) as pair (one, other)
+                  join orders.orders one on one.id = pair.one and one.account = ? and one.merged_into is null
+                  join orders.orders other on other.id = pair.other and other.account = one.account
+                  join orders.orders older on older.id = case when one.as_of <= other.as_of then one.id else other.id end
+                  join orders.orders newer on newer.id = case when one.as_of <= other.as_of then other.id else one.id end
+                )
+                update orders.orders o
+                set merged_into = case when o.id = pairs.predecessor then pairs.successor else o.merged_into end,
+                  changed_at = case when o.id = pairs.predecessor then ? else o.changed_at end,
+                  check_at = ?
+                from pairs where o.id in (pairs.predecessor, pairs.successor)""",
+                pairs.stream().map(Map.Entry::getKey).toArray(UUID[]::new),
+                pairs.stream().map(Map.Entry::getValue).toArray(UUID[]::new),
                 account.value(),
-                orders.toArray(UUID[]::new));
+                now.atOffset(UTC),
+                now.atOffset(UTC));
     }
 
     /**
      * The marketplace does not have these orders any more. Where their lines live on in another order they were merged;
      * where not, they keep what they were, with the time at which they were found gone.
+     *
+     * @return how many were not known to have vanished
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public int gone(AccountId account, List<String> externalIds, Instant now) {
-        return jdbc.update(
-                """
-                update orders.orders o set check_at = null, changed_at = ?,
-                  gone_at = case when successor.id is null then ? else o.gone_at end,
-                  merged_into = successor.id
+        jdbc.update(
+                "update orders.orders set check_at = null where account = ? and external_id = any(?)",
+                account.value(),
+                externalIds.toArray(String[]::new));
+        int changed = 0;
+        for (var id : externalIds) {
+            changed += gone(account, id, now);
+        }
+        return changed;
+    }
+
+    /** An order that was taken for the predecessor of this one, and was seen later, is its successor. */
+    private int gone(AccountId account, String externalId, Instant now) {
+        var changed = jdbc.update("""
+                update orders.orders o set changed_at = ?, merged_into = found.successor,
+                  gone_at = case when found.successor is null then ?::timestamptz end
                 from (
-                  select g.id as gone, min(s.id::text)::uuid as id
+                  select g.id, (
+                    select s.id from orders.lines gl
+                    join orders.lines sl on sl.external_id = gl.external_id and sl.order_id <> g.id
+                    join orders.orders s on s.id = sl.order_id and s.account = g.account
+                      and (s.merged_into is null or (s.merged_into = g.id and s.as_of > g.as_of))
+                    where gl.order_id = g.id order by s.as_of desc limit 1) as successor
                   from orders.orders g
-                  left join orders.lines gl on gl.order_id = g.id
-                  left join orders.lines sl on sl.external_id = gl.external_id and sl.order_id <> g.id
-                  left join orders.orders s on s.id = sl.order_id and s.account = g.account and s.merged_into is null
-                  where g.account = ? and g.external_id = any(?) and g.merged_into is null and g.gone_at is null
-                  group by g.id
-                ) successor
-                where o.id = successor.gone""", now.atOffset(UTC), now.atOffset(UTC), account.value(), externalIds.toArray(String[]::new));
+                  where g.account = ? and g.external_id = ? and g.merged_into is null and g.gone_at is null
+                ) found
+                where o.id = found.id""", now.atOffset(UTC), now.atOffset(UTC), account.value(), externalId);
+        if (changed > 0) {
+            jdbc.update("""
+                    update orders.orders s set merged_into = null, check_at = ?
+                    from orders.orders g
+                    where g.account = ? and g.external_id = ? and s.id = g.merged_into and s.merged_into = g.id""", now.atOffset(UTC), account.value(), externalId);
+        }
+        return changed;
     }
 }

@@ -15,13 +15,15 @@ import dev.kontor.marketplaces.OrderStatus;
  * @param placedFrom inclusive
  * @param placedTo exclusive
  * @param query words that must all be found, in number, SKUs, names of offers, or the buyer's name and addresses
+ * @param personal whether to look for the words in personal data as well
  */
 public record OrderFilter(
         @Nullable AccountId account,
         List<OrderStatus> statuses,
         @Nullable Instant placedFrom,
         @Nullable Instant placedTo,
-        @Nullable String query) {
+        @Nullable String query,
+        boolean personal) {
 
     public OrderFilter {
         statuses = List.copyOf(statuses);

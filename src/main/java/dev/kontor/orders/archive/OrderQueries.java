@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -13,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import dev.kontor.api.InvalidField;
 import dev.kontor.orders.OrderId;
 import dev.kontor.orders.OrderView;
 import dev.kontor.privacy.Vault;
@@ -81,7 +81,13 @@ public class OrderQueries {
 
     /** Blind words of the search, the rarest first, because the search walks along the first. */
     private List<Long> words(OrderFilter filter) {
-        var words = filter.query() == null ? Set.<Long>of() : vault.query(filter.query());
+        if (filter.query() == null) {
+            return List.of();
+        }
+        var words = vault.query(filter.query());
+        if (words.isEmpty()) {
+            throw new InvalidField("q", "holds no word that could be searched for");
+        }
         if (words.size() < 2) {
             return List.copyOf(words);
         }

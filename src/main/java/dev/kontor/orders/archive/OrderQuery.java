@@ -26,9 +26,10 @@ record OrderQuery(String sql, Map<String, Object> parameters) {
             parameters.put("word" + index, words.get(index));
             conditions.add(
                     index == 0
-                            ? "w.word = :word0"
+                            ? "w.word = :word0" + open(filter, "w")
                             : "exists (select 1 from orders.words x where x.word = :word" + index
-                                    + " and x.placed_at = w.placed_at and x.order_id = w.order_id)");
+                                    + " and x.placed_at = w.placed_at and x.order_id = w.order_id" + open(filter, "x")
+                                    + ")");
         }
         if (filter.account() != null) {
             conditions.add("o.account = :account");
@@ -62,5 +63,9 @@ record OrderQuery(String sql, Map<String, Object> parameters) {
                 "select " + OrderViews.COLUMNS + " from " + from + " where " + String.join(" and ", conditions)
                         + " order by " + key.replace(",", " desc,") + " desc limit :limit",
                 parameters);
+    }
+
+    private static String open(OrderFilter filter, String postings) {
+        return filter.personal() ? "" : " and not " + postings + ".personal";
     }
 }

@@ -28,6 +28,10 @@ class OrderRows {
 
     private static final int SCHEMA_VERSION = 1;
     private static final int BATCH = 500;
+    private static final String NEW = """
+            orders.orders (id, account, marketplace, external_id, number, status, marketplace_status, placed_at,
+              updated_at, as_of, currency, total, revision, version, schema_version, buyer, content_hash, check_at,
+              archived_at, archived_by, changed_at, document)""";
 
     private final JdbcTemplate jdbc;
     private final LineRows lines;
@@ -51,7 +55,8 @@ class OrderRows {
         var found = new HashMap<String, KnownOrder>();
         jdbc.query(
                 """
-                select id, external_id, version, updated_at, as_of, content_hash
+                select id, external_id, version, updated_at, as_of, content_hash,
+                  gone_at is not null or merged_into is not null as vanished
                 from orders.orders where account = ? and external_id = any(?)""",
                 row -> {
                     found.put(row.getString("external_id"), known(row));
@@ -68,23 +73,56 @@ class OrderRows {
                 row.getInt("version"),
                 instant(row, "updated_at"),
                 row.getObject("as_of", OffsetDateTime.class).toInstant(),
-                row.getBytes("content_hash"));
+                row.getBytes("content_hash"),
+                row.getBoolean("vanished"));
     }
 
-    void insert(AccountView account, List<SealedVersion> versions, Source source, Instant now) {
+    /** They were seen unchanged; one that was thought to have vanished is there after all, and is looked at again soon. */
+    void seen(List<Seen> orders, Instant now) {
         jdbc.batchUpdate("""
-                insert into orders.orders (status, marketplace_status, placed_at, updated_at, as_of, currency, total,
-                  revision, version, content_hash, buyer, check_at, changed_at, document, number, id, account,
-                  marketplace, external_id, schema_version, archived_at, archived_by)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?)""", versions, BATCH, (statement, version) -> {
-            setContent(statement, version, now);
-            statement.setObject(16, version.id());
-            statement.setObject(17, account.id().value());
-            statement.setString(18, account.marketplace().value());
-            statement.setString(19, version.order().externalId());
-            statement.setInt(20, SCHEMA_VERSION);
-            statement.setObject(21, now.atOffset(UTC));
-            statement.setString(22, source.name());
+                update orders.orders set as_of = ?, gone_at = null, merged_into = null,
+                  check_at = case when gone_at is null and merged_into is null then check_at else ? end
+                where id = ?""", orders, BATCH, (statement, seen) -> {
+            statement.setObject(1, seen.asOf().atOffset(UTC));
+            statement.setObject(2, now.atOffset(UTC));
+            statement.setObject(3, seen.id());
+        });
+    }
+
+    record Seen(UUID id, Instant asOf) {}
+
+    void insert(AccountView account, List<SealedVersion> versions, Source source, Instant now) {
+        if (versions.isEmpty()) {
+            return;
+        }
+        CopyRows.into(NEW, jdbc, rows -> {
+            for (var sealed : versions) {
+                var version = sealed.version();
+                var order = sealed.order();
+                rows.value(sealed.id())
+                        .value(account.id())
+                        .value(account.marketplace())
+                        .value(order.externalId())
+                        .value(order.number())
+                        .value(order.status())
+                        .value(order.marketplaceStatus())
+                        .value(order.placedAt())
+                        .value(order.updatedAt())
+                        .value(order.asOf())
+                        .value(order.total().currency())
+                        .value(order.total().amount())
+                        .value(order.revision())
+                        .value(version.version())
+                        .value(SCHEMA_VERSION)
+                        .value(sealed.buyer())
+                        .value(version.content().hash())
+                        .value(version.checkAt())
+                        .value(now)
+                        .value(source)
+                        .value(now)
+                        .value(version.content().masked())
+                        .end();
+            }
         });
         lines.insert(versions);
         words.insert(versions);

@@ -24,9 +24,10 @@ class OrderSealing {
         this.vault = vault;
     }
 
-    SplitDocument split(AccountView account, MarketplaceOrder order) {
+    PreparedOrder prepare(AccountView account, MarketplaceOrder order) {
         var split = marketplaces.get(account.marketplace()).orderFields().split(order.document());
-        return SplitDocument.of(split.masked().toString(), split.personal());
+        var content = SplitDocument.of(split.masked().toString(), split.personal());
+        return new PreparedOrder(order.withoutDocument(), content, openWords(order));
     }
 
     /** Deposits the personal values of every version. */
@@ -45,8 +46,7 @@ class OrderSealing {
         for (int index = 0; index < versions.size(); index++) {
             var version = versions.get(index);
             var receipt = receipts.get(index);
-            sealed.add(
-                    new SealedVersion(version, receipt.buyer().value(), receipt.words(), openWords(version.order())));
+            sealed.add(new SealedVersion(version, receipt.buyer().value(), receipt.words()));
         }
         return sealed;
     }

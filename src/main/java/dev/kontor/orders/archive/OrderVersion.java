@@ -14,17 +14,24 @@ import dev.kontor.marketplaces.MarketplaceOrder;
 record OrderVersion(
         UUID id,
         int version,
-        MarketplaceOrder order,
-        SplitDocument content,
+        PreparedOrder prepared,
         @Nullable Instant checkAt) {
 
     private static final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
-    static OrderVersion first(MarketplaceOrder order, SplitDocument content, Instant now) {
-        return new OrderVersion(ids.generate(), 1, order, content, Recheck.after(order, now));
+    static OrderVersion first(PreparedOrder prepared, Instant now) {
+        return new OrderVersion(ids.generate(), 1, prepared, Recheck.after(prepared.order(), now));
     }
 
-    static OrderVersion next(KnownOrder before, MarketplaceOrder order, SplitDocument content, Instant now) {
-        return new OrderVersion(before.id(), before.version() + 1, order, content, Recheck.after(order, now));
+    static OrderVersion next(KnownOrder before, PreparedOrder prepared, Instant now) {
+        return new OrderVersion(before.id(), before.version() + 1, prepared, Recheck.after(prepared.order(), now));
+    }
+
+    MarketplaceOrder order() {
+        return prepared.order();
+    }
+
+    SplitDocument content() {
+        return prepared.content();
     }
 }

@@ -9,12 +9,15 @@ import dev.kontor.marketplaces.MarketplaceOrder;
  * A version whose personal data are in the vault.
  *
  * @param personalWords blind words of the buyer, which go when he is erased
- * @param openWords words of what is no secret: number, SKUs, names of offers
  */
-record SealedVersion(OrderVersion version, UUID buyer, Set<Long> personalWords, Set<Long> openWords) {
+record SealedVersion(OrderVersion version, UUID buyer, Set<Long> personalWords) {
 
     UUID id() {
         return version.id();
+    }
+
+    Set<Long> openWords() {
+        return version.prepared().openWords();
     }
 
     MarketplaceOrder order() {

@@ -7,13 +7,9 @@ package dev.kontor.orders.archive;
  * @param changed newer than what the archive had
  * @param unchanged the same as what the archive had
  * @param stale older than what the archive had, and left out
+ * @param refused cannot be stored, and is in quarantine
  */
-public record Stored(int placed, int changed, int unchanged, int stale) {
+public record Stored(int placed, int changed, int unchanged, int stale, int refused) {
 
-    public static final Stored NOTHING = new Stored(0, 0, 0, 0);
-
-    public Stored plus(Stored other) {
-        return new Stored(
-                placed + other.placed, changed + other.changed, unchanged + other.unchanged, stale + other.stale);
-    }
+    public static final Stored NOTHING = new Stored(0, 0, 0, 0, 0);
 }

@@ -2,6 +2,7 @@ package dev.kontor.orders.archive;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -27,12 +28,17 @@ class WordRows {
         this.jdbc = jdbc;
     }
 
-    private record Posting(long word, String placedAt, UUID order, boolean personal) {}
+    private record Posting(long word, Instant placedAt, UUID order, boolean personal) {
+
+        /** As the index has them: neighbours go to the same page. */
+        private static final Comparator<Posting> ORDER =
+                Comparator.comparingLong(Posting::word).thenComparing(Posting::placedAt);
+    }
 
     void insert(List<SealedVersion> versions) {
         var postings = new ArrayList<Posting>();
         for (var version : versions) {
-            var placedAt = version.order().placedAt().toString();
+            var placedAt = version.order().placedAt();
             for (var word : version.openWords()) {
                 postings.add(new Posting(word, placedAt, version.id(), false));
             }
@@ -42,14 +48,16 @@ class WordRows {
                 }
             }
         }
-        jdbc.update(
-                """
-                insert into orders.words (word, placed_at, order_id, personal)
-                select * from unnest(?::bigint[], ?::timestamptz[], ?::uuid[], ?::boolean[])""",
-                postings.stream().map(Posting::word).toArray(Long[]::new),
-                postings.stream().map(Posting::placedAt).toArray(String[]::new),
-                postings.stream().map(Posting::order).toArray(UUID[]::new),
-                postings.stream().map(Posting::personal).toArray(Boolean[]::new));
+        postings.sort(Posting.ORDER);
+        CopyRows.into("orders.words (word, placed_at, order_id, personal)", jdbc, rows -> {
+            for (var posting : postings) {
+                rows.value(posting.word())
+                        .value(posting.placedAt())
+                        .value(posting.order())
+                        .value(posting.personal())
+                        .end();
+            }
+        });
     }
 
     void delete(List<SealedVersion> versions) {
@@ -72,6 +80,9 @@ class WordRows {
     @Transactional(propagation = Propagation.MANDATORY)
     public void on(BuyerErased event) {
         var buyer = event.buyer().value();
+        jdbc.query("""
+                select pg_advisory_xact_lock(hashtextextended('orders.archive ' || account, 0))
+                from (select distinct account from orders.orders where buyer = ?) accounts""", row -> {}, buyer);
         jdbc.update("""
                 delete from orders.words w using orders.orders o
                 where o.buyer = ? and w.order_id = o.id and w.personal""", buyer);

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
@@ -14,11 +16,13 @@ import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.Accounts.AccountView;
 import dev.kontor.accounts.Connections;
 import dev.kontor.marketplaces.Answer;
+import dev.kontor.marketplaces.Cursor;
 import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.Marketplaces;
-import dev.kontor.marketplaces.OrderFeed.OrderPage;
 import dev.kontor.marketplaces.Period;
+import dev.kontor.orders.archive.Archive;
 import dev.kontor.orders.backfill.BackfillState.Phase;
+import dev.kontor.orders.feed.FeedStatus;
 import dev.kontor.orders.loops.Loop;
 import dev.kontor.orders.loops.LoopSchedule;
 import dev.kontor.orders.loops.Next;
@@ -36,12 +40,17 @@ public class Backfill implements Loop {
     /** One turn; then a pause may take effect and others get the thread. */
     private static final Duration TURN = Duration.ofSeconds(20);
 
+    /** How far the marketplace's clock and Kontor's may be apart. */
+    private static final Duration CLOCKS = Duration.ofMinutes(5);
+
     /** About as many orders are stored in one transaction. */
     private static final int BATCH = 500;
 
-    private final Kind kind = new Kind("backfill", Duration.ofSeconds(60), 0);
+    private final Kind kind;
     private final Backfills backfills;
     private final BackfillWriter writer;
+    private final FeedStatus feed;
+    private final Archive archive;
     private final Connections connections;
     private final Marketplaces marketplaces;
     private final LoopSchedule schedule;
@@ -50,12 +59,18 @@ public class Backfill implements Loop {
     Backfill(
             Backfills backfills,
             BackfillWriter writer,
+            FeedStatus feed,
+            Archive archive,
             Connections connections,
             Marketplaces marketplaces,
             LoopSchedule schedule,
-            Clock clock) {
+            Clock clock,
+            @Value("${kontor.orders.interval.backfill:60s}") Duration interval) {
+        this.kind = new Kind("backfill", interval, 0);
         this.backfills = backfills;
         this.writer = writer;
+        this.feed = feed;
+        this.archive = archive;
         this.connections = connections;
         this.marketplaces = marketplaces;
         this.schedule = schedule;
@@ -87,18 +102,28 @@ public class Backfill implements Loop {
 
     @Override
     public Next run(AccountView account, Run run) {
-        var state = backfills.find(account.id()).orElseGet(() -> begin(account));
+        var begun = backfills.find(account.id()).or(() -> begin(account));
+        if (begun.isEmpty()) {
+            return new Next.Idle(clock.instant().plus(Duration.ofSeconds(2)));
+        }
+        var state = begun.get();
         return switch (state.phase()) {
             case RUNNING -> advance(account, state, run);
             case PAUSED, DONE -> new Next.Idle(clock.instant().plus(Duration.ofHours(1)));
         };
     }
 
-    private BackfillState begin(AccountView account) {
-        var now = clock.instant();
-        var kept = marketplaces.get(account.marketplace()).orders().retention().orders();
-        backfills.begin(account.id(), new Period(now.minus(kept), now), now);
-        return backfills.find(account.id()).orElseThrow();
+    /**
+     * Not before the feed has its place in the log, and up to a little later than that: between the two nothing is left
+     * out, however the clocks differ, and what both bring is stored once.
+     */
+    private Optional<BackfillState> begin(AccountView account) {
+        var retention = marketplaces.get(account.marketplace()).orders().retention();
+        feed.find(account.id()).ifPresent(begun -> {
+            var to = begun.startedAt().plus(retention.delay()).plus(CLOCKS);
+            backfills.begin(account.id(), new Period(begun.startedAt().minus(retention.orders()), to), clock.instant());
+        });
+        return backfills.find(account.id());
     }
 
     private static void tell(AccountView account, BackfillState state) {
@@ -114,18 +139,15 @@ public class Backfill implements Loop {
         var state = from;
         var countedTo = clock.instant();
         var until = countedTo.plus(TURN);
-        try (var ahead = new Ahead(
-                from.position(),
-                position -> connections.call(
-                        account.id(),
-                        Lane.BACKFILL,
-                        (marketplace, connection) ->
-                                marketplace.orders().placedWithin(from.period(), position, connection)))) {
-            while (clock.instant().isBefore(until)) {
-                var pages = new ArrayList<OrderPage>();
-                Answer<OrderPage> stopped = null;
+        try (var ahead = new Ahead(from.position(), position -> fetch(account, from, position))) {
+            while (true) {
+                if (!clock.instant().isBefore(until)) {
+                    ahead.enough();
+                }
+                var pages = new ArrayList<PreparedPage>();
+                Answer<PreparedPage> stopped = null;
                 for (var answer : ahead.take(BATCH)) {
-                    if (answer instanceof Answer.Ok<OrderPage>(var page)) {
+                    if (answer instanceof Answer.Ok<PreparedPage>(var page)) {
                         pages.add(page);
                     } else {
                         stopped = answer;
@@ -144,9 +166,11 @@ public class Backfill implements Loop {
                 if (stopped != null) {
                     return run.stoppedBy(stopped);
                 }
+                if (pages.isEmpty()) {
+                    tell(account, state);
+                    return new Next.AtOnce();
+                }
             }
-            tell(account, state);
-            return new Next.AtOnce();
         } catch (OptimisticLockingFailureException e) {
             run.partial("paused, or moved by another job");
             return new Next.Regular();
@@ -155,5 +179,16 @@ public class Backfill implements Loop {
             run.partial("interrupted");
             return new Next.AtOnce();
         }
+    }
+
+    private Answer<PreparedPage> fetch(AccountView account, BackfillState state, @Nullable Cursor position) {
+        return connections
+                .call(
+                        account.id(),
+                        Lane.BACKFILL,
+                        (marketplace, connection) ->
+                                marketplace.orders().placedWithin(state.period(), position, connection))
+                .map(page -> new PreparedPage(
+                        archive.prepare(account, page.orders()), page.unreadable(), page.next(), page.total()));
     }
 }

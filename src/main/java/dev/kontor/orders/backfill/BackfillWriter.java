@@ -11,10 +11,10 @@ import org.springframework.transaction.annotation.Transactional;
 
 import dev.kontor.accounts.Accounts.AccountView;
 import dev.kontor.marketplaces.MarketplaceOrder;
-import dev.kontor.marketplaces.OrderFeed.OrderPage;
 import dev.kontor.marketplaces.UnreadableRecord;
 import dev.kontor.orders.Source;
 import dev.kontor.orders.archive.Archive;
+import dev.kontor.orders.archive.PreparedOrder;
 import dev.kontor.orders.loops.Run;
 import dev.kontor.orders.quarantine.Quarantine;
 
@@ -36,21 +36,21 @@ class BackfillWriter {
 
     @Transactional
     public BackfillState store(
-            AccountView account, BackfillState state, List<OrderPage> pages, Duration spent, Run run) {
-        var orders = new ArrayList<MarketplaceOrder>();
+            AccountView account, BackfillState state, List<PreparedPage> pages, Duration spent, Run run) {
+        var orders = new ArrayList<PreparedOrder>();
         var unreadable = new ArrayList<UnreadableRecord>();
         for (var page : pages) {
             orders.addAll(page.orders());
             unreadable.addAll(page.unreadable());
         }
-        var stored = archive.store(account, orders, Source.BACKFILL);
+        var stored = archive.storePrepared(account, orders, Source.BACKFILL);
         quarantine.take(account.id(), unreadable, Source.BACKFILL);
         var last = pages.getLast();
         var advanced = backfills.advance(
                 state,
                 last.next(),
                 last.next() == null ? state.period().to() : reached(state, orders),
-                stored.placed() + stored.changed() + stored.unchanged() + stored.stale(),
+                readForTheFirstTime(state, orders),
                 pages.getFirst().total(),
                 spent,
                 clock.instant());
@@ -60,9 +60,19 @@ class BackfillWriter {
         return advanced;
     }
 
-    private static Instant reached(BackfillState state, List<MarketplaceOrder> orders) {
+    /** Pages begin where the one before ended, so the orders there come twice. */
+    private static long readForTheFirstTime(BackfillState state, List<PreparedOrder> orders) {
         return orders.stream()
-                .map(MarketplaceOrder::placedAt)
+                .map(PreparedOrder::order)
+                .filter(order -> order.placedAt().isAfter(state.reachedAt()))
+                .map(MarketplaceOrder::externalId)
+                .distinct()
+                .count();
+    }
+
+    private static Instant reached(BackfillState state, List<PreparedOrder> orders) {
+        return orders.stream()
+                .map(it -> it.order().placedAt())
                 .max(Instant::compareTo)
                 .orElse(state.reachedAt());
     }

@@ -51,11 +51,19 @@ public class Certificates {
                 .update();
     }
 
-    /** The newest verdict of each day from {@code from} to {@code to}, both inclusive. */
+    /**
+     * The newest verdict of each day from {@code from} to {@code to}, both inclusive. What was ever repaired stays
+     * repaired.
+     */
     public List<Certificate> newest(AccountId account, LocalDate from, LocalDate to) {
         return jdbc.sql("""
-                        select distinct on (day) * from orders.certificates
+                        select distinct on (day) account, day, checked_at, final, listed, archived, refreshed, unreadable,
+                          unexplained, hash, sum(repaired) over of_day as repaired,
+                          case when verdict = 'WHOLE' and sum(repaired) over of_day > 0 then 'REPAIRED' else verdict end
+                            as verdict
+                        from orders.certificates
                         where account = ? and day between ? and ?
+                        window of_day as (partition by day)
                         order by day, checked_at desc""")
                 .params(account.value(), from, to)
                 .query((row, number) -> certificate(row))
@@ -74,8 +82,11 @@ public class Certificates {
     Map<LocalDate, Instant> settled(AccountId account) {
         var settled = new HashMap<LocalDate, Instant>();
         jdbc.sql("""
-                        select day, max(checked_at) as checked_at from orders.certificates
-                        where account = ? and final and verdict <> 'GAPS' group by day""").param(account.value()).query(row -> {
+                        select day, checked_at from (
+                          select distinct on (day) * from orders.certificates where account = ?
+                          order by day, checked_at desc
+                        ) newest
+                        where final and verdict <> 'GAPS'""").param(account.value()).query(row -> {
             settled.put(
                     row.getObject("day", LocalDate.class),
                     row.getObject("checked_at", OffsetDateTime.class).toInstant());

@@ -2,7 +2,6 @@ package dev.kontor.orders.certificate;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,6 @@ import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.Marketplaces;
 import dev.kontor.marketplaces.OrderFeed.OrderPage;
 import dev.kontor.marketplaces.Period;
-import dev.kontor.orders.feed.FeedStatus;
 import dev.kontor.orders.loops.Loop;
 import dev.kontor.orders.loops.Next;
 import dev.kontor.orders.loops.Run;
@@ -32,12 +30,13 @@ import dev.kontor.orders.reading.Readings;
 public class Certification implements Loop {
 
     private static final Duration TURN = Duration.ofSeconds(30);
+    private static final int PORTION = 100;
 
     private final Kind kind;
     private final DuePlan plan;
     private final CertificateWriter writer;
     private final OrderReader reader;
-    private final FeedStatus feed;
+    private final Rounds rounds;
     private final Connections connections;
     private final Marketplaces marketplaces;
     private final Clock clock;
@@ -46,7 +45,7 @@ public class Certification implements Loop {
             DuePlan plan,
             CertificateWriter writer,
             OrderReader reader,
-            FeedStatus feed,
+            Rounds rounds,
             Connections connections,
             Marketplaces marketplaces,
             Clock clock,
@@ -55,7 +54,7 @@ public class Certification implements Loop {
         this.plan = plan;
         this.writer = writer;
         this.reader = reader;
-        this.feed = feed;
+        this.rounds = rounds;
         this.connections = connections;
         this.marketplaces = marketplaces;
         this.clock = clock;
@@ -69,26 +68,38 @@ public class Certification implements Loop {
     @Override
     public Next run(AccountView account, Run run) {
         var begunAt = clock.instant();
-        if (!plan.hasBegun(account.id())) {
+        if (!plan.isTime(account.id(), kind.interval())) {
             return new Next.Idle(begunAt.plus(Duration.ofMinutes(1)));
         }
-        var due = plan.due(account.id(), begunAt.minus(Duration.ofMinutes(2)));
-        for (var day : due) {
+        var unanswered = 0;
+        for (var day : plan.due(account.id(), rounds.present(account.id()))) {
             var stopped = check(account, day, run);
             if (stopped != null) {
-                return run.stoppedBy(stopped);
+                run.partial("no verdict on " + day + ": " + stopped.failure());
+                unanswered = stopped instanceof Answer.Unavailable<?> ? unanswered + 1 : unanswered;
+                if (endsTheRound(stopped) || unanswered > 1) {
+                    return run.stoppedBy(stopped);
+                }
             }
             if (clock.instant().isAfter(begunAt.plus(TURN))) {
                 return new Next.AtOnce();
             }
         }
+        rounds.end(account.id());
         return new Next.Regular();
+    }
+
+    /** What is wrong with one day only must not keep the others from being checked. */
+    private static boolean endsTheRound(Answer<?> answer) {
+        return answer instanceof Answer.Throttled<?>
+                || answer instanceof Answer.Unauthorized<?>
+                || (answer instanceof Answer.Rejected<?>(var code, var reason) && code.equals(Connections.INACTIVE));
     }
 
     /** The answer that kept the day from being checked, if any; then there is no verdict. */
     private @Nullable Answer<?> check(AccountView account, LocalDate day, Run run) {
         var delay = marketplaces.get(account.marketplace()).orders().retention().delay();
-        var check = new DayCheck(expectedUntil(account, delay));
+        var check = new DayCheck(clock.instant().minus(delay));
         Cursor position = null;
         do {
             var from = position;
@@ -112,18 +123,15 @@ public class Certification implements Loop {
 
     private @Nullable Answer<?> explain(AccountView account, LocalDate day, DayCheck check, Run run) {
         var notListed = writer.notListed(account, day, check);
-        if (notListed.isEmpty()) {
-            return null;
+        for (int from = 0; from < notListed.size(); from += PORTION) {
+            var portion = notListed.subList(from, Math.min(from + PORTION, notListed.size()));
+            var readings = Readings.of(reader.read(account.id(), Lane.BACKFILL, portion));
+            writer.explain(account, readings, run);
+            check.unexplained(readings.unreadable().size());
+            if (readings.stoppedBy() != null) {
+                return readings.stoppedBy();
+            }
         }
-        var readings = Readings.of(reader.read(account.id(), Lane.BACKFILL, notListed));
-        writer.explain(account, readings, run);
-        check.unexplained(readings.unreadable().size());
-        return readings.stoppedBy();
-    }
-
-    private Instant expectedUntil(AccountView account, Duration delay) {
-        return feed.find(account.id())
-                .map(state -> state.watermark().minus(delay))
-                .orElse(Instant.MIN);
+        return null;
     }
 }

@@ -12,6 +12,8 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 import dev.kontor.accounts.AccountId;
+import dev.kontor.accounts.Accounts;
+import dev.kontor.marketplaces.Marketplaces;
 import dev.kontor.orders.backfill.Backfill;
 import dev.kontor.orders.backfill.BackfillState;
 import dev.kontor.orders.backfill.BackfillState.Phase;
@@ -26,20 +28,28 @@ class DuePlan {
 
     private final Certificates certificates;
     private final Backfill backfill;
+    private final Accounts accounts;
+    private final Marketplaces marketplaces;
     private final Clock clock;
 
-    DuePlan(Certificates certificates, Backfill backfill, Clock clock) {
+    DuePlan(Certificates certificates, Backfill backfill, Accounts accounts, Marketplaces marketplaces, Clock clock) {
+        this.accounts = accounts;
+        this.marketplaces = marketplaces;
         this.certificates = certificates;
         this.backfill = backfill;
         this.clock = clock;
     }
 
-    boolean hasBegun(AccountId account) {
-        return backfill.state(account).isPresent();
+    /** A young backfill is not chased: it would read every order twice, and calls for the proof itself when it is done. */
+    boolean isTime(AccountId account, Duration interval) {
+        return backfill.state(account)
+                .filter(state -> state.phase() != Phase.RUNNING
+                        || !clock.instant().isBefore(state.startedAt().plus(interval)))
+                .isPresent();
     }
 
-    /** @param turnBegan days checked since then belong to the turn that goes on, and are done */
-    List<LocalDate> due(AccountId account, Instant turnBegan) {
+    /** @param roundBegan days checked since then are done for this round */
+    List<LocalDate> due(AccountId account, Instant roundBegan) {
         var state = backfill.state(account);
         if (state.isEmpty()) {
             return List.of();
@@ -48,7 +58,7 @@ class DuePlan {
         var now = clock.instant();
         var again = new ArrayList<LocalDate>();
         var due = new ArrayList<LocalDate>();
-        for (var day : covered(state.get(), now)) {
+        for (var day : covered(account, state.get(), now)) {
             var settledAt = settled.get(day);
             if (isRecent(day, now) || settledAt == null) {
                 due.add(day);
@@ -60,7 +70,7 @@ class DuePlan {
                 .sorted(Comparator.comparing(settled::get))
                 .limit(AGAIN_AT_ONCE)
                 .forEach(due::add);
-        var done = certificates.checkedSince(account, turnBegan);
+        var done = certificates.checkedSince(account, roundBegan);
         due.removeIf(done::contains);
         return due;
     }
@@ -73,10 +83,20 @@ class DuePlan {
         return LocalDate.ofInstant(now, ZoneOffset.UTC);
     }
 
-    /** Days that the loops claim to have brought in whole, the oldest first. */
-    private static List<LocalDate> covered(BackfillState state, Instant now) {
+    private Duration retention(AccountId account) {
+        var view = accounts.find(account).orElseThrow();
+        return marketplaces.get(view.marketplace()).orders().retention().orders();
+    }
+
+    /**
+     * Days that the loops claim to have brought in whole, the oldest first. A day that the marketplace no longer lists
+     * whole keeps the verdict it has.
+     */
+    private List<LocalDate> covered(AccountId account, BackfillState state, Instant now) {
         var days = new ArrayList<LocalDate>();
-        var first = LocalDate.ofInstant(state.period().from(), ZoneOffset.UTC).plusDays(1);
+        var oldestKept = LocalDate.ofInstant(now.minus(retention(account)), ZoneOffset.UTC);
+        var oldestRead = LocalDate.ofInstant(state.period().from(), ZoneOffset.UTC);
+        var first = (oldestKept.isAfter(oldestRead) ? oldestKept : oldestRead).plusDays(2);
         var reached = LocalDate.ofInstant(state.reachedAt(), ZoneOffset.UTC);
         var begun = LocalDate.ofInstant(state.period().to(), ZoneOffset.UTC);
         for (var day = first; !day.isAfter(today(now)); day = day.plusDays(1)) {

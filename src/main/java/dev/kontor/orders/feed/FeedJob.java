@@ -4,6 +4,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 
 import dev.kontor.orders.loops.LoopTasks;
 
@@ -13,5 +15,11 @@ class FeedJob {
     @Bean
     Task<Void> ordersFeed(LoopTasks tasks, FeedSync feed) {
         return tasks.of(feed);
+    }
+
+    @Bean
+    Task<Void> ordersWindowWatch(WindowWatch window) {
+        return Tasks.recurring("orders-window-watch", FixedDelay.ofMinutes(5))
+                .execute((instance, context) -> window.lookAtAll());
     }
 }

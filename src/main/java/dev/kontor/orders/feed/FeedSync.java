@@ -36,6 +36,7 @@ public class FeedSync implements Loop {
     private static final int PAGES = 50;
 
     private final Kind kind;
+    private final Patience patience = new Patience();
     private final Feeds feeds;
     private final FeedWriter writer;
     private final OrderEvents events;
@@ -94,6 +95,10 @@ public class FeedSync implements Loop {
                 return run.stoppedBy(answer);
             }
             run.read(changes.changes().size() + changes.unreadable().size());
+            if (window.share(account, state) >= 1) {
+                run.partial(
+                        "the marketplace has forgotten changes that were never read; the certificate covers their days");
+            }
             var stopped = store(account, state, changes, askedAt, run);
             if (stopped != null) {
                 return stopped;
@@ -108,13 +113,14 @@ public class FeedSync implements Loop {
     /** From the log's end on; everything before it is the backfill's. */
     private Answer<?> begin(AccountView account) {
         var startedAt = clock.instant();
+        var delay = window.retention(account).delay();
         return connections
                 .call(
                         account.id(),
                         Lane.LIVE_ORDERS,
                         (marketplace, connection) -> marketplace.orders().end(connection))
                 .map(end -> {
-                    feeds.begin(account.id(), end.position(), startedAt);
+                    feeds.begin(account.id(), end.position(), startedAt, startedAt.minus(delay));
                     return end;
                 });
     }
@@ -125,11 +131,12 @@ public class FeedSync implements Loop {
         for (var iterator = portions.iterator(); iterator.hasNext(); ) {
             var portion = iterator.next();
             var readings = reader.read(account.id(), Lane.LIVE_ORDERS, portion.orders());
-            var outcome = Readings.of(readings);
+            var outcome = patience.isOver(state) ? Readings.puttingAside(readings) : Readings.of(readings);
             var stopped = outcome.stoppedBy();
             var last = !iterator.hasNext() && stopped == null;
             writer.store(account, portion.changesOf(outcome.settled()), outcome, last ? advance : null, run);
             if (stopped != null) {
+                patience.lost(state);
                 return run.stoppedBy(stopped);
             }
         }

@@ -2,7 +2,9 @@ package dev.kontor.orders.feed;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -38,14 +40,21 @@ class Feeds {
                 .optional();
     }
 
+    List<AccountId> accounts() {
+        return jdbc.sql("select account from orders.feeds")
+                .query((row, number) -> new AccountId(row.getObject(1, UUID.class)))
+                .list();
+    }
+
     /** Does nothing where the feed has begun already. */
-    void begin(AccountId account, @Nullable Cursor cursor, Instant now) {
+    void begin(AccountId account, @Nullable Cursor cursor, Instant now, Instant watermark) {
         jdbc.sql("""
                         insert into orders.feeds (account, cursor, started_at, read_at, watermark_at, version)
-                        values (:account, :cursor, :now, :now, :now, 1) on conflict do nothing""")
+                        values (:account, :cursor, :now, :now, :watermark, 1) on conflict do nothing""")
                 .param("account", account.value())
                 .param("cursor", cursor == null ? null : cursor.value())
                 .param("now", now.atOffset(UTC))
+                .param("watermark", watermark.atOffset(UTC))
                 .update();
     }
 

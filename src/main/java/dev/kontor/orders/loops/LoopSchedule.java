@@ -3,10 +3,14 @@ package dev.kontor.orders.loops;
 import java.time.Clock;
 import java.time.Duration;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
@@ -19,6 +23,8 @@ import dev.kontor.accounts.Accounts;
 /** Starts the loops of accounts, and sees to it that no loop of an active account is ever missing. */
 @Component
 public class LoopSchedule {
+
+    private static final Logger log = LoggerFactory.getLogger(LoopSchedule.class);
 
     private final ObjectProvider<SchedulerClient> scheduler;
     private final ObjectProvider<Loop> loops;
@@ -40,12 +46,22 @@ public class LoopSchedule {
         }
     }
 
-    /** Makes a loop run at once instead of at its next time. */
+    /** Makes a loop run at once instead of at its next time, unless it is running at the moment. */
     public void runNow(String kind, AccountId account) {
         for (var loop : loops) {
             if (loop.kind().name().equals(kind) && !ensure(loop, account)) {
-                scheduler.getObject().reschedule(id(loop, account), clock.instant());
+                hurry(loop, account);
             }
+        }
+    }
+
+    private void hurry(Loop loop, AccountId account) {
+        try {
+            scheduler.getObject().reschedule(id(loop, account), clock.instant());
+        } catch (TaskInstanceCurrentlyExecutingException e) {
+            log.debug("{} of account {} is running already", loop.kind().name(), account);
+        } catch (TaskInstanceNotFoundException e) {
+            ensure(loop, account); // it has ended meanwhile
         }
     }
 

@@ -23,8 +23,8 @@ class LoopTask {
 
     private static final Logger log = LoggerFactory.getLogger(LoopTask.class);
 
-    /** After a fault of Kontor's own, such as a database that is away. */
-    private static final Duration PAUSE_AFTER_FAULT = Duration.ofMinutes(5);
+    /** After a fault of Kontor's own, such as a database that is away; a loop that runs more often waits no longer. */
+    private static final Duration LONGEST_PAUSE_AFTER_FAULT = Duration.ofMinutes(5);
 
     private final Loop loop;
     private final Accounts accounts;
@@ -47,8 +47,7 @@ class LoopTask {
     Task<Void> task() {
         return Tasks.custom(taskName(loop), Void.class)
                 .defaultPriority(loop.kind().priority())
-                .onFailure((complete, operations) ->
-                        operations.reschedule(complete, clock.instant().plus(PAUSE_AFTER_FAULT)))
+                .onFailure((complete, operations) -> operations.reschedule(complete, afterPause()))
                 .onDeadExecutionRevive()
                 .execute((instance, context) -> completion(new AccountId(UUID.fromString(instance.getId()))));
     }
@@ -96,9 +95,15 @@ class LoopTask {
         }
     }
 
+    private Instant afterPause() {
+        var interval = loop.kind().interval();
+        return clock.instant()
+                .plus(interval.compareTo(LONGEST_PAUSE_AFTER_FAULT) < 0 ? interval : LONGEST_PAUSE_AFTER_FAULT);
+    }
+
     private Next afterFault(AccountView account, Run run, Instant startedAt, String reason) {
         run.failed(reason);
         runs.finished(account.id(), loop.kind(), run, startedAt);
-        return new Next.NotBefore(clock.instant().plus(PAUSE_AFTER_FAULT));
+        return new Next.NotBefore(afterPause());
     }
 }

@@ -26,6 +26,7 @@ public class Run {
         changed += stored.placed() + stored.changed();
         skipped("unchanged", stored.unchanged());
         skipped("stale", stored.stale());
+        skipped("unreadable", stored.refused());
     }
 
     public void changed(long count) {

@@ -88,12 +88,12 @@ public class Quarantine {
                 .update();
     }
 
-    /** Orders to be tried again: after an hour, then ever more seldom, at last once a week. */
+    /** Orders to be tried again: after five minutes, then ever more seldom, at last once a week. */
     public List<String> due(AccountId account, Instant now, int limit) {
         return jdbc.sql("""
                         select external_id from orders.quarantine
-                        where account = ? and resolved_at is null and kind = 'order' and external_id is not null
-                          and last_tried_at <= ?::timestamptz - least(tries, 168) * interval '1 hour'
+                        where account = ? and resolved_at is null and external_id is not null
+                          and last_tried_at <= ?::timestamptz - least(tries * tries, 2016) * interval '5 minutes'
                         order by last_tried_at limit ?""")
                 .params(account.value(), now.atOffset(UTC), limit)
                 .query((row, number) -> row.getString(1))

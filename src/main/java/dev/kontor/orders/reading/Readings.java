@@ -27,7 +27,20 @@ public record Readings(
         Set<String> settled,
         @Nullable Answer<OrderReading> stoppedBy) {
 
+    /**
+     * An order without any answer is put aside where the marketplace did answer for others, so that it cannot hold them up
+     * for ever; where nothing was answered at all, the marketplace is away.
+     */
     public static Readings of(Map<String, Answer<OrderReading>> answers) {
+        return of(answers, answers.values().stream().anyMatch(Answer.Ok.class::isInstance));
+    }
+
+    /** The same, also where nothing was answered: it was tried often enough. */
+    public static Readings puttingAside(Map<String, Answer<OrderReading>> answers) {
+        return of(answers, true);
+    }
+
+    private static Readings of(Map<String, Answer<OrderReading>> answers, boolean putAside) {
         var orders = new ArrayList<MarketplaceOrder>();
         var gone = new ArrayList<String>();
         var unreadable = new ArrayList<UnreadableRecord>();
@@ -58,6 +71,10 @@ public record Readings(
                     continue;
                 }
                 case Answer.Unavailable<OrderReading> unavailable -> {
+                    if (putAside) {
+                        unreadable.add(new UnreadableRecord("order", id, unavailable.failure(), ""));
+                        break;
+                    }
                     stoppedBy = stoppedBy == null ? unavailable : stoppedBy;
                     continue;
                 }

@@ -8,7 +8,6 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.kontor.accounts.Accounts.AccountView;
-import dev.kontor.marketplaces.MarketplaceOrder;
 import dev.kontor.marketplaces.UnreadableRecord;
 import dev.kontor.orders.Source;
 import dev.kontor.orders.archive.Archive;
@@ -41,9 +40,7 @@ public class ReadingsWriter {
             run.skipped("gone", readings.gone().size());
         }
         quarantine(account, readings.unreadable(), source, run);
-        quarantine.resolve(
-                account.id(),
-                readings.orders().stream().map(MarketplaceOrder::externalId).toList());
+        quarantine.resolve(account.id(), readings.gone());
     }
 
     @Transactional(propagation = Propagation.MANDATORY)

@@ -28,6 +28,7 @@ import dev.kontor.orders.FeedWindowUsed.Level;
 import dev.kontor.orders.feed.FeedStatus;
 import dev.kontor.orders.feed.WindowWatch;
 import dev.kontor.orders.loops.Intervals;
+import dev.kontor.orders.loops.LoopSchedule;
 
 @RestController
 @RequestMapping("/api/v1/accounts/{id}")
@@ -38,12 +39,15 @@ class FeedController {
     private final FeedStatus feeds;
     private final WindowWatch window;
     private final Intervals intervals;
+    private final LoopSchedule schedule;
 
-    FeedController(KnownAccount accounts, FeedStatus feeds, WindowWatch window, Intervals intervals) {
+    FeedController(
+            KnownAccount accounts, FeedStatus feeds, WindowWatch window, Intervals intervals, LoopSchedule schedule) {
         this.accounts = accounts;
         this.feeds = feeds;
         this.window = window;
         this.intervals = intervals;
+        this.schedule = schedule;
     }
 
     /**
@@ -95,6 +99,7 @@ class FeedController {
             throw new InvalidField(problems);
         }
         intervals.set(account, wanted);
+        wanted.keySet().forEach(kind -> schedule.runNow(kind, account)); // the old interval may be long
         return body(account);
     }
 

@@ -57,8 +57,9 @@ class OrderController {
             @RequestParam @Nullable Instant placedFrom,
             @RequestParam @Nullable Instant placedTo,
             @RequestParam @Nullable String q,
-            PageQuery page) {
-        var filter = filter(account, status, placedFrom, placedTo, q);
+            PageQuery page,
+            Caller caller) {
+        var filter = filter(account, status, placedFrom, placedTo, q, caller);
         var after = page.after(OrderQueries.Position.class).orElse(null);
         var found = orders.list(filter, after, page.limit() + 1);
         return Page.cut(found, page, OrderQueries.Position::of).map(OrderBody::of);
@@ -71,8 +72,9 @@ class OrderController {
             @RequestParam(defaultValue = "") List<OrderStatus> status,
             @RequestParam @Nullable Instant placedFrom,
             @RequestParam @Nullable Instant placedTo,
-            @RequestParam @Nullable String q) {
-        var filter = filter(account, status, placedFrom, placedTo, q);
+            @RequestParam @Nullable String q,
+            Caller caller) {
+        var filter = filter(account, status, placedFrom, placedTo, q, caller);
         return OrderTable.of(rows -> orders.forEach(filter, rows));
     }
 
@@ -81,12 +83,19 @@ class OrderController {
             List<OrderStatus> status,
             @Nullable Instant placedFrom,
             @Nullable Instant placedTo,
-            @Nullable String q) {
+            @Nullable String q,
+            Caller caller) {
         if (placedFrom != null && placedTo != null && !placedFrom.isBefore(placedTo)) {
             throw new InvalidField("placedTo", "must be after placedFrom");
         }
         var query = q == null || q.isBlank() ? null : q;
-        return new OrderFilter(account == null ? null : new AccountId(account), status, placedFrom, placedTo, query);
+        return new OrderFilter(
+                account == null ? null : new AccountId(account),
+                status,
+                placedFrom,
+                placedTo,
+                query,
+                caller.mayReadPersonalData());
     }
 
     @GetMapping("/{id}")

@@ -1,11 +1,8 @@
 package dev.kontor.privacy.web;
 
-import java.net.URI;
 import java.util.UUID;
 
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
-import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -13,6 +10,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
+import dev.kontor.api.NotFound;
 import dev.kontor.privacy.BuyerId;
 import dev.kontor.privacy.Vault;
 import dev.kontor.privacy.vault.BuyerDirectory;
@@ -21,6 +22,7 @@ import dev.kontor.privacy.vault.BuyerDirectory.BuyerView;
 /** Buyers without anything personal, and their erasure. */
 @RestController
 @RequestMapping("/api/v1/buyers/{id}")
+@Tag(name = "Buyers")
 class BuyerController {
 
     private final BuyerDirectory buyers;
@@ -32,6 +34,7 @@ class BuyerController {
     }
 
     @GetMapping
+    @Operation(summary = "Show what is known of a buyer, without anything personal")
     BuyerView get(@PathVariable UUID id) {
         return buyers.find(new BuyerId(id)).orElseThrow(() -> unknown(id));
     }
@@ -39,16 +42,18 @@ class BuyerController {
     /** Once more does no harm, and completes what was interrupted. */
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            summary = "Erase a buyer's personal data for good",
+            description =
+                    "Their key is destroyed, so that no copy of the database shows them again. Once more does no harm,"
+                            + " and completes what was interrupted.")
     void erase(@PathVariable UUID id) {
         if (!vault.erase(new BuyerId(id)) && buyers.find(new BuyerId(id)).isEmpty()) {
             throw unknown(id);
         }
     }
 
-    private static ErrorResponseException unknown(UUID id) {
-        var problem = ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, "There is no buyer " + id + ".");
-        problem.setType(URI.create("urn:kontor:problem:not-found"));
-        problem.setTitle("Not found");
-        return new ErrorResponseException(HttpStatus.NOT_FOUND, problem, null);
+    private static NotFound unknown(UUID id) {
+        return NotFound.of("buyer", id);
     }
 }

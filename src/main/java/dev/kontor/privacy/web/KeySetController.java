@@ -7,12 +7,16 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
 import dev.kontor.privacy.keys.CredentialKeySet;
 import dev.kontor.privacy.keys.CredentialKeySet.KeyInfo;
 
 /** The key set for credentials: which keys there are, and a new one. Never a secret. */
 @RestController
 @RequestMapping("/api/v1/key-sets/credentials")
+@Tag(name = "Key sets")
 class KeySetController {
 
     private final CredentialKeySet keySet;
@@ -25,11 +29,15 @@ class KeySetController {
     record KeySet(String name, List<KeyInfo> keys) {}
 
     @GetMapping
+    @Operation(summary = "List the keys that credentials are encrypted under, without any secret")
     KeySet get() {
         return new KeySet("credentials", keySet.list());
     }
 
     @PostMapping("/rotations")
+    @Operation(
+            summary = "Add a new key for credentials",
+            description = "From now on it encrypts; the older ones still decrypt.")
     KeySet rotate() {
         return new KeySet("credentials", keySet.rotate());
     }

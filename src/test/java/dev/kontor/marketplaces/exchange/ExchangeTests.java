@@ -82,10 +82,10 @@ class ExchangeTests {
     }
 
     @Test
-    void repeatsAnAnswerThatWasCutOffAndThenCallsItMalformed() {
+    void repeatsAnAnswerThatWasCutOffAndThenCallsItUnavailable() {
         stub.cut("/thing", 200, "{\"name\":\"a rather long name\"}", 10);
 
-        assertThat(call(READ)).isInstanceOf(Malformed.class);
+        assertThat(call(READ)).isInstanceOf(Unavailable.class);
         assertThat(stub.asked()).hasSize(3);
     }
 

@@ -19,6 +19,7 @@ import dev.kontor.orders.ArchiveRobot;
 import dev.kontor.orders.OrdersModuleTest;
 import dev.kontor.orders.Shops;
 import dev.kontor.orders.backfill.BackfillState.Phase;
+import dev.kontor.orders.feed.FeedSync;
 import dev.kontor.orders.loops.Next;
 import dev.kontor.orders.loops.Run;
 
@@ -30,6 +31,9 @@ class BackfillModuleTests {
 
     @Autowired
     Backfill backfill;
+
+    @Autowired
+    FeedSync feed;
 
     @Autowired
     Shops shops;
@@ -51,6 +55,7 @@ class BackfillModuleTests {
                 .forEach(number -> shop.placeSilently(FakeOrder.anOrder(
                         "o-%03d".formatted(number), clock.instant().minus(Duration.ofDays(100 - number)))));
         account = shops.open(shop);
+        feed.run(account, new Run());
     }
 
     private Next run(Run run) {
@@ -97,6 +102,29 @@ class BackfillModuleTests {
     }
 
     @Test
+    void waitsUntilTheFeedHasItsPlaceInTheLog() {
+        var other = new FakeMarketplace("fake", clock);
+        other.failNext(Operation.END, new Answer.Unavailable<>("503"));
+        account = shops.open(other);
+        feed.run(account, new Run());
+        assertThat(run(new Run())).isInstanceOf(Next.Idle.class);
+        other.placeSilently(FakeOrder.anOrder("between", clock.instant()));
+        clock.advance(Duration.ofMinutes(1));
+        feed.run(account, new Run());
+
+        run(new Run());
+
+        assertThat(archive.ids(account)).containsExactly("between");
+    }
+
+    @Test
+    void countsAnOrderOnceThatComesOnTwoPages() {
+        run(new Run());
+
+        assertThat(backfill.state(account.id()).orElseThrow().read()).isEqualTo(95);
+    }
+
+    @Test
     void canBePausedAndResumed() {
         shop.onCall((operation, argument) -> {
             if (operation == Operation.LIST && shop.calls(Operation.LIST) == 3) {
@@ -130,8 +158,7 @@ class BackfillModuleTests {
     @Test
     void whatTheFeedBroughtAlreadyIsNotStoredAgain() {
         run(new Run());
-        var other = shops.open(shop);
-        account = other;
+        feed.run(account, new Run());
         run(new Run());
 
         assertThat(archive.all(account)).hasSize(95);

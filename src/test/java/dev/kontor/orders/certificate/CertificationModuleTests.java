@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -19,6 +20,7 @@ import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.FakeMarketplace;
 import dev.kontor.marketplaces.FakeMarketplace.Operation;
 import dev.kontor.marketplaces.FakeOrder;
+import dev.kontor.marketplaces.Period;
 import dev.kontor.orders.ArchiveRobot;
 import dev.kontor.orders.OrdersModuleTest;
 import dev.kontor.orders.Shops;
@@ -114,6 +116,49 @@ class CertificationModuleTests {
         assertThat(archive.ids(account)).contains("lost-1", "lost-2");
         assertThat(verdictOn(yesterday).verdict()).isEqualTo(Verdict.REPAIRED);
         assertThat(verdictOn(yesterday).repaired()).isEqualTo(2);
+    }
+
+    @Test
+    void whatWasRepairedStaysInTheCalendar() {
+        shop.placeSilently(FakeOrder.anOrder("lost", noon(yesterday)));
+        check();
+
+        check();
+
+        assertThat(verdictOn(yesterday).verdict()).isEqualTo(Verdict.REPAIRED);
+        assertThat(verdictOn(yesterday).repaired()).isEqualTo(1);
+    }
+
+    @Test
+    void oneDayThatCannotBeListedKeepsNoOtherFromItsVerdict() {
+        var days = new ArrayList<Period>();
+        shop.onCall((operation, period) -> {
+            if (operation == Operation.LIST && period.equals(Period.day(yesterday))) {
+                shop.failNext(Operation.LIST, new Answer.Malformed<>("no list"));
+                days.add((Period) period);
+            }
+        });
+
+        var run = check();
+
+        assertThat(days).isNotEmpty();
+        assertThat(run.status()).isEqualTo(Status.PARTIAL);
+        assertThat(certificates
+                        .newest(account.id(), yesterday.minusDays(30), today())
+                        .size())
+                .isGreaterThan(20);
+    }
+
+    @Test
+    void aDayThatTheMarketplaceNoLongerListsKeepsItsVerdict() {
+        check();
+        var verdict = verdictOn(yesterday);
+        clock.advance(Duration.ofDays(400));
+
+        check();
+
+        assertThat(verdictOn(yesterday)).isEqualTo(verdict);
+        assertThat(archive.get(account, "o-1").goneAt()).isNull();
     }
 
     @Test

@@ -184,6 +184,39 @@ class FeedSyncModuleTests {
     }
 
     @Test
+    void anOrderThatNeverGetsAnAnswerHoldsNobodyUp() {
+        IntStream.rangeClosed(1, 10).forEach(number -> placed("o-" + number));
+        shop.onCall((operation, id) -> {
+            if (operation == Operation.ORDER && id.equals("o-5")) {
+                shop.failNext(Operation.ORDER, new Answer.Unavailable<>("500"));
+            }
+        });
+
+        for (int turn = 0; turn < 3; turn++) {
+            sync();
+        }
+
+        assertThat(archive.all(account).size()).isGreaterThanOrEqualTo(8);
+        assertThat(archive.quarantined(account)).isNotEmpty();
+        placed("later");
+        sync();
+        assertThat(archive.ids(account)).contains("later");
+    }
+
+    @Test
+    void anOnlyOrderWithoutAnAnswerIsPutAsideAfterSomeTries() {
+        placed("o-1");
+        shop.failAlways(Operation.ORDER, new Answer.Unavailable<>("500"));
+        for (int turn = 0; turn < 5; turn++) {
+            assertThat(sync().status()).isNotEqualTo(Status.SUCCESS);
+        }
+
+        sync();
+
+        assertThat(archive.quarantined(account)).containsExactly("o-1");
+    }
+
+    @Test
     void aMarketplaceThatIsAwayMakesTheRunFail() {
         shop.failNext(Operation.CHANGES, new Answer.Unavailable<>("503"));
 

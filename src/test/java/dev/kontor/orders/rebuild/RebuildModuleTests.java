@@ -18,6 +18,7 @@ import dev.kontor.orders.ArchiveRobot;
 import dev.kontor.orders.OrdersModuleTest;
 import dev.kontor.orders.Shops;
 import dev.kontor.orders.backfill.Backfill;
+import dev.kontor.orders.feed.FeedSync;
 import dev.kontor.orders.loops.Run;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,6 +34,9 @@ class RebuildModuleTests {
 
     @Autowired
     Backfill backfill;
+
+    @Autowired
+    FeedSync feed;
 
     @Autowired
     Shops shops;
@@ -54,6 +58,7 @@ class RebuildModuleTests {
         shop.placeSilently(FakeOrder.anOrder("o-1", yesterday()));
         shop.placeSilently(FakeOrder.anOrder("o-2", yesterday()));
         account = shops.open(shop);
+        feed.run(account, new Run());
         backfill.run(account, new Run());
     }
 

@@ -154,6 +154,22 @@ class OrderApiTests {
     }
 
     @Test
+    void whoMayNotReadPersonalDataCannotSearchInThemEither() {
+        assertThat(get(viewer, "/api/v1/orders?q=lucja_z").get("items")).isEmpty();
+        assertThat(get(viewer, "/api/v1/orders?q=000123").get("items")).hasSize(1);
+        assertThat(get(viewer, "/api/v1/orders?q=000123%20nowak").get("items")).isEmpty();
+    }
+
+    @Test
+    void refusesASearchWithoutAWord() {
+        for (var accept : List.of("application/json", "text/csv")) {
+            var answer = administrator.with("Accept", accept).get("/api/v1/orders?q=!!!");
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.body()).contains("\"q\"");
+        }
+    }
+
+    @Test
     void anErasedBuyerIsNeitherShownNorFound() {
         var shop = shops.open(new FakeMarketplace());
         var order = FakeOrder.anOrder("erased", NOON)

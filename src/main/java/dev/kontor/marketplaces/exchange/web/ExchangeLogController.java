@@ -9,6 +9,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
 import dev.kontor.api.Page;
 import dev.kontor.api.PageQuery;
 import dev.kontor.marketplaces.exchange.ExchangeLog;
@@ -17,6 +20,7 @@ import dev.kontor.marketplaces.exchange.LoggedAttempt;
 
 @RestController
 @RequestMapping("/api/v1/exchange-log")
+@Tag(name = "Exchange log")
 class ExchangeLogController {
 
     private final ExchangeLog log;
@@ -26,6 +30,9 @@ class ExchangeLogController {
     }
 
     @GetMapping
+    @Operation(
+            summary = "List what was asked of marketplaces and how they answered, the newest first",
+            description = "Without anything personal or secret.")
     Page<LoggedAttempt> entries(
             @RequestParam(required = false) @Nullable UUID account,
             @RequestParam(required = false) @Nullable Instant from,

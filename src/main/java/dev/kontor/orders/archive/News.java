@@ -1,0 +1,63 @@
+package dev.kontor.orders.archive;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.kontor.orders.Source;
+import dev.kontor.orders.archive.OrderRows.Seen;
+
+/** Tells what of a batch is new to the archive. */
+class News {
+
+    private final List<OrderVersion> placed = new ArrayList<>();
+    private final List<OrderVersion> changed = new ArrayList<>();
+    private final List<Seen> seen = new ArrayList<>();
+    private int stale;
+
+    void take(PreparedOrder prepared, @Nullable KnownOrder before, Source source, Instant now) {
+        if (before == null) {
+            placed.add(OrderVersion.first(prepared, now));
+            return;
+        }
+        var newer = before.supersededBy(prepared.order());
+        var same = before.sameContent(prepared.content().hash());
+        if (newer && !same) {
+            changed.add(OrderVersion.next(before, prepared, now));
+        } else if (newer && (before.vanished() || single(source))) {
+            seen.add(new Seen(before.id(), prepared.order().asOf()));
+        } else if (!newer && !same) {
+            stale++;
+        }
+    }
+
+    /**
+     * Lists tell little that is new of most orders; to note each time that one was seen in them would cost more than it
+     * is worth.
+     */
+    private static boolean single(Source source) {
+        return switch (source) {
+            case FEED, SWEEP, RETRY -> true;
+            case BACKFILL, CERTIFICATE -> false;
+        };
+    }
+
+    List<OrderVersion> placed() {
+        return placed;
+    }
+
+    List<OrderVersion> changed() {
+        return changed;
+    }
+
+    List<Seen> seen() {
+        return seen;
+    }
+
+    Stored counted(int all, int refused) {
+        var unchanged = all - placed.size() - changed.size() - stale - refused;
+        return new Stored(placed.size(), changed.size(), unchanged, stale, refused);
+    }
+}

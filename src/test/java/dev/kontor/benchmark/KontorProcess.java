@@ -1,0 +1,106 @@
+package dev.kontor.benchmark;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import tools.jackson.databind.JsonNode;
+
+import dev.kontor.HttpCaller;
+import dev.kontor.Kontor;
+
+import static org.awaitility.Awaitility.await;
+
+/** Kontor on a database and a sandbox, with an administrator who has a key. */
+final class KontorProcess implements AutoCloseable {
+
+    private static final String PASSWORD = "only-for-the-benchmark";
+
+    private final JavaProcess process;
+    private final HttpCaller caller;
+
+    private KontorProcess(JavaProcess process, HttpCaller caller) {
+        this.process = process;
+        this.caller = caller;
+    }
+
+    /** @param jvm options beside the limit of the heap */
+    static KontorProcess start(
+            String name, List<String> jvm, Database database, SandboxProcess sandbox, String... settings)
+            throws IOException {
+        var port = JavaProcess.freePort();
+        var options = new ArrayList<>(List.of("-Xmx" + Size.HEAP));
+        options.addAll(jvm);
+        var arguments = new ArrayList<>(List.of(
+                "--server.port=" + port,
+                "--kontor.database.url=" + database.url(),
+                "--kontor.data=" + JavaProcess.DIRECTORY.resolve("data-" + database.name()),
+                "--kontor.sandbox.enabled=false",
+                "--kontor.administrator.password=" + PASSWORD,
+                "--kontor.allegro.api-url=" + sandbox.url(),
+                "--kontor.allegro.auth-url=" + sandbox.url() + "/auth/oauth",
+                "--kontor.allegro.client-id=kontor-sandbox",
+                "--kontor.allegro.client-secret=kontor-sandbox-secret"));
+        arguments.addAll(List.of(settings));
+        var process = JavaProcess.start(name + "-kontor", options, Kontor.class, arguments);
+        await().atMost(Duration.ofMinutes(2))
+                .ignoreExceptions()
+                .until(() -> dead(process)
+                        || HttpCaller.nobody(port).get("/actuator/health").status() == 200);
+        var admin = HttpCaller.nobody(port).login("administrator", PASSWORD);
+        var key = admin.post(
+                "/api/v1/api-keys", Map.of("name", "benchmark", "role", "ADMINISTRATOR", "personalData", true));
+        return new KontorProcess(process, HttpCaller.nobody(port).withKey(key.text("key")));
+    }
+
+    private static boolean dead(JavaProcess process) {
+        if (!process.alive()) {
+            throw new AssertionError("Kontor did not start; see " + process.name() + ".log");
+        }
+        return false;
+    }
+
+    HttpCaller caller() {
+        return caller;
+    }
+
+    JavaProcess process() {
+        return process;
+    }
+
+    /** Connects the sandbox's seller; the backfill begins when he has confirmed. */
+    String connect() {
+        var account = caller.post(
+                        "/api/v1/accounts",
+                        Map.of("name", "Benchmark", "marketplace", "allegro", "ownerId", UUID.randomUUID()))
+                .text("id");
+        await().atMost(Duration.ofMinutes(2))
+                .until(() ->
+                        caller.get("/api/v1/accounts/" + account).text("state").equals("ACTIVE"));
+        return account;
+    }
+
+    JsonNode backfill(String account) {
+        return caller.get("/api/v1/accounts/" + account + "/backfill").json();
+    }
+
+    /** How long the backfill took from its beginning to its end. */
+    Duration backfilled(String account, Duration atMost) {
+        await().atMost(atMost)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> backfill(account).path("state").asString().equals("DONE"));
+        var done = backfill(account);
+        return Duration.between(
+                Instant.parse(done.path("startedAt").asString()),
+                Instant.parse(done.path("finishedAt").asString()));
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

@@ -1,0 +1,16 @@
+package dev.kontor.benchmark;
+
+/** Sizes, smaller for a quick try: {@code -Dbenchmark.orders=10000}. */
+final class Size {
+
+    static final int ORDERS = Integer.getInteger("benchmark.orders", 100_000);
+    static final int RUNS = Integer.getInteger("benchmark.runs", 3);
+    static final int ARCHIVE = Integer.getInteger("benchmark.archive", 1_000_000);
+    static final int REQUESTS_PER_SECOND = Integer.getInteger("benchmark.requests", 50);
+    static final int API_SECONDS = Integer.getInteger("benchmark.api.seconds", 120);
+    static final int RATE_SECONDS = Integer.getInteger("benchmark.rate.seconds", 150);
+    static final int NEW_ORDERS = Integer.getInteger("benchmark.new", 1_000);
+    static final String HEAP = System.getProperty("benchmark.heap", "256m");
+
+    private Size() {}
+}

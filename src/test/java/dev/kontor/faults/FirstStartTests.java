@@ -1,0 +1,94 @@
+package dev.kontor.faults;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.kontor.HttpCaller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a person gets who sets nothing: a database, a sandbox, an administrator. */
+class FirstStartTests {
+
+    @TempDir
+    Path directory;
+
+    private final int port = KontorProcess.freePort();
+    private final int sandboxPort = KontorProcess.freePort();
+
+    private KontorProcess start(String name, int atPort) {
+        return KontorProcess.start(
+                directory.resolve(name + ".log"),
+                Map.of(
+                        "KONTOR_DATA", data().toString(),
+                        "KONTOR_PORT", String.valueOf(atPort),
+                        "KONTOR_SANDBOX_PORT", String.valueOf(sandboxPort),
+                        "KONTOR_SANDBOX_ORDERS", "200"));
+    }
+
+    private Path data() {
+        return directory.resolve("data");
+    }
+
+    /** The database outlives a killed Kontor. */
+    @AfterEach
+    void stopTheDatabase() throws IOException {
+        var pidFile = data().resolve("pg/postmaster.pid");
+        if (Files.exists(pidFile)) {
+            var pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().trim());
+            var database = ProcessHandle.of(pid);
+            database.ifPresent(ProcessHandle::destroy);
+            database.ifPresent(it -> it.onExit().join());
+        }
+    }
+
+    @Test
+    void findsEverythingAgainAfterAKillAndRefusesASecondOnTheSameDirectory() throws IOException {
+        String password;
+        long before;
+        try (var kontor = start("first", port).awaitStart(port)) {
+            password =
+                    Files.readString(data().resolve("administrator-password")).strip();
+            assertThat(kontor.output()).contains("http://localhost:" + port, "administrator", password);
+            var administrator = login(password);
+            Seller.waiting().until(() -> orders(administrator) >= 150);
+            before = orders(administrator);
+            aSecondIsRefused();
+            kontor.kill();
+        }
+        try (var kontor = start("again", port).awaitStart(port)) {
+            var administrator = login(password);
+            assertThat(orders(administrator)).isGreaterThanOrEqualTo(before);
+            assertThat(accounts(administrator)).isEqualTo(1);
+            Seller.waiting().until(() -> orders(administrator) > before);
+            assertThat(kontor.output()).doesNotContain(password);
+        }
+    }
+
+    private void aSecondIsRefused() {
+        try (var second = start("second", KontorProcess.freePort())) {
+            assertThat(second.awaitEnd()).isNotZero();
+            assertThat(second.output())
+                    .contains("KONTOR_DATA: another Kontor is running on")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    private HttpCaller login(String password) {
+        return HttpCaller.nobody(port).login("administrator", password);
+    }
+
+    private static int accounts(HttpCaller caller) {
+        return caller.get("/api/v1/accounts").json().path("items").size();
+    }
+
+    private static long orders(HttpCaller caller) {
+        return caller.get("/api/v1/orders?limit=500").json().path("items").size();
+    }
+}
