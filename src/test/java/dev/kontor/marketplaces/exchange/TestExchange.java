@@ -1,6 +1,7 @@
 package dev.kontor.marketplaces.exchange;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
@@ -51,6 +52,11 @@ public final class TestExchange {
 
     public ApiClients clients() {
         return clients;
+    }
+
+    /** How long a call can take that is sent once. */
+    public Duration longestCall() {
+        return properties.maxWait().plus(properties.connectTimeout()).plus(properties.readTimeout());
     }
 
     static ExchangeProperties properties(Map<String, String> settings) {
