@@ -111,10 +111,11 @@ class AllegroReader {
         }
     }
 
-    OrderPage page(Reply reply, ListPosition position, int limit, boolean first) {
+    OrderPage page(Reply reply, ListPosition position, Instant until, int limit, boolean first) {
         var forms = list(reply, "checkoutForms");
         var orders = new ArrayList<MarketplaceOrder>();
         var unreadable = new ArrayList<UnreadableRecord>();
+        var newestUnreadable = Instant.MIN;
         var asOf = reply.askedAt().minus(LIST_LAG);
         for (var form : forms) {
             try {
@@ -123,6 +124,10 @@ class AllegroReader {
                 var id = form.path("id");
                 unreadable.add(new UnreadableRecord(
                         "order", id.isString() ? id.stringValue() : null, e.reason(), form.toString()));
+                var boughtAt = CheckoutForm.boughtAt(form)
+                        .filter(at -> !at.isAfter(until))
+                        .orElse(Instant.MIN);
+                newestUnreadable = boughtAt.isAfter(newestUnreadable) ? boughtAt : newestUnreadable;
             }
         }
         var total = reply.body().path("totalCount");
@@ -132,9 +137,11 @@ class AllegroReader {
         var newest = orders.stream()
                 .map(MarketplaceOrder::placedAt)
                 .max(Instant::compareTo)
-                .orElse(position.from());
+                .filter(at -> at.isAfter(position.from()))
+                .orElse(newestUnreadable); // a time in a broken order is believed only where no other leads on
+        var next = position.after(size, newest, limit);
         return new OrderPage(
-                orders, unreadable, more ? position.after(size, newest).cursor() : null, first ? all : null);
+                orders, unreadable, more && !next.from().isAfter(until) ? next.cursor() : null, first ? all : null);
     }
 
     private MarketplaceOrder order(JsonNode form, Instant asOf) {

@@ -165,6 +165,86 @@ class AllegroTests {
     }
 
     @Test
+    void anOrderIsGoneOnlyWhereAllegroSaysSo() {
+        stub.on("/order/checkout-forms/merged", 404, "{\"errors\":[{\"code\":\"CheckoutFormNotFoundException\"}]}")
+                .on("/order/checkout-forms/html", 404, "<html>no such page</html>")
+                .on("/order/checkout-forms/path", 404, "{\"errors\":[{\"code\":\"ResourceNotFoundException\"}]}")
+                .on("/order/checkout-forms/bare", 404, "");
+
+        assertThat(allegro.orders().order("merged", connection)).isEqualTo(new Ok<>(new OrderReading.Gone()));
+        for (var id : List.of("html", "path", "bare")) {
+            assertThat(allegro.orders().order(id, connection)).as(id).isInstanceOf(Answer.Unavailable.class);
+        }
+    }
+
+    @Test
+    void ordersThatCannotBeReadMoveTheListOn() {
+        stub.on("/order/checkout-forms", 200, aList(9, broken(forms("a", NOON, NOON, NOON.plusMillis(4)))))
+                .on("/order/checkout-forms", 200, aList(7, broken(forms("b", NOON.plusMillis(4), DAY.to(), DAY.to()))));
+
+        var first = ok(allegro.orders().placedWithin(DAY, null, connection));
+        var second = ok(allegro.orders().placedWithin(DAY, first.next(), connection));
+
+        assertThat(first.unreadable()).hasSize(3);
+        assertThat(first.next()).isEqualTo(new Cursor("2026-11-02T12:00:00.004Z|0"));
+        assertThat(second.next()).isEqualTo(new Cursor("2026-11-02T12:00:00.004Z|3")); // what lies outside is no guide
+    }
+
+    @Test
+    void believesABrokenOrdersTimeOnlyWhereNoOtherLeadsOn() {
+        var forms = forms("a", NOON, NOON.plusMillis(1), NOON.plusSeconds(60));
+        broken(forms.subList(2, 3));
+        stub.on("/order/checkout-forms", 200, aList(9, forms));
+
+        var page = ok(allegro.orders().placedWithin(DAY, null, connection));
+
+        assertThat(page.next()).isEqualTo(new Cursor("2026-11-02T12:00:00.001Z|0"));
+    }
+
+    @Test
+    void neverAsksBeyondAllegrosHighestOffset() {
+        var forms = broken(forms("a", NOON, NOON, NOON));
+        forms.forEach(form -> ((ObjectNode) form.at("/lineItems/0")).put("boughtAt", "yesterday"));
+        stub.on("/order/checkout-forms", 200, aList(20_000, forms));
+
+        var late = new Cursor("2026-11-02T12:00:00.000Z|9996");
+        var last = ok(allegro.orders().placedWithin(DAY, late, connection));
+        ok(allegro.orders().placedWithin(DAY, new Cursor("2026-11-02T12:00:00.000Z|10000"), connection));
+        var end = ok(allegro.orders().placedWithin(DAY, new Cursor("2026-11-03T11:59:59.999Z|9996"), connection));
+
+        assertThat(last.next()).isEqualTo(new Cursor("2026-11-02T12:00:00.001Z|0"));
+        assertThat(stub.asked())
+                .extracting(asked -> asked.parameters().get("offset"))
+                .containsExactly("9996", "0", "9996");
+        assertThat(end.next()).isNull();
+    }
+
+    @Test
+    void keepsNoTraceOfTheBuyersNumberInWhatIsOpen() {
+        var form = aCheckoutForm("one", NOON);
+        stub.on("/order/checkout-forms/one", 200, form.toString());
+
+        var order = ((OrderReading.Found) ok(allegro.orders().order("one", connection))).order();
+        var masked = allegro.orderFields().split(order.document()).masked();
+        var again = ((OrderReading.Found) allegro.orders().interpret(masked, NOON)).order();
+
+        assertThat(order.buyer().id()).isEqualTo("55000002");
+        assertThat(masked.toString()).doesNotContain("55000002");
+        assertThat(again.buyer().id()).isNull();
+        assertThat(again.buyer().searchable()).isEmpty();
+    }
+
+    @Test
+    void presentsARefreshTokenOnce() {
+        stub.on("/auth/oauth/token", 502, "").on("/auth/oauth/token", 200, "{}");
+
+        var answer = authorization().renew(connection.account(), connection.credentials());
+
+        assertThat(answer).isInstanceOf(Answer.Unavailable.class);
+        assertThat(stub.asked()).hasSize(1);
+    }
+
+    @Test
     void keepsAndCountsWhatItDoesNotKnow() {
         var form = aCheckoutForm("odd", NOON).put("status", "TELEPORTED").put("novelty", 1);
         stub.on("/order/checkout-forms/odd", 200, form.toString());
@@ -265,6 +345,11 @@ class AllegroTests {
         return IntStream.range(0, boughtAt.length)
                 .mapToObj(index -> aCheckoutForm(prefix + index, boughtAt[index]))
                 .toList();
+    }
+
+    private static List<ObjectNode> broken(List<ObjectNode> forms) {
+        forms.forEach(form -> form.remove("status"));
+        return forms;
     }
 
     private static <T> T ok(Answer<T> answer) {
