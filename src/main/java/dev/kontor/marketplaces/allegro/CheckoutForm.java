@@ -20,8 +20,16 @@ final class CheckoutForm {
 
     private CheckoutForm() {}
 
-    /** @throws UnreadableField when something is missing without which an order makes no sense */
+    /** @throws UnreadableField when something is missing, or beyond reason, without which an order makes no sense */
     static MarketplaceOrder read(JsonNode json, Instant asOf) {
+        try {
+            return order(json, asOf);
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableField(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static MarketplaceOrder order(JsonNode json, Instant asOf) {
         if (!(json instanceof ObjectNode document)) {
             throw new UnreadableField("the order", "is not an object");
         }

@@ -9,6 +9,8 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -232,6 +234,59 @@ class AllegroTests {
         assertThat(masked.toString()).doesNotContain("55000002");
         assertThat(again.buyer().id()).isNull();
         assertThat(again.buyer().searchable()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/lineItems/0, quantity, 1000000000, quantity is out of range",
+        "/lineItems/0, quantity, 0.0001, quantity is out of range",
+        "/lineItems/0, quantity, -1e30, quantity is out of range",
+        "/lineItems/0, boughtAt, 9999-01-01T00:00:00Z, lineItems[0].boughtAt is not a sensible time",
+        "/lineItems/0, boughtAt, 0001-01-01T00:00:00Z, lineItems[0].boughtAt is not a sensible time",
+        "/lineItems/0/price, amount, 1.00001, unitPrice is out of range",
+        "/summary/totalToPay, amount, 1000000000000000, total is out of range",
+        "/summary/totalToPay, amount, 1e39, total is out of range"
+    })
+    void keepsAnOrderBeyondReasonAsUnreadable(String parent, String field, String value, String reason) {
+        var form = aCheckoutForm("odd", NOON);
+        ((ObjectNode) form.at(parent)).put(field, value);
+        stub.on("/order/checkout-forms/odd", 200, form.toString());
+
+        assertThat(ok(allegro.orders().order("odd", connection)))
+                .isInstanceOfSatisfying(
+                        OrderReading.Unreadable.class,
+                        it -> assertThat(it.unreadable().reason()).isEqualTo(reason));
+    }
+
+    @Test
+    void keepsTheLargestAndFinestThatIsStillSensible() {
+        var form = aCheckoutForm("large", NOON);
+        ((ObjectNode) form.at("/lineItems/0")).put("quantity", "999999999.9990000");
+        ((ObjectNode) form.at("/summary/totalToPay")).put("amount", "999999999999999.9999");
+        stub.on("/order/checkout-forms/large", 200, form.toString());
+
+        assertThat(ok(allegro.orders().order("large", connection))).isInstanceOf(OrderReading.Found.class);
+    }
+
+    @Test
+    void keepsAnOrderWithSignsThatNoDatabaseStores() {
+        var form = aCheckoutForm("signs", NOON).put("messageToSeller", "a\u0000b \ud83d\ude00 ");
+        ((ObjectNode) form.at("/lineItems/0/offer")).put("name", "Ku\u0000bek");
+        stub.on("/order/checkout-forms/signs", 200, form.toString().replace("Anna", "An\\ud83dna"));
+
+        var order = ((OrderReading.Found) ok(allegro.orders().order("signs", connection))).order();
+
+        assertThat(order.lines().getFirst().name()).isEqualTo("Ku\uFFFDbek");
+        assertThat(order.document().path("messageToSeller").stringValue()).isEqualTo("a\uFFFDb \ud83d\ude00 ");
+        assertThat(order.document().at("/delivery/address/firstName").stringValue())
+                .isEqualTo("An\uFFFDna");
+        assertThat(order.document().toString()).doesNotContain("\\u0000");
+        assertThat(drift.sightings())
+                .extracting("name")
+                .contains(
+                        "lineItems[].offer.name (signs that cannot be stored)",
+                        "messageToSeller (signs that cannot be stored)",
+                        "delivery.address.firstName (signs that cannot be stored)");
     }
 
     @Test

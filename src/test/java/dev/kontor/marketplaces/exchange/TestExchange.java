@@ -2,6 +2,8 @@ package dev.kontor.marketplaces.exchange;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
@@ -15,6 +17,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import tools.jackson.databind.json.JsonMapper;
+
+import dev.kontor.marketplaces.Drift;
+import dev.kontor.marketplaces.MarketplaceCode;
 
 /** An exchange without an application around it; what it writes down waits in its queue for ever. */
 public final class TestExchange {
@@ -42,6 +47,7 @@ public final class TestExchange {
                 new Retries(properties),
                 new Judge(new DemandedWait(properties, clock)),
                 new Records(meters, writer, properties),
+                new UncountedDrift(),
                 clock);
         clients = new ApiClients(properties);
     }
@@ -62,5 +68,15 @@ public final class TestExchange {
     static ExchangeProperties properties(Map<String, String> settings) {
         return new Binder(new MapConfigurationPropertySource(settings))
                 .bindOrCreate("kontor.exchange", ExchangeProperties.class);
+    }
+
+    private record UncountedDrift() implements Drift {
+        @Override
+        public void seen(MarketplaceCode marketplace, Kind kind, Collection<String> names) {}
+
+        @Override
+        public List<Sighting> sightings() {
+            return List.of();
+        }
     }
 }
