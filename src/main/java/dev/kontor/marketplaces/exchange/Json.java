@@ -19,7 +19,16 @@ final class Json {
 
     /** @return a missing node where there is nothing to read */
     static JsonNode read(byte[] body) {
-        return body.length == 0 ? MissingNode.getInstance() : MAPPER.readTree(body);
+        return read(body, new StorableText());
+    }
+
+    /** @param texts learns which fields held what cannot be stored */
+    static JsonNode read(byte[] body, StorableText texts) {
+        if (body.length == 0) {
+            return MissingNode.getInstance();
+        }
+        var json = MAPPER.readTree(body);
+        return StorableText.maybeMissingIn(body) ? texts.in(json) : json;
     }
 
     static String write(JsonNode node) {

@@ -65,8 +65,10 @@ class Judge {
 
     private static <T> Verdict<T> success(Attempt attempt, Translation<T> translation) {
         JsonNode body;
+        var texts = new StorableText();
         try {
-            body = storable(attempt);
+            body = Json.read(attempt.body(), texts);
+            attempt.mended(texts.replacedIn());
         } catch (JacksonException e) {
             return new Transient<>(new Malformed<>("the answer is not JSON, or cut off"), false);
         }
@@ -75,17 +77,6 @@ class Judge {
         } catch (UnreadableReply e) {
             return new Settled<>(new Malformed<>(String.valueOf(e.getMessage())));
         }
-    }
-
-    private static JsonNode storable(Attempt attempt) {
-        var body = Json.read(attempt.body());
-        if (!StorableText.maybeMissingIn(attempt.body())) {
-            return body;
-        }
-        var texts = new StorableText();
-        var storable = texts.in(body);
-        attempt.mended(texts.replacedIn());
-        return storable;
     }
 
     private static <T> Answer<T> refusal(Attempt attempt, Translation<T> translation) {

@@ -61,7 +61,7 @@ class OrderSealing {
             }
         }
         var words = new HashSet<>(vault.words(texts));
-        words.addAll(vault.query(order.number()));
+        words.addAll(vault.whole(order.number()));
         return words;
     }
 }

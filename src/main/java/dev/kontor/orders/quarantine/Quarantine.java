@@ -73,19 +73,21 @@ public class Quarantine {
                 List.of())));
     }
 
-    /** Orders that were read since need no more attention. */
+    /** Orders that were read since need no more attention, and their text no more keeping. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void resolve(AccountId account, List<String> externalIds) {
         if (externalIds.isEmpty()) {
             return;
         }
-        jdbc.sql("""
+        vault.withdraw(jdbc.sql("""
                         update orders.quarantine set resolved_at = :now
-                        where account = :account and resolved_at is null and external_id = any(:ids)""")
+                        where account = :account and resolved_at is null and external_id = any(:ids)
+                        returning id""")
                 .param("now", clock.instant().atOffset(UTC))
                 .param("account", account.value())
                 .param("ids", externalIds.toArray(String[]::new))
-                .update();
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .list());
     }
 
     /** Orders to be tried again: after five minutes, then ever more seldom, at last once a week. */
