@@ -22,7 +22,8 @@ public non-sealed interface DeviceAuthorization extends Authorization {
 
     /**
      * Exchanges credentials for new ones. The old ones may be dead afterwards, so the new ones are stored before use. An
-     * {@link Answer.Unauthorized} is final: the seller has to confirm again.
+     * {@link Answer.Unauthorized} is final: the seller has to confirm again. Sent once: the caller repeats it while the
+     * grace lasts, and must know for how long the credentials are under way.
      */
     Answer<Credentials> renew(UUID account, Credentials current);
 

@@ -20,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param revision changes whenever the order does, null where the marketplace has none; equality only
  * @param asOf the order was like this at this instant or later: the time of asking, less the delay of a list that lags
  * @param document the marketplace's JSON, personal data included
+ * @throws IllegalArgumentException for what no order can be and no database keeps; names the field and not the value
  */
 public record MarketplaceOrder(
         String externalId,
@@ -37,6 +38,11 @@ public record MarketplaceOrder(
 
     public MarketplaceOrder {
         lines = List.copyOf(lines);
+        Sensible.time("placedAt", placedAt);
+        if (updatedAt != null) {
+            Sensible.time("updatedAt", updatedAt);
+        }
+        Sensible.amount("total", total);
     }
 
     /**
@@ -44,7 +50,12 @@ public record MarketplaceOrder(
      * @param sku the seller's own id of the goods, null where he gave none; not unique
      */
     public record Line(
-            String externalId, String offer, @Nullable String sku, String name, BigDecimal quantity, Money unitPrice) {}
+            String externalId, String offer, @Nullable String sku, String name, BigDecimal quantity, Money unitPrice) {
+        public Line {
+            Sensible.quantity("quantity", quantity);
+            Sensible.amount("unitPrice", unitPrice);
+        }
+    }
 
     /**
      * @param id the marketplace's id of the buyer, null for a guest without one

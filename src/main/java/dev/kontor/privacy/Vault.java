@@ -68,20 +68,24 @@ public interface Vault {
      */
     Set<Long> words(Collection<String> texts);
 
-    /** The blind word by which {@link #query} finds the text as a whole, such as an order's number. */
-    Set<Long> whole(String text);
-
     /**
-     * Deletes what was deposited for documents that are no longer needed. Joins the caller's transaction; copies of the
-     * database end with the key of the buyer.
+     * Blind words of a text that is not personal and is found as a whole only, such as an order number: exactly what
+     * {@link #query} looks for when somebody types it.
      */
-    void withdraw(Collection<UUID> documents);
+    Set<Long> whole(String text);
 
     /**
      * What to look for when somebody searches for {@code query}: every element must be found. Empty when the query
      * holds no word at all.
      */
     Set<Long> query(String query);
+
+    /**
+     * Deletes all versions of documents that are needed no more, in the caller's transaction. Their buyers and keys stay
+     * until retention or an erasure ends them, so an older copy of the database can still be opened until then. Documents
+     * of an erased buyer keep refusing personal data.
+     */
+    void withdraw(Collection<UUID> documents);
 
     /**
      * Destroys the buyer's key for good and publishes {@link BuyerErased}. False when there is no such buyer or he was

@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param share of their life after which they are due
  * @param lease how long one instance has a renewal to itself; shorter than a marketplace's grace, so that another can
- *     take over while the old credentials may still be presented, and longer than a call takes
+ *     take over while the old credentials may still be presented, and longer than a call that is sent once can take
+ *     ({@code kontor.exchange.max-wait}, {@code connect-timeout} and {@code read-timeout} together)
  * @param retry after an answer that was lost, while the marketplace's grace lasts
  * @param lateRetry after any other failure
  */

@@ -37,8 +37,10 @@ class AllegroDeviceAuthorization implements DeviceAuthorization {
     /** A poll that brought the tokens cannot be had again, so it is the caller who decides what a lost answer means. */
     private static final Operation POLL = new Operation("authorization", "authorization.poll", false);
 
-    /** Within the grace the same refresh token may be presented again. */
-    /** Repeated by who holds the renewal, within the grace, and not by the exchange, which would take too long. */
+    /**
+     * Within the grace the same refresh token may be presented again, but by whoever holds the lease of the renewal: it
+     * is he who repeats, and no repetition here outlasts his lease.
+     */
     private static final Operation RENEW = new Operation("authorization", "authorization.renew", false);
 
     private static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";

@@ -18,6 +18,7 @@ final class AllegroFields {
         add(
                 fields,
                 "buyer.",
+                "id",
                 "email",
                 "login",
                 "firstName",
@@ -56,7 +57,7 @@ final class AllegroFields {
     private static Set<String> open() {
         var fields = new TreeSet<String>();
         add(fields, "", "id", "status", "revision", "updatedAt", "marketplace.id");
-        add(fields, "buyer.", "id", "guest", "preferences.language", "address.countryCode");
+        add(fields, "buyer.", "guest", "preferences.language", "address.countryCode");
         payment(fields, "payment.");
         payment(fields, "surcharges[].");
         add(fields, "codBookedPayments[].", "paymentId", "shipmentId", "paidAt");

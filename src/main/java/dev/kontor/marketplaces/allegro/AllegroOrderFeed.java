@@ -27,13 +27,12 @@ import dev.kontor.marketplaces.exchange.Translation;
 @Component
 class AllegroOrderFeed implements OrderFeed {
 
-    /** Only this says that there is no such order; a gateway or a wrong address answers 404 as well. */
-    private static final String NOT_FOUND = "CheckoutFormNotFoundException";
-
     private static final Operation EVENTS = Operation.read("events", "orders.events");
     private static final Operation END = Operation.read("events", "orders.event-stats");
     private static final Operation ORDER = Operation.read("checkout-forms", "orders.order");
     private static final Operation LIST = Operation.read("checkout-forms", "orders.list");
+
+    private static final String NO_SUCH_ORDER = "CheckoutFormNotFoundException";
 
     /** Events were up to half an hour late on bad days. */
     private static final Retention RETENTION =
@@ -88,24 +87,34 @@ class AllegroOrderFeed implements OrderFeed {
             if (refusal.status() != 404) {
                 return Optional.empty();
             }
-            var known = refusal.body()
+            return Optional.of(
+                    saysSo(refusal)
+                            ? new Ok<>(new OrderReading.Gone())
+                            : new Unavailable<>("a 404 that does not say that the order is gone"));
+        }
+
+        /** A gateway, or a wrong address, answers 404 as well, and says nothing about the order. */
+        private static boolean saysSo(Refusal refusal) {
+            return refusal.body()
                     .path("errors")
                     .valueStream()
-                    .anyMatch(error -> NOT_FOUND.equals(error.path("code").asString("")));
-            return Optional.of(known ? new Ok<>(new OrderReading.Gone()) : new Unavailable<>("404 of something else"));
+                    .anyMatch(error -> error.path("code").asString("").equals(NO_SUCH_ORDER));
         }
     }
 
     @Override
     public Answer<OrderPage> placedWithin(Period period, @Nullable Cursor after, Connection connection) {
-        var position = after == null ? ListPosition.start(period) : ListPosition.of(after);
-        var until = ListPosition.lastBefore(period.to());
         var limit = properties.pageSize();
+        var position = after == null
+                ? ListPosition.start(period)
+                : ListPosition.of(after).within(limit);
+        var until = ListPosition.lastBefore(period.to());
         return calls.ask(
                 LIST,
                 connection,
-                (api, bearer) -> api.checkoutForms(bearer, position.firstAt(), until, limit, position.offset()),
-                reply -> reader.page(reply, position, limit, after == null));
+                (api, bearer) -> api.checkoutForms(
+                        bearer, position.firstAt(), ListPosition.TIME.format(until), limit, position.offset()),
+                reply -> reader.page(reply, position, until, limit, after == null));
     }
 
     @Override

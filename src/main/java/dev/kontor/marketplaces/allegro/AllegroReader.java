@@ -2,10 +2,8 @@ package dev.kontor.marketplaces.allegro;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -113,10 +111,11 @@ class AllegroReader {
         }
     }
 
-    OrderPage page(Reply reply, ListPosition position, int limit, boolean first) {
+    OrderPage page(Reply reply, ListPosition position, Instant until, int limit, boolean first) {
         var forms = list(reply, "checkoutForms");
         var orders = new ArrayList<MarketplaceOrder>();
         var unreadable = new ArrayList<UnreadableRecord>();
+        var newestUnreadable = Instant.MIN;
         var asOf = reply.askedAt().minus(LIST_LAG);
         for (var form : forms) {
             try {
@@ -125,37 +124,24 @@ class AllegroReader {
                 var id = form.path("id");
                 unreadable.add(new UnreadableRecord(
                         "order", id.isString() ? id.stringValue() : null, e.reason(), form.toString()));
+                var boughtAt = CheckoutForm.boughtAt(form)
+                        .filter(at -> !at.isAfter(until))
+                        .orElse(Instant.MIN);
+                newestUnreadable = boughtAt.isAfter(newestUnreadable) ? boughtAt : newestUnreadable;
             }
         }
         var total = reply.body().path("totalCount");
         var all = total.isIntegralNumber() ? total.longValue() : null;
         var size = forms.size();
         var more = size >= limit || (all != null && size > 0 && position.offset() + size < all);
-        var newest = forms.stream()
-                .map(AllegroReader::boughtAt)
-                .flatMap(Optional::stream)
+        var newest = orders.stream()
+                .map(MarketplaceOrder::placedAt)
                 .max(Instant::compareTo)
-                .orElse(position.from());
+                .filter(at -> at.isAfter(position.from()))
+                .orElse(newestUnreadable); // a time in a broken order is believed only where no other leads on
+        var next = position.after(size, newest, limit);
         return new OrderPage(
-                orders, unreadable, more ? position.after(size, newest).cursor() : null, first ? all : null);
-    }
-
-    /** Also of an order that is otherwise unreadable, or the list could never be left behind. */
-    private static Optional<Instant> boughtAt(JsonNode form) {
-        return form.path("lineItems")
-                .valueStream()
-                .map(item -> item.path("boughtAt").asString(""))
-                .map(AllegroReader::time)
-                .flatMap(Optional::stream)
-                .max(Instant::compareTo);
-    }
-
-    private static Optional<Instant> time(String text) {
-        try {
-            return Optional.of(Instant.parse(text));
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
+                orders, unreadable, more && !next.from().isAfter(until) ? next.cursor() : null, first ? all : null);
     }
 
     private MarketplaceOrder order(JsonNode form, Instant asOf) {

@@ -4,11 +4,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import dev.kontor.marketplaces.DocumentFields;
 import dev.kontor.marketplaces.MarketplaceOrder;
 import dev.kontor.marketplaces.MarketplaceOrder.Buyer;
 import dev.kontor.marketplaces.MarketplaceOrder.Line;
@@ -18,8 +20,16 @@ final class CheckoutForm {
 
     private CheckoutForm() {}
 
-    /** @throws UnreadableField when something is missing without which an order makes no sense */
+    /** @throws UnreadableField when something is missing, or beyond reason, without which an order makes no sense */
     static MarketplaceOrder read(JsonNode json, Instant asOf) {
+        try {
+            return order(json, asOf);
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableField(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static MarketplaceOrder order(JsonNode json, Instant asOf) {
         if (!(json instanceof ObjectNode document)) {
             throw new UnreadableField("the order", "is not an object");
         }
@@ -53,6 +63,20 @@ final class CheckoutForm {
                 document);
     }
 
+    /** When an order that cannot be read was bought, as far as that can be told. */
+    static Optional<Instant> boughtAt(JsonNode json) {
+        return json.path("lineItems")
+                .valueStream()
+                .flatMap(item -> {
+                    try {
+                        return Stream.of(new Fields(item.path("boughtAt"), "boughtAt").time());
+                    } catch (UnreadableField e) {
+                        return Stream.empty();
+                    }
+                })
+                .max(Instant::compareTo);
+    }
+
     private static AllegroStatus status(Fields form) {
         return new AllegroStatus(
                 form.at("status").text(), form.at("fulfillment").at("status").optionalText());
@@ -82,7 +106,8 @@ final class CheckoutForm {
                         named(invoice.at("company"), "name"))
                 .flatMap(List::stream)
                 .forEach(searchable::add);
-        return new Buyer(buyer.at("id").optionalText(), List.copyOf(searchable));
+        var id = buyer.at("id").optionalText();
+        return new Buyer(DocumentFields.MASK.equals(id) ? null : id, List.copyOf(searchable));
     }
 
     /** Only words to search by: one in an odd form is left out, and does not cost the order. */
@@ -91,7 +116,7 @@ final class CheckoutForm {
                 .map(name -> parent.at(name).node())
                 .filter(JsonNode::isString)
                 .map(JsonNode::stringValue)
-                .filter(text -> !text.isBlank())
+                .filter(text -> !text.isBlank() && !text.equals(DocumentFields.MASK))
                 .toList();
     }
 }

@@ -77,7 +77,11 @@ record Fields(JsonNode node, String path) {
 
     Instant time() {
         try {
-            return OffsetDateTime.parse(text()).toInstant();
+            var time = OffsetDateTime.parse(text());
+            if (time.getYear() < 1970 || time.getYear() > 2200) {
+                throw wrong("a sensible time");
+            }
+            return time.toInstant();
         } catch (DateTimeException e) {
             throw wrong("a time");
         }

@@ -16,13 +16,11 @@ import dev.kontor.marketplaces.Period;
  */
 record ListPosition(Instant from, int offset) {
 
-    /** Offset and limit together may not be more. */
-    private static final int REACH = 10_000;
-
-    private static final int LARGEST_PAGE = 100;
-
     static final DateTimeFormatter TIME =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+    /** Allegro refuses an offset that together with the limit is higher. */
+    private static final int HIGHEST = 10_000;
 
     static ListPosition start(Period period) {
         return new ListPosition(atOrAfter(period.from()), 0);
@@ -39,20 +37,26 @@ record ListPosition(Instant from, int offset) {
         return new Cursor(TIME.format(from) + "|" + offset);
     }
 
-    /** After a page of {@code size} records, the newest of which was bought at {@code newest}. */
-    ListPosition after(int size, Instant newest) {
+    /** From the start of its instant again where Allegro would refuse the offset: nothing is passed over. */
+    ListPosition within(int limit) {
+        return offset + limit > HIGHEST ? new ListPosition(from, 0) : this;
+    }
+
+    /**
+     * After a page of {@code size} records, the newest of which was bought at {@code newest}. No instant has so many
+     * orders that the highest offset is reached: they are others, whose times cannot be read, and come again.
+     */
+    ListPosition after(int size, Instant newest, int limit) {
         if (newest.isAfter(from)) {
             return new ListPosition(newest, 0);
         }
         var next = offset + size;
-        return next + LARGEST_PAGE > REACH
-                ? new ListPosition(from.plusMillis(1), 0) // the rest of this instant is out of reach for ever
-                : new ListPosition(from, next);
+        return next + limit > HIGHEST ? new ListPosition(from.plusMillis(1), 0) : new ListPosition(from, next);
     }
 
     /** Allegro knows milliseconds, and its upper bound is inclusive. */
-    static String lastBefore(Instant end) {
-        return TIME.format(atOrAfter(end).minusMillis(1));
+    static Instant lastBefore(Instant end) {
+        return atOrAfter(end).minusMillis(1);
     }
 
     String firstAt() {

@@ -4,7 +4,11 @@ package dev.kontor.marketplaces.allegro;
 class UnreadableField extends RuntimeException {
 
     UnreadableField(String path, String problem) {
-        super(path + " " + problem, null, false, false);
+        this(path + " " + problem);
+    }
+
+    UnreadableField(String reason) {
+        super(reason, null, false, false);
     }
 
     String reason() {

@@ -3,6 +3,7 @@ package dev.kontor.marketplaces.exchange;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -23,6 +24,7 @@ class Attempt {
     private byte[] body = {};
     private Harmless harmless = Harmless.NOTHING;
     private @Nullable IOException failure;
+    private Set<String> mended = Set.of();
 
     Attempt(Instant askedAt, int number) {
         this.askedAt = askedAt;
@@ -46,6 +48,15 @@ class Attempt {
 
     void failed(IOException failure) {
         this.failure = failure;
+    }
+
+    void mended(Set<String> fields) {
+        this.mended = Set.copyOf(fields);
+    }
+
+    /** Fields of the answer with signs in them that nobody can store. */
+    Set<String> mended() {
+        return mended;
     }
 
     Instant askedAt() {

@@ -10,6 +10,7 @@ import org.springframework.web.client.RestClientException;
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Answer.Throttled;
 import dev.kontor.marketplaces.Answer.Unavailable;
+import dev.kontor.marketplaces.Drift;
 import dev.kontor.marketplaces.exchange.Verdict.Settled;
 
 /**
@@ -24,14 +25,16 @@ public class Exchange {
     private final Retries retries;
     private final Judge judge;
     private final Records records;
+    private final Drift drift;
     private final Clock clock;
 
-    Exchange(Budgets budgets, Pauses pauses, Retries retries, Judge judge, Records records, Clock clock) {
+    Exchange(Budgets budgets, Pauses pauses, Retries retries, Judge judge, Records records, Drift drift, Clock clock) {
         this.budgets = budgets;
         this.pauses = pauses;
         this.retries = retries;
         this.judge = judge;
         this.records = records;
+        this.drift = drift;
         this.clock = clock;
     }
 
@@ -76,6 +79,14 @@ public class Exchange {
     }
 
     private void learn(Call call, Attempt attempt, Answer<?> answer) {
+        if (!attempt.mended().isEmpty()) {
+            drift.seen(
+                    call.marketplace(),
+                    Drift.Kind.FIELD,
+                    attempt.mended().stream()
+                            .map(field -> field + " (signs that cannot be stored)")
+                            .toList());
+        }
         if (attempt.status() == 429 && answer instanceof Throttled<?>(var until)) {
             budgets.ban(call, until);
         }

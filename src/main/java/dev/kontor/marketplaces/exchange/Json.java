@@ -1,16 +1,10 @@
 package dev.kontor.marketplaces.exchange;
 
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.MissingNode;
-import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.databind.node.StringNode;
 
 /** Reads what marketplaces send, every number exactly as it was written. */
 final class Json {
@@ -25,31 +19,16 @@ final class Json {
 
     /** @return a missing node where there is nothing to read */
     static JsonNode read(byte[] body) {
-        return body.length == 0 ? MissingNode.getInstance() : storable(body, MAPPER.readTree(body));
+        return read(body, new StorableText());
     }
 
-    /** PostgreSQL keeps no U+0000 in a text; it can only arrive escaped. */
-    private static JsonNode storable(byte[] body, JsonNode node) {
-        return new String(body, StandardCharsets.UTF_8).contains("\\u0000") ? replaced(node) : node;
-    }
-
-    private static JsonNode replaced(JsonNode node) {
-        return switch (node) {
-            case StringNode text -> StringNode.valueOf(text.stringValue().replace('\u0000', '\uFFFD'));
-            case ObjectNode object -> {
-                for (var name : List.copyOf(object.propertyNames())) {
-                    object.set(name, replaced(object.get(name)));
-                }
-                yield object;
-            }
-            case ArrayNode array -> {
-                for (int index = 0; index < array.size(); index++) {
-                    array.set(index, replaced(array.get(index)));
-                }
-                yield array;
-            }
-            default -> node;
-        };
+    /** @param texts learns which fields held what cannot be stored */
+    static JsonNode read(byte[] body, StorableText texts) {
+        if (body.length == 0) {
+            return MissingNode.getInstance();
+        }
+        var json = MAPPER.readTree(body);
+        return StorableText.maybeMissingIn(body) ? texts.in(json) : json;
     }
 
     static String write(JsonNode node) {

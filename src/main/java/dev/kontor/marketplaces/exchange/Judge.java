@@ -65,8 +65,10 @@ class Judge {
 
     private static <T> Verdict<T> success(Attempt attempt, Translation<T> translation) {
         JsonNode body;
+        var texts = new StorableText();
         try {
-            body = Json.read(attempt.body());
+            body = Json.read(attempt.body(), texts);
+            attempt.mended(texts.replacedIn());
         } catch (JacksonException e) {
             return new Transient<>(new Malformed<>("the answer is not JSON, or cut off"), false);
         }

@@ -70,9 +70,18 @@ class Deposits {
         });
     }
 
+    /** Tombstones stay. In one order for everybody, so that two withdrawals do not block each other for ever. */
     void withdraw(Collection<UUID> documents) {
-        jdbc.update("delete from privacy.deposits where document = any(?) and ciphertext is not null", (Object)
-                documents.toArray(UUID[]::new));
+        jdbc.update(
+                """
+                with doomed as (
+                  select document, version from privacy.deposits where document = any(?) and ciphertext is not null
+                  order by document, version for update)
+                delete from privacy.deposits d using doomed
+                where d.document = doomed.document and d.version = doomed.version and d.ciphertext is not null
+                """,
+                statement ->
+                        statement.setArray(1, statement.getConnection().createArrayOf("uuid", documents.toArray())));
     }
 
     List<Sealed> sealed(Map<UUID, Integer> versions) {

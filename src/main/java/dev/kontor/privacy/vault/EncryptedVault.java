@@ -89,14 +89,14 @@ class EncryptedVault implements Vault {
     }
 
     @Override
-    public Set<Long> query(String query) {
-        restoredCopies.look();
-        return words.wanted(query);
+    public Set<Long> whole(String text) {
+        return words.wanted(text);
     }
 
     @Override
-    public Set<Long> whole(String text) {
-        return words.wanted(text);
+    public Set<Long> query(String query) {
+        restoredCopies.look();
+        return words.wanted(query);
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -165,6 +167,139 @@ class AllegroTests {
     }
 
     @Test
+    void anOrderIsGoneOnlyWhereAllegroSaysSo() {
+        stub.on("/order/checkout-forms/merged", 404, "{\"errors\":[{\"code\":\"CheckoutFormNotFoundException\"}]}")
+                .on("/order/checkout-forms/html", 404, "<html>no such page</html>")
+                .on("/order/checkout-forms/path", 404, "{\"errors\":[{\"code\":\"ResourceNotFoundException\"}]}")
+                .on("/order/checkout-forms/bare", 404, "");
+
+        assertThat(allegro.orders().order("merged", connection)).isEqualTo(new Ok<>(new OrderReading.Gone()));
+        for (var id : List.of("html", "path", "bare")) {
+            assertThat(allegro.orders().order(id, connection)).as(id).isInstanceOf(Answer.Unavailable.class);
+        }
+    }
+
+    @Test
+    void ordersThatCannotBeReadMoveTheListOn() {
+        stub.on("/order/checkout-forms", 200, aList(9, broken(forms("a", NOON, NOON, NOON.plusMillis(4)))))
+                .on("/order/checkout-forms", 200, aList(7, broken(forms("b", NOON.plusMillis(4), DAY.to(), DAY.to()))));
+
+        var first = ok(allegro.orders().placedWithin(DAY, null, connection));
+        var second = ok(allegro.orders().placedWithin(DAY, first.next(), connection));
+
+        assertThat(first.unreadable()).hasSize(3);
+        assertThat(first.next()).isEqualTo(new Cursor("2026-11-02T12:00:00.004Z|0"));
+        assertThat(second.next()).isEqualTo(new Cursor("2026-11-02T12:00:00.004Z|3")); // what lies outside is no guide
+    }
+
+    @Test
+    void believesABrokenOrdersTimeOnlyWhereNoOtherLeadsOn() {
+        var forms = forms("a", NOON, NOON.plusMillis(1), NOON.plusSeconds(60));
+        broken(forms.subList(2, 3));
+        stub.on("/order/checkout-forms", 200, aList(9, forms));
+
+        var page = ok(allegro.orders().placedWithin(DAY, null, connection));
+
+        assertThat(page.next()).isEqualTo(new Cursor("2026-11-02T12:00:00.001Z|0"));
+    }
+
+    @Test
+    void neverAsksBeyondAllegrosHighestOffset() {
+        var forms = broken(forms("a", NOON, NOON, NOON));
+        forms.forEach(form -> ((ObjectNode) form.at("/lineItems/0")).put("boughtAt", "yesterday"));
+        stub.on("/order/checkout-forms", 200, aList(20_000, forms));
+
+        var late = new Cursor("2026-11-02T12:00:00.000Z|9996");
+        var last = ok(allegro.orders().placedWithin(DAY, late, connection));
+        ok(allegro.orders().placedWithin(DAY, new Cursor("2026-11-02T12:00:00.000Z|10000"), connection));
+        var end = ok(allegro.orders().placedWithin(DAY, new Cursor("2026-11-03T11:59:59.999Z|9996"), connection));
+
+        assertThat(last.next()).isEqualTo(new Cursor("2026-11-02T12:00:00.001Z|0"));
+        assertThat(stub.asked())
+                .extracting(asked -> asked.parameters().get("offset"))
+                .containsExactly("9996", "0", "9996");
+        assertThat(end.next()).isNull();
+    }
+
+    @Test
+    void keepsNoTraceOfTheBuyersNumberInWhatIsOpen() {
+        var form = aCheckoutForm("one", NOON);
+        stub.on("/order/checkout-forms/one", 200, form.toString());
+
+        var order = ((OrderReading.Found) ok(allegro.orders().order("one", connection))).order();
+        var masked = allegro.orderFields().split(order.document()).masked();
+        var again = ((OrderReading.Found) allegro.orders().interpret(masked, NOON)).order();
+
+        assertThat(order.buyer().id()).isEqualTo("55000002");
+        assertThat(masked.toString()).doesNotContain("55000002");
+        assertThat(again.buyer().id()).isNull();
+        assertThat(again.buyer().searchable()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/lineItems/0, quantity, 1000000000, quantity is out of range",
+        "/lineItems/0, quantity, 0.0001, quantity is out of range",
+        "/lineItems/0, quantity, -1e30, quantity is out of range",
+        "/lineItems/0, boughtAt, 9999-01-01T00:00:00Z, lineItems[0].boughtAt is not a sensible time",
+        "/lineItems/0, boughtAt, 0001-01-01T00:00:00Z, lineItems[0].boughtAt is not a sensible time",
+        "/lineItems/0/price, amount, 1.00001, unitPrice is out of range",
+        "/summary/totalToPay, amount, 1000000000000000, total is out of range",
+        "/summary/totalToPay, amount, 1e39, total is out of range"
+    })
+    void keepsAnOrderBeyondReasonAsUnreadable(String parent, String field, String value, String reason) {
+        var form = aCheckoutForm("odd", NOON);
+        ((ObjectNode) form.at(parent)).put(field, value);
+        stub.on("/order/checkout-forms/odd", 200, form.toString());
+
+        assertThat(ok(allegro.orders().order("odd", connection)))
+                .isInstanceOfSatisfying(
+                        OrderReading.Unreadable.class,
+                        it -> assertThat(it.unreadable().reason()).isEqualTo(reason));
+    }
+
+    @Test
+    void keepsTheLargestAndFinestThatIsStillSensible() {
+        var form = aCheckoutForm("large", NOON);
+        ((ObjectNode) form.at("/lineItems/0")).put("quantity", "999999999.9990000");
+        ((ObjectNode) form.at("/summary/totalToPay")).put("amount", "999999999999999.9999");
+        stub.on("/order/checkout-forms/large", 200, form.toString());
+
+        assertThat(ok(allegro.orders().order("large", connection))).isInstanceOf(OrderReading.Found.class);
+    }
+
+    @Test
+    void keepsAnOrderWithSignsThatNoDatabaseStores() {
+        var form = aCheckoutForm("signs", NOON).put("messageToSeller", "a\u0000b \ud83d\ude00 ");
+        ((ObjectNode) form.at("/lineItems/0/offer")).put("name", "Ku\u0000bek");
+        stub.on("/order/checkout-forms/signs", 200, form.toString().replace("Anna", "An\\ud83dna"));
+
+        var order = ((OrderReading.Found) ok(allegro.orders().order("signs", connection))).order();
+
+        assertThat(order.lines().getFirst().name()).isEqualTo("Ku\uFFFDbek");
+        assertThat(order.document().path("messageToSeller").stringValue()).isEqualTo("a\uFFFDb \ud83d\ude00 ");
+        assertThat(order.document().at("/delivery/address/firstName").stringValue())
+                .isEqualTo("An\uFFFDna");
+        assertThat(order.document().toString()).doesNotContain("\\u0000");
+        assertThat(drift.sightings())
+                .extracting("name")
+                .contains(
+                        "lineItems[].offer.name (signs that cannot be stored)",
+                        "messageToSeller (signs that cannot be stored)",
+                        "delivery.address.firstName (signs that cannot be stored)");
+    }
+
+    @Test
+    void presentsARefreshTokenOnce() {
+        stub.on("/auth/oauth/token", 502, "").on("/auth/oauth/token", 200, "{}");
+
+        var answer = authorization().renew(connection.account(), connection.credentials());
+
+        assertThat(answer).isInstanceOf(Answer.Unavailable.class);
+        assertThat(stub.asked()).hasSize(1);
+    }
+
+    @Test
     void keepsAndCountsWhatItDoesNotKnow() {
         var form = aCheckoutForm("odd", NOON).put("status", "TELEPORTED").put("novelty", 1);
         stub.on("/order/checkout-forms/odd", 200, form.toString());
@@ -265,6 +400,11 @@ class AllegroTests {
         return IntStream.range(0, boughtAt.length)
                 .mapToObj(index -> aCheckoutForm(prefix + index, boughtAt[index]))
                 .toList();
+    }
+
+    private static List<ObjectNode> broken(List<ObjectNode> forms) {
+        forms.forEach(form -> form.remove("status"));
+        return forms;
     }
 
     private static <T> T ok(Answer<T> answer) {

@@ -1,6 +1,9 @@
 package dev.kontor.marketplaces.exchange;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
@@ -14,6 +17,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import tools.jackson.databind.json.JsonMapper;
+
+import dev.kontor.marketplaces.Drift;
+import dev.kontor.marketplaces.MarketplaceCode;
 
 /** An exchange without an application around it; what it writes down waits in its queue for ever. */
 public final class TestExchange {
@@ -41,6 +47,7 @@ public final class TestExchange {
                 new Retries(properties),
                 new Judge(new DemandedWait(properties, clock)),
                 new Records(meters, writer, properties),
+                new UncountedDrift(),
                 clock);
         clients = new ApiClients(properties);
     }
@@ -53,8 +60,23 @@ public final class TestExchange {
         return clients;
     }
 
+    /** How long a call can take that is sent once. */
+    public Duration longestCall() {
+        return properties.maxWait().plus(properties.connectTimeout()).plus(properties.readTimeout());
+    }
+
     static ExchangeProperties properties(Map<String, String> settings) {
         return new Binder(new MapConfigurationPropertySource(settings))
                 .bindOrCreate("kontor.exchange", ExchangeProperties.class);
+    }
+
+    private record UncountedDrift() implements Drift {
+        @Override
+        public void seen(MarketplaceCode marketplace, Kind kind, Collection<String> names) {}
+
+        @Override
+        public List<Sighting> sightings() {
+            return List.of();
+        }
     }
 }

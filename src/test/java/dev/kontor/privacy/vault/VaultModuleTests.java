@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.test.ApplicationModuleTest;
+import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.support.TransactionOperations;
 
 import dev.kontor.privacy.BuyerId;
 import dev.kontor.privacy.Vault;
@@ -28,6 +30,7 @@ import dev.kontor.privacy.Vault.Receipt;
 
 import static dev.kontor.privacy.vault.Deposited.anOrder;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @ApplicationModuleTest(module = "privacy")
 class VaultModuleTests {
@@ -37,6 +40,9 @@ class VaultModuleTests {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    TransactionOperations transaction;
 
     private UUID account = UUID.randomUUID();
 
@@ -107,6 +113,55 @@ class VaultModuleTests {
         assertThat(receipt.words()).containsAll(vault.query("500000000"));
         assertThat(receipt.words()).doesNotContainAnyElementsOf(vault.query("nowak"));
         assertThat(vault.query(" - ")).isEmpty();
+    }
+
+    @Test
+    void findsAnOrderNumberOnlyAsAWhole() {
+        for (var number :
+                List.of("AB-12/3", "29738e61-7f6a-11ee-b962-0242ac120002", "111-2222222-3333333", "123456789")) {
+            assertThat(vault.whole(number)).isNotEmpty().isEqualTo(vault.query(number));
+        }
+        assertThat(vault.whole("AB-12/3")).doesNotContainAnyElementsOf(vault.query("12"));
+        assertThat(vault.whole(" - ")).isEmpty();
+    }
+
+    @Test
+    void withdrawsAllVersionsOfADocumentAndNoOthers() {
+        var order = anOrder(account).by("1");
+        var other = anOrder(account).by("1");
+        vault.deposit(List.of(order.deposit(), order.version(2).deposit(), other.deposit()));
+
+        transaction.executeWithoutResult(status -> vault.withdraw(List.of(order.document(), UUID.randomUUID())));
+
+        assertThat(vault.openAll(Map.of(order.document(), 1, other.document(), 1)))
+                .containsOnlyKeys(other.document());
+        assertThat(vault.open(order.document(), 2)).isEmpty();
+    }
+
+    @Test
+    void withdrawsOnlyTogetherWithWhatItsCallerDoes() {
+        var order = anOrder(account).by(null);
+        vault.deposit(List.of(order.deposit()));
+
+        assertThatThrownBy(() -> vault.withdraw(List.of(order.document())))
+                .isInstanceOf(IllegalTransactionStateException.class);
+        transaction.executeWithoutResult(status -> {
+            vault.withdraw(List.of(order.document()));
+            status.setRollbackOnly();
+        });
+
+        assertThat(vault.open(order.document(), 1)).contains(order.values());
+    }
+
+    @Test
+    void doesNotForgetAnErasureWhenADocumentIsWithdrawn() {
+        var order = anOrder(account).by("1");
+        vault.erase(vault.deposit(List.of(order.deposit())).getFirst().buyer());
+
+        transaction.executeWithoutResult(status -> vault.withdraw(List.of(order.document())));
+        vault.deposit(List.of(order.version(2).deposit()));
+
+        assertThat(vault.open(order.document(), 2)).isEmpty();
     }
 
     @Test
