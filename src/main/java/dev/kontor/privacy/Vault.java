@@ -44,9 +44,10 @@ public interface Vault {
 
     /**
      * @param buyer who holds the document; for a document that was erased the buyer that is no more
+     * @param kept false for what was erased or may not be kept
      * @param words blind words of the searchable texts, for the caller's search index; none where nothing was stored
      */
-    record Receipt(UUID document, BuyerId buyer, Set<Long> words) {}
+    record Receipt(UUID document, BuyerId buyer, boolean kept, Set<Long> words) {}
 
     /**
      * Encrypts and stores; a version that is there already is replaced. Answers in the order of the deposits. Nothing is
@@ -55,6 +56,9 @@ public interface Vault {
      * new buyer.
      */
     List<Receipt> deposit(List<Deposit> deposits);
+
+    /** Tells equal values from others without telling what they are: 128 bits of a keyed hash. */
+    byte[] fingerprint(Map<String, JsonNode> values);
 
     /** The personal values of a version; empty where the buyer was erased or nothing was deposited. */
     Optional<Map<String, JsonNode>> open(UUID document, int version);

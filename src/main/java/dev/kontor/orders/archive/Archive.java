@@ -1,5 +1,6 @@
 package dev.kontor.orders.archive;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -127,7 +128,7 @@ public class Archive {
                 "order",
                 version.order().externalId(),
                 "the database cannot keep one of its values",
-                version.content().masked()));
+                new String(version.content().masked(), StandardCharsets.UTF_8)));
         return true;
     }
 

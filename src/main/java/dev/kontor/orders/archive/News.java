@@ -23,7 +23,7 @@ class News {
             return;
         }
         var newer = before.supersededBy(prepared.order());
-        var same = before.sameContent(prepared.content().hash());
+        var same = before.sameContent(prepared.content());
         if (newer && !same) {
             changed.add(OrderVersion.next(before, prepared, now));
         } else if (newer && (before.vanished() || single(source))) {

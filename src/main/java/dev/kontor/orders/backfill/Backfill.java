@@ -44,7 +44,7 @@ public class Backfill implements Loop {
     private static final Duration CLOCKS = Duration.ofMinutes(5);
 
     /** About as many orders are stored in one transaction. */
-    private static final int BATCH = 500;
+    private static final int BATCH = 1_000;
 
     private final Kind kind;
     private final Backfills backfills;

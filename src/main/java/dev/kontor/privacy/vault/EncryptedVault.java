@@ -33,6 +33,7 @@ class EncryptedVault implements Vault {
     private static final Logger log = LoggerFactory.getLogger(EncryptedVault.class);
 
     private final Intake intake;
+    private final References references;
     private final Deposits deposits;
     private final KeyFile<BuyerKeys> file;
     private final BlindWords words;
@@ -42,6 +43,7 @@ class EncryptedVault implements Vault {
 
     EncryptedVault(
             Intake intake,
+            References references,
             Deposits deposits,
             KeyFile<BuyerKeys> file,
             BlindWords words,
@@ -49,6 +51,7 @@ class EncryptedVault implements Vault {
             Erasure erasure,
             Retention retention) {
         this.intake = intake;
+        this.references = references;
         this.deposits = deposits;
         this.file = file;
         this.words = words;
@@ -61,6 +64,11 @@ class EncryptedVault implements Vault {
     @Transactional
     public List<Receipt> deposit(List<Deposit> batch) {
         return batch.isEmpty() ? List.of() : intake.take(batch);
+    }
+
+    @Override
+    public byte[] fingerprint(Map<String, JsonNode> values) {
+        return references.fingerprint(values);
     }
 
     @Override

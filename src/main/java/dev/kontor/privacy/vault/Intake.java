@@ -151,6 +151,7 @@ class Intake {
         return new Receipt(
                 deposit.document(),
                 decision.buyer(),
+                decision.key() != null,
                 decision.key() == null ? Set.of() : words.of(deposit.searchable()));
     }
 }
