@@ -159,7 +159,8 @@ public class Archive {
                 "order",
                 version.order().externalId(),
                 "the database cannot keep one of its values",
-                new String(version.content().masked(), StandardCharsets.UTF_8)));
+                new String(version.content().masked(), StandardCharsets.UTF_8),
+                version.order().buyer().id()));
         return true;
     }
 
