@@ -27,6 +27,8 @@ public interface Vault {
      * @param relevantAt from when on the account's retention counts, such as the time the order was placed
      * @param values personal values by JSON pointer
      * @param searchable texts (names, e-mail address, telephone number, login) by which it may be found
+     * @param copyOf another document that tells of the same person: this one belongs to the same buyer, and where that one
+     *     was erased nothing is stored
      */
     record Deposit(
             UUID account,
@@ -35,7 +37,20 @@ public interface Vault {
             @Nullable String buyer,
             Instant relevantAt,
             Map<String, JsonNode> values,
-            List<String> searchable) {
+            List<String> searchable,
+            @Nullable UUID copyOf) {
+
+        public Deposit(
+                UUID account,
+                UUID document,
+                int version,
+                @Nullable String buyer,
+                Instant relevantAt,
+                Map<String, JsonNode> values,
+                List<String> searchable) {
+            this(account, document, version, buyer, relevantAt, values, searchable, null);
+        }
+
         @Override
         public String toString() {
             return "Deposit[document=" + document + ", version=" + version + "]";

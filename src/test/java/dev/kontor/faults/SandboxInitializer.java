@@ -59,6 +59,7 @@ class SandboxInitializer implements ApplicationContextInitializer<ConfigurableAp
             "kontor.exchange.retry.delay=30ms",
             "kontor.exchange.ban.length=1s",
             "kontor.exchange.ban.jitter=200ms",
+            "kontor.exchange.slowdown.recovery=20s",
             "kontor.exchange.pause.length=500ms",
             "kontor.exchange.pause.max-length=1s",
             "kontor.accounts.renewal.retry=1s",

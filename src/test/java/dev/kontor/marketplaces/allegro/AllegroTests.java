@@ -134,6 +134,8 @@ class AllegroTests {
             assertThat(record.externalId()).isEqualTo("broken");
             assertThat(record.reason()).isEqualTo("summary.totalToPay.amount is not a number");
             assertThat(record.raw()).contains("a lot");
+            assertThat(record.buyer()).isEqualTo("55000002");
+            assertThat(record).asString().doesNotContain("55000002");
         });
     }
 

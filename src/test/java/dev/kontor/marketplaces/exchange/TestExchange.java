@@ -32,7 +32,11 @@ public final class TestExchange {
         properties = properties(settings);
         var none = new StaticListableBeanFactory().getBeanProvider(RedisLink.class);
         var budgets = new Budgets(
-                properties, (key, limit) -> new LocalTokens(limit, Pacer.SYSTEM), new Bans(clock, none), clock);
+                properties,
+                (key, limit) -> new LocalTokens(limit, Pacer.SYSTEM),
+                new Bans(clock, none),
+                new Slowdowns(properties, clock, none),
+                clock);
         var nowhere = new DriverManagerDataSource("jdbc:postgresql://localhost:1/nowhere");
         var meters = new SimpleMeterRegistry();
         var partitions = new LogPartitions(
