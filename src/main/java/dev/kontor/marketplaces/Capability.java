@@ -8,6 +8,18 @@ public enum Capability {
     ORDER_BY_ID,
     /** All orders placed in a period, oldest first. */
     ORDER_HISTORY,
+    /** All listings of the seller. */
+    LISTINGS,
+    /** One listing, whole and as it is now. */
+    LISTING_BY_ID,
+    /** A quantity as buyers see it now, which verifies a write. */
+    STOCK_READING,
+    /** A quantity that replaces whatever is shown. */
+    ABSOLUTE_STOCK,
+    /** A difference, which takes effect once however often it is sent. */
+    RELATIVE_STOCK,
+    /** A quantity that is refused if another writer or a buyer was faster. */
+    CONDITIONAL_STOCK,
     /** Permission by a link that the seller opens and a code that he confirms (RFC 8628). */
     DEVICE_AUTHORIZATION,
     /** Credentials that are renewed without the seller. */

@@ -1,6 +1,7 @@
 package dev.kontor.marketplaces;
 
 import java.time.Duration;
+import java.util.Optional;
 
 import org.jmolecules.architecture.hexagonal.SecondaryPort;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,16 @@ public interface Marketplace {
     Answer<Seller> seller(Connection connection);
 
     OrderFeed orders();
+
+    /** What the seller offers there, where that can be asked. */
+    default Optional<Listings> listings() {
+        return Optional.empty();
+    }
+
+    /** Where quantities can be written. */
+    default Optional<StockWriter> stockWriter() {
+        return Optional.empty();
+    }
 
     /** Which fields of an order document are known, and which of them are personal data. */
     DocumentFields orderFields();

@@ -1,6 +1,7 @@
 package dev.kontor.accounts;
 
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 
 import dev.kontor.marketplaces.Answer;
@@ -9,10 +10,12 @@ import dev.kontor.marketplaces.Capabilities;
 import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.DocumentFields;
 import dev.kontor.marketplaces.FakeMarketplace;
+import dev.kontor.marketplaces.Listings;
 import dev.kontor.marketplaces.Marketplace;
 import dev.kontor.marketplaces.MarketplaceCode;
 import dev.kontor.marketplaces.OrderFeed;
 import dev.kontor.marketplaces.Seller;
+import dev.kontor.marketplaces.StockWriter;
 
 /** A {@link FakeMarketplace} that a test may open anew, and that tells whom the test wants to be the seller. */
 public final class TestMarketplace implements Marketplace {
@@ -78,6 +81,16 @@ public final class TestMarketplace implements Marketplace {
     @Override
     public OrderFeed orders() {
         return shop.orders();
+    }
+
+    @Override
+    public Optional<Listings> listings() {
+        return shop.listings();
+    }
+
+    @Override
+    public Optional<StockWriter> stockWriter() {
+        return shop.stockWriter();
     }
 
     @Override

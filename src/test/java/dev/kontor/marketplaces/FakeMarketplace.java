@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
@@ -27,7 +28,26 @@ public final class FakeMarketplace implements Marketplace {
         CHANGES,
         END,
         ORDER,
-        LIST
+        LIST,
+        LISTINGS,
+        LISTING,
+        WRITE,
+        STATE,
+        READ
+    }
+
+    /** What befalls a write of quantities. */
+    public enum Mishap {
+        NONE,
+        /** The marketplace says that it is done, and nothing happens. */
+        SILENT_NO_OP,
+        /** It takes effect, and the answer gets lost. */
+        LOST_ANSWER,
+        /** The answer gets lost, and it takes effect at {@link #applyLate}, over whatever was written meanwhile. */
+        LATE,
+        /** It is accepted, and nothing happens before {@link #applyLate}. */
+        STUCK,
+        REJECTED
     }
 
     private final MarketplaceCode code;
@@ -35,6 +55,8 @@ public final class FakeMarketplace implements Marketplace {
     private final FakeFaults faults = new FakeFaults();
     private final FakeDeviceAuthorization authorization;
     private final FakeOrderFeed feed;
+    private final FakeShelf shelf = new FakeShelf();
+    private final FakeStock stock;
 
     public FakeMarketplace() {
         this("fake", Clock.systemUTC());
@@ -50,13 +72,15 @@ public final class FakeMarketplace implements Marketplace {
                 authorization,
                 clock,
                 new OrderFeed.Retention(Duration.ofDays(60), Duration.ofDays(365), Duration.ZERO));
+        this.stock = new FakeStock(shelf, faults, authorization, clock);
     }
 
     // Orders
 
-    /** A new order, announced in the change log. */
+    /** A new order, announced in the change log; what it takes is no longer on sale, as far as it was. */
     public FakeOrder place(FakeOrder order) {
         shop.put(order);
+        take(order);
         shop.announce(order.id(), "PLACED", true);
         return order;
     }
@@ -64,7 +88,12 @@ public final class FakeMarketplace implements Marketplace {
     /** A new order whose announcement gets lost; a second call replaces it, as silently. */
     public FakeOrder placeSilently(FakeOrder order) {
         shop.put(order);
+        take(order);
         return order;
+    }
+
+    private void take(FakeOrder order) {
+        order.lines().forEach(line -> sell(line.offer(), line.quantity()));
     }
 
     /** Changes an order, gives it a new revision, and announces it. */
@@ -126,10 +155,66 @@ public final class FakeMarketplace implements Marketplace {
         return shop.all();
     }
 
+    // Listings and stock
+
+    /** A listing is there, in place of what had its id. */
+    public FakeListing list(FakeListing listing) {
+        shelf.put(listing);
+        return listing;
+    }
+
+    public void unlist(String id) {
+        shelf.remove(id);
+    }
+
+    /** From now on the listing's record cannot be read. */
+    public void malformListing(String id) {
+        shelf.malform(id);
+    }
+
+    public List<FakeListing> allListings() {
+        return shelf.all();
+    }
+
+    /** What buyers truly see. */
+    public int shown(String listing) {
+        return Optional.ofNullable(shelf.find(listing)).orElseThrow().quantity();
+    }
+
+    /** Somebody buys as many as there are, and {@link #place} tells of the order if the test does. @return how many */
+    public int sell(String listing, int wanted) {
+        return shelf.sell(listing, wanted, stock.terms().endsAtZero());
+    }
+
+    /** The seller changes a quantity by hand. */
+    public void sellerShows(String listing, int quantity) {
+        shelf.put(Optional.ofNullable(shelf.find(listing)).orElseThrow().withQuantity(quantity));
+    }
+
+    /** Other terms of writing than the usual. */
+    public void stockTerms(StockWriter.Terms terms) {
+        stock.terms(terms);
+    }
+
+    /** Befalls the next command; several queue up. */
+    public void nextWrite(Mishap mishap) {
+        shelf.next(mishap);
+    }
+
+    /** Befalls every command, until {@link #heal}. */
+    public void everyWrite(Mishap mishap) {
+        shelf.always(mishap);
+    }
+
+    public void applyLate() {
+        shelf.applyLate(stock.terms().endsAtZero());
+    }
+
     // Behaviour
 
     public void pageSize(int size) {
         feed.pageSize(size);
+        stock.pageSize(size);
     }
 
     public void retention(OrderFeed.Retention retention) {
@@ -148,11 +233,12 @@ public final class FakeMarketplace implements Marketplace {
 
     public void heal() {
         faults.none();
+        shelf.always(null);
     }
 
     /**
-     * Is told of every call before it is answered, with its argument: the order's id, the cursor's value, the period or
-     * the account. It may block the call, or end it by an exception.
+     * Is told of every call before it is answered, with its argument: the order's or listing's id, the cursor's value, the
+     * period, the command, the listings or the account. It may block the call, or end it by an exception.
      */
     public void onCall(BiConsumer<Operation, Object> watcher) {
         faults.watch(watcher);
@@ -241,6 +327,16 @@ public final class FakeMarketplace implements Marketplace {
     @Override
     public OrderFeed orders() {
         return feed;
+    }
+
+    @Override
+    public Optional<Listings> listings() {
+        return Optional.of(stock);
+    }
+
+    @Override
+    public Optional<StockWriter> stockWriter() {
+        return Optional.of(stock);
     }
 
     @Override

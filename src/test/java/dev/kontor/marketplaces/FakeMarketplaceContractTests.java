@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 import dev.kontor.marketplaces.Answer.Throttled;
 import dev.kontor.marketplaces.Answer.Unavailable;
 import dev.kontor.marketplaces.DeviceAuthorization.DeviceCode;
+import dev.kontor.marketplaces.FakeMarketplace.Mishap;
 import dev.kontor.marketplaces.FakeMarketplace.Operation;
 
 class FakeMarketplaceContractTests extends MarketplaceContract {
@@ -31,6 +33,23 @@ class FakeMarketplaceContractTests extends MarketplaceContract {
 
         FakeStage() {
             fake.pageSize(10);
+            IntStream.range(0, 25).forEach(it -> fake.list(FakeListing.aListing("listing-" + it, "SKU-" + it, 5 + it)));
+            fake.stockTerms(terms());
+        }
+
+        /** The strangest that a marketplace may be. */
+        private StockWriter.Terms terms() {
+            var usual = fake.stockWriter().orElseThrow().terms();
+            return new StockWriter.Terms(
+                    usual.kinds(),
+                    usual.groupSize(),
+                    usual.readSize(),
+                    true,
+                    usual.minimumInterval(),
+                    usual.longestDelay(),
+                    usual.readingLag(),
+                    true,
+                    true);
         }
 
         void buyInThePast(int index) {
@@ -97,6 +116,47 @@ class FakeMarketplaceContractTests extends MarketplaceContract {
         @Override
         public void pass(Duration time) {
             clock.advance(time);
+            if (time.compareTo(fake.stockWriter().orElseThrow().terms().longestDelay()) >= 0) {
+                fake.applyLate();
+            }
+        }
+
+        @Override
+        public Map<String, Integer> stock() {
+            return fake.allListings().stream().collect(Collectors.toMap(FakeListing::id, FakeListing::quantity));
+        }
+
+        @Override
+        public Set<String> listOddly(Oddity oddity) {
+            var odd = fake.allListings().getFirst();
+            switch (oddity) {
+                case MALFORMED -> fake.malformListing(odd.id());
+                case UNKNOWN_STATUS -> fake.list(odd.withStatus("TELEPORTED"));
+                case UNKNOWN_FIELD -> fake.list(odd.withField("novelty", "x"));
+                case DUPLICATE_CHANGE, REORDERED_CHANGE -> throw new IllegalArgumentException("no such listings");
+            }
+            return Set.of(odd.id());
+        }
+
+        @Override
+        public int sell(String listing, int wanted) {
+            return fake.sell(listing, wanted);
+        }
+
+        @Override
+        public void sellerShows(String listing, int quantity) {
+            fake.sellerShows(listing, quantity);
+        }
+
+        @Override
+        public void begin(Hitch hitch) {
+            fake.everyWrite(
+                    switch (hitch) {
+                        case SILENT_NO_OP -> Mishap.SILENT_NO_OP;
+                        case LOST_ANSWER -> Mishap.LOST_ANSWER;
+                        case STUCK -> Mishap.STUCK;
+                        case OUT_OF_ORDER -> Mishap.LATE;
+                    });
         }
 
         @Override
@@ -124,6 +184,7 @@ class FakeMarketplaceContractTests extends MarketplaceContract {
         public Set<String> drift() {
             var names = new HashSet<String>();
             fake.allOrders().forEach(order -> names.addAll(fake.orderFields().unknown(order.document())));
+            fake.allListings().forEach(listing -> names.addAll(FakeListing.FIELDS.unknown(listing.document())));
             return names;
         }
 

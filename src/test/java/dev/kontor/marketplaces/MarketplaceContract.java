@@ -2,6 +2,7 @@ package dev.kontor.marketplaces;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -24,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What every adapter must do. A subclass brings the stage; it lies in the adapter's package and is named for it, as in
  * {@code OzonContractTests}.
  */
-public abstract class MarketplaceContract extends OrderContract {
+public abstract class MarketplaceContract extends StockContract {
 
     // The declaration
 
@@ -66,11 +67,17 @@ public abstract class MarketplaceContract extends OrderContract {
     @EnumSource(Trouble.class)
     void saysWhatIsTheMatterAndRecovers(Trouble trouble) {
         var id = stage.orders().iterator().next();
-        List<Function<Connection, Answer<?>>> calls = List.of(
+        List<Function<Connection, Answer<?>>> calls = new ArrayList<>(List.of(
                 it -> feed.changesSince(null, it),
                 it -> feed.order(id, it),
                 it -> feed.placedWithin(everything(), null, it),
-                it -> marketplace.seller(it));
+                it -> marketplace.seller(it)));
+        marketplace.listings().ifPresent(listings -> {
+            var listing = stage.stock().keySet().iterator().next();
+            calls.add(it -> listings.all(null, it));
+            calls.add(it -> listings.listing(listing, it));
+            marketplace.stockWriter().ifPresent(writer -> calls.add(it -> writer.read(List.of(listing), it)));
+        });
         for (var call : calls) {
             stage.begin(trouble);
             assertThat(call.apply(connection))

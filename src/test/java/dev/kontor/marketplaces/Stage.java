@@ -2,6 +2,7 @@ package dev.kontor.marketplaces;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import dev.kontor.marketplaces.DeviceAuthorization.DeviceCode;
@@ -25,6 +26,14 @@ public interface Stage extends AutoCloseable {
         UNKNOWN_FIELD,
         DUPLICATE_CHANGE,
         REORDERED_CHANGE
+    }
+
+    /** What befalls writes of quantities while it lasts, without a trace in the answer. */
+    enum Hitch {
+        SILENT_NO_OP,
+        LOST_ANSWER,
+        STUCK,
+        OUT_OF_ORDER
     }
 
     Marketplace marketplace();
@@ -56,6 +65,30 @@ public interface Stage extends AutoCloseable {
 
     /** The seller takes every permission back. */
     void revoke();
+
+    /** What buyers truly see, by listing: several pages of them, of which at least six are on sale. */
+    default Map<String, Integer> stock() {
+        throw new UnsupportedOperationException("a marketplace without listings");
+    }
+
+    /** Some listings, but not all, are odd while it lasts. @return which */
+    default Set<String> listOddly(Oddity oddity) {
+        throw new UnsupportedOperationException("a marketplace without listings");
+    }
+
+    /** Somebody buys as many as there are. @return how many */
+    default int sell(String listing, int wanted) {
+        throw new UnsupportedOperationException("a marketplace without stock");
+    }
+
+    /** The seller changes a quantity by hand. */
+    default void sellerShows(String listing, int quantity) {
+        throw new UnsupportedOperationException("a marketplace without stock");
+    }
+
+    default void begin(Hitch hitch) {
+        throw new UnsupportedOperationException("a marketplace without stock");
+    }
 
     /** How many unknown names were counted. */
     Set<String> drift();

@@ -20,6 +20,8 @@ import dev.kontor.marketplaces.exchange.Operation;
 import dev.kontor.marketplaces.exchange.Reply;
 import dev.kontor.marketplaces.exchange.UnreadableReply;
 
+import static java.util.Map.entry;
+
 /** Allegro as Kontor sees it. */
 @SecondaryAdapter
 @Component
@@ -49,12 +51,18 @@ class Allegro implements Marketplace {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(Map.of(
-                Capability.ORDER_CHANGES, Support.NATIVE,
-                Capability.ORDER_BY_ID, Support.NATIVE,
-                Capability.ORDER_HISTORY, Support.NATIVE,
-                Capability.DEVICE_AUTHORIZATION, Support.NATIVE,
-                Capability.CREDENTIAL_RENEWAL, Support.NATIVE));
+        return new Capabilities(Map.ofEntries(
+                entry(Capability.ORDER_CHANGES, Support.NATIVE),
+                entry(Capability.ORDER_BY_ID, Support.NATIVE),
+                entry(Capability.ORDER_HISTORY, Support.NATIVE),
+                entry(Capability.LISTINGS, Support.NONE),
+                entry(Capability.LISTING_BY_ID, Support.NONE),
+                entry(Capability.STOCK_READING, Support.NONE),
+                entry(Capability.ABSOLUTE_STOCK, Support.NONE),
+                entry(Capability.RELATIVE_STOCK, Support.NONE),
+                entry(Capability.CONDITIONAL_STOCK, Support.NONE),
+                entry(Capability.DEVICE_AUTHORIZATION, Support.NATIVE),
+                entry(Capability.CREDENTIAL_RENEWAL, Support.NATIVE)));
     }
 
     @Override

@@ -32,21 +32,21 @@ class Budgets {
 
     /** Waits for the permission to call once. @return when to ask again where there is none; empty when there is */
     Optional<Instant> acquire(Call call) throws InterruptedException {
-        var taken = new ArrayList<LanedBudget>();
+        var taken = new ArrayList<Runnable>();
         for (var budget : call.budgets()) {
             var key = key(call, budget);
             var banned = bans.until(key);
             if (banned.isPresent()) {
-                taken.forEach(other -> other.tokens().giveBack());
+                taken.forEach(Runnable::run);
                 return banned;
             }
             var laned = budgets.computeIfAbsent(key, ignored -> open(key, limit(call, budget)));
-            var wait = laned.acquire(call.lane(), properties.maxWait());
+            var wait = laned.acquire(call.lane(), budget.cost(), properties.maxWait());
             if (wait > 0) {
-                taken.forEach(other -> other.tokens().giveBack());
+                taken.forEach(Runnable::run);
                 return Optional.of(clock.instant().plus(Duration.ofNanos(wait)));
             }
-            taken.add(laned);
+            taken.add(() -> laned.tokens().giveBack(budget.cost()));
         }
         return Optional.empty();
     }

@@ -62,7 +62,7 @@ public class Exchange {
         }
         var attempt = new Attempt(clock.instant(), number);
         send(attempt, request);
-        var verdict = judge.judge(attempt, translation);
+        var verdict = judge.judge(call.operation(), attempt, translation);
         learn(call, attempt, verdict.answer());
         records.sent(call, attempt, verdict.answer());
         return verdict;

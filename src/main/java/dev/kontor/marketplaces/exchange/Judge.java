@@ -28,13 +28,13 @@ class Judge {
         this.demandedWait = demandedWait;
     }
 
-    <T> Verdict<T> judge(Attempt attempt, Translation<T> translation) {
+    <T> Verdict<T> judge(Operation operation, Attempt attempt, Translation<T> translation) {
         var failure = attempt.failure();
         if (failure != null) {
             return broken(attempt, failure);
         }
         var status = attempt.status();
-        if (status >= 200 && status < 300) {
+        if ((status >= 200 && status < 300) || status == 303) {
             return success(attempt, translation);
         }
         if (status == 429) {
@@ -47,7 +47,7 @@ class Judge {
             return new Settled<>(refusal(attempt, translation));
         }
         return status >= 500
-                ? fault(attempt)
+                ? fault(operation, attempt)
                 : new Settled<>(new Rejected<>("HTTP_" + status, "an answer with the unexpected status " + status));
     }
 
@@ -73,7 +73,8 @@ class Judge {
             return new Transient<>(new Malformed<>("the answer is not JSON, or cut off"), false);
         }
         try {
-            return new Settled<>(new Answer.Ok<>(translation.read(new Reply(body, attempt.askedAt()))));
+            return new Settled<>(new Answer.Ok<>(
+                    translation.read(new Reply(attempt.status(), attempt.headers(), body, attempt.askedAt()))));
         } catch (UnreadableReply e) {
             return new Settled<>(new Malformed<>(String.valueOf(e.getMessage())));
         }
@@ -96,10 +97,14 @@ class Judge {
         }
     }
 
-    /** A wait that the answer demands is handed back, never slept. */
-    private <T> Verdict<T> fault(Attempt attempt) {
+    /**
+     * A wait that the answer demands is handed back, never slept. Where it matters whether the call took effect, a fault
+     * is told as one: nobody knows.
+     */
+    private <T> Verdict<T> fault(Operation operation, Attempt attempt) {
         return demandedWait
                 .told(attempt)
+                .filter(until -> operation.idempotent())
                 .<Verdict<T>>map(until -> new Settled<>(new Throttled<>(until)))
                 .orElseGet(() -> new Transient<>(
                         new Unavailable<>("a fault of the marketplace, status " + attempt.status()), false));

@@ -22,16 +22,32 @@ class LanedBudget {
     private final List<Queue> queues;
 
     /** The first of a lane's callers waits for a token, the others wait in order for being the first. */
-    private record Queue(ReentrantLock turn, long kept, LocalTokens ownShare) {}
+    private static final class Queue {
+        private final ReentrantLock turn = new ReentrantLock(true);
+        private final long kept;
+        private final LocalTokens ownShare;
+        private long owed;
+
+        Queue(long kept, LocalTokens ownShare) {
+            this.kept = kept;
+            this.ownShare = ownShare;
+        }
+
+        /** A call that costs more than one has its rest paid before the next. */
+        boolean hasOwn() {
+            while (owed > 0 && ownShare.take(1, 0) == 0) {
+                owed--;
+            }
+            return owed == 0 && ownShare.take(1, 0) == 0;
+        }
+    }
 
     LanedBudget(Tokens tokens, Limit limit, Pacer pacer) {
         this.tokens = tokens;
         this.pacer = pacer;
         this.queues = Stream.of(Lane.values())
                 .map(lane -> new Queue(
-                        new ReentrantLock(true),
-                        (long) (limit.burst() * keptAbove(lane)),
-                        new LocalTokens(ownShare(limit, lane), pacer)))
+                        (long) (limit.burst() * keptAbove(lane)), new LocalTokens(ownShare(limit, lane), pacer)))
                 .toList();
     }
 
@@ -55,15 +71,15 @@ class LanedBudget {
     }
 
     /** @return 0 when the caller may call, otherwise in how many nanoseconds it may be worth asking again */
-    long acquire(Lane lane, Duration patience) throws InterruptedException {
+    long acquire(Lane lane, long cost, Duration patience) throws InterruptedException {
         var deadline = pacer.currentTimeNanos() + patience.toNanos();
         var queue = queues.get(lane.ordinal());
-        if (!queue.turn().tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        if (!queue.turn.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
             return patience.toNanos();
         }
         try {
             while (true) {
-                var wait = take(queue);
+                var wait = take(queue, cost);
                 if (wait == 0) {
                     return 0;
                 }
@@ -76,21 +92,23 @@ class LanedBudget {
                 pacer.pause(Math.min(wait, RECHECK));
             }
         } finally {
-            queue.turn().unlock();
+            queue.turn.unlock();
         }
     }
 
-    private long take(Queue queue) {
-        var wait = tokens.take(queue.kept());
+    private long take(Queue queue, long cost) {
+        var wait = tokens.take(cost, queue.kept);
         if (wait == 0) {
             return 0;
         }
-        if (queue.ownShare().take(0) != 0) {
+        if (!queue.hasOwn()) {
             return wait;
         }
-        var waitForAny = tokens.take(0);
-        if (waitForAny != 0) {
-            queue.ownShare().giveBack();
+        var waitForAny = tokens.take(cost, 0);
+        if (waitForAny == 0) {
+            queue.owed = cost - 1;
+        } else {
+            queue.ownShare.giveBack(1);
         }
         return waitForAny;
     }

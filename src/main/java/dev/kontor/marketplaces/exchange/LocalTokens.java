@@ -30,17 +30,17 @@ class LocalTokens implements Tokens {
 
     /** Looking and taking is one step, so that no lane digs into what is kept for a higher one. */
     @Override
-    public synchronized long take(long keep) {
-        var estimate = bucket.estimateAbilityToConsume(keep + 1);
+    public synchronized long take(long count, long keep) {
+        var estimate = bucket.estimateAbilityToConsume(keep + count);
         if (!estimate.canBeConsumed()) {
             return Math.max(1, estimate.getNanosToWaitForRefill());
         }
-        return bucket.tryConsume(1) ? 0 : 1;
+        return bucket.tryConsume(count) ? 0 : 1;
     }
 
     @Override
-    public void giveBack() {
-        bucket.addTokens(1);
+    public void giveBack(long count) {
+        bucket.addTokens(count);
     }
 
     @Override

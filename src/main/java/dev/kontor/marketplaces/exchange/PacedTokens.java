@@ -16,17 +16,17 @@ class PacedTokens implements Tokens {
 
     /** What the calls before cost more than one token is paid first. */
     @Override
-    public long take(long keep) {
+    public long take(long count, long keep) {
         while (takesOver(1)) {
-            var wait = tokens.take(keep);
+            var wait = tokens.take(1, keep);
             if (wait > 0) {
                 owe(1);
                 return wait;
             }
         }
-        var wait = tokens.take(keep);
+        var wait = tokens.take(count, keep);
         if (wait == 0) {
-            owe(1 / pace.getAsDouble() - 1);
+            owe(count * (1 / pace.getAsDouble() - 1));
         }
         return wait;
     }
@@ -44,9 +44,9 @@ class PacedTokens implements Tokens {
     }
 
     @Override
-    public void giveBack() {
-        tokens.giveBack();
-        takesOver(1 / pace.getAsDouble() - 1);
+    public void giveBack(long count) {
+        tokens.giveBack(count);
+        takesOver(count * (1 / pace.getAsDouble() - 1));
     }
 
     @Override

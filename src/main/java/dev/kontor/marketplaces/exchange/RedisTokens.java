@@ -34,20 +34,20 @@ class RedisTokens implements Tokens {
 
     /** Another instance may take one in between, and dig a little into what is kept: that is harmless. */
     @Override
-    public long take(long keep) {
-        var wait = redis.use(connection -> take(bucket(connection), keep));
+    public long take(long count, long keep) {
+        var wait = redis.use(connection -> take(bucket(connection), count, keep));
         if (away.compareAndSet(wait.isPresent(), wait.isEmpty())) {
             saveNothing(wait.isEmpty());
         }
-        return wait.orElseGet(() -> fallback.take(keep));
+        return wait.orElseGet(() -> fallback.take(count, keep));
     }
 
-    private static long take(Bucket bucket, long keep) {
-        var estimate = bucket.estimateAbilityToConsume(keep + 1);
+    private static long take(Bucket bucket, long count, long keep) {
+        var estimate = bucket.estimateAbilityToConsume(keep + count);
         if (!estimate.canBeConsumed()) {
             return Math.max(SOON, estimate.getNanosToWaitForRefill());
         }
-        return bucket.tryConsume(1) ? 0 : SOON;
+        return bucket.tryConsume(count) ? 0 : SOON;
     }
 
     /** Neither side knows what was used on the other, so both begin with nothing saved up. */
@@ -60,13 +60,13 @@ class RedisTokens implements Tokens {
     }
 
     @Override
-    public void giveBack() {
+    public void giveBack(long count) {
         var done = redis.use(connection -> {
-            bucket(connection).addTokens(1);
+            bucket(connection).addTokens(count);
             return true;
         });
         if (done.isEmpty()) {
-            fallback.giveBack();
+            fallback.giveBack(count);
         }
     }
 

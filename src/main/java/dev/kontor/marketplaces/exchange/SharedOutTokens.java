@@ -16,8 +16,8 @@ class SharedOutTokens implements Tokens {
     }
 
     @Override
-    public long take(long keep) {
-        return tokens.take((long) (keep * adapt()));
+    public long take(long count, long keep) {
+        return tokens.take(count, (long) (keep * adapt()));
     }
 
     private synchronized double adapt() {
@@ -30,8 +30,8 @@ class SharedOutTokens implements Tokens {
     }
 
     @Override
-    public void giveBack() {
-        tokens.giveBack();
+    public void giveBack(long count) {
+        tokens.giveBack(count);
     }
 
     @Override

@@ -4,14 +4,14 @@ package dev.kontor.marketplaces.exchange;
 interface Tokens {
 
     /**
-     * Takes one if more than {@code keep} are there.
+     * Takes {@code count} if {@code keep} are left over.
      *
-     * @return 0 when it was taken, otherwise in how many nanoseconds there may be one
+     * @return 0 when they were taken, otherwise in how many nanoseconds there may be so many
      */
-    long take(long keep);
+    long take(long count, long keep);
 
-    /** Puts one back that was not used. */
-    void giveBack();
+    /** Puts some back that were not used. */
+    void giveBack(long count);
 
     /** Believes the marketplace when it says that fewer are left. */
     void atMost(long left);

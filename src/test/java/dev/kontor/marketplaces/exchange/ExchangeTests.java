@@ -151,6 +151,14 @@ class ExchangeTests {
     }
 
     @Test
+    void nobodyKnowsWhatBecameOfAWriteThatMetA503() {
+        stub.on("/thing", 503, "", Map.of("Retry-After", "30"));
+
+        assertThat(call(new Operation("things", "write", false))).isInstanceOf(Unavailable.class);
+        assertThat(stub.asked()).hasSize(1);
+    }
+
+    @Test
     void tellsRefusalsApart() {
         stub.on("/thing", 401, "<html>token eyJhbGciOi is bad</html>")
                 .on("/thing", 422, "{\"message\":\"Jan Nowak is wrong\"}");

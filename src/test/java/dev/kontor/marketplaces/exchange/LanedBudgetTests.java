@@ -46,7 +46,7 @@ class LanedBudgetTests {
         var calls = 0L;
         var most = 0;
         while (time.now < 10 * MINUTE) {
-            assertThat(budget.acquire(calls % 7 == 0 ? Lane.LIVE_ORDERS : Lane.BACKFILL, Duration.ofMinutes(1)))
+            assertThat(budget.acquire(calls % 7 == 0 ? Lane.LIVE_ORDERS : Lane.BACKFILL, 1, Duration.ofMinutes(1)))
                     .isZero();
             calls++;
             lastMinute.add(time.now);
@@ -66,7 +66,7 @@ class LanedBudgetTests {
         var budget = new LanedBudget(new LocalTokens(ALLEGRO, time), ALLEGRO, time);
         var calls = 0;
         while (time.now < 5 * MINUTE) {
-            budget.acquire(Lane.BACKFILL, Duration.ofMinutes(1));
+            budget.acquire(Lane.BACKFILL, 1, Duration.ofMinutes(1));
             calls++;
         }
 
@@ -127,12 +127,43 @@ class LanedBudgetTests {
     }
 
     @Test
+    void aCallMayCostMoreThanOne() throws InterruptedException {
+        var time = new Simulated();
+        var limit = new Limit(450, 8_550);
+        var budget = new LanedBudget(new LocalTokens(limit, time), limit, time);
+        var cost = 0;
+        while (time.now < 5 * MINUTE) {
+            assertThat(budget.acquire(Lane.STOCK_INCREASE, 250, Duration.ofMinutes(1)))
+                    .isZero();
+            cost += 250;
+        }
+
+        assertThat(cost / 5.0).isBetween(0.9 * 9_000, 9_000.0);
+    }
+
+    @Test
+    void aLaneHasItsShareAlsoOfCallsThatCostMore() throws InterruptedException {
+        var time = new Simulated();
+        var limit = new Limit(300, 6_000);
+        var tokens = new LocalTokens(limit, time);
+        var budget = new LanedBudget(tokens, limit, time);
+        var cost = 0;
+        while (time.now < 10 * MINUTE) {
+            while (tokens.take(1, 30) == 0) {} // a higher lane takes whatever there is
+            cost += budget.acquire(Lane.BACKFILL, 30, Duration.ZERO) == 0 ? 30 : 0;
+            time.pause(Duration.ofMillis(100).toNanos());
+        }
+
+        assertThat(cost / 10.0).isBetween(0.04 * 6_000, 0.06 * 6_000);
+    }
+
+    @Test
     void usesHalfTheRateAtHalfThePace() throws InterruptedException {
         var time = new Simulated();
         var budget = new LanedBudget(new PacedTokens(new LocalTokens(ALLEGRO, time), () -> 0.5), ALLEGRO, time);
         var calls = 0;
         while (time.now < 2 * MINUTE) {
-            budget.acquire(Lane.BACKFILL, Duration.ofMinutes(1));
+            budget.acquire(Lane.BACKFILL, 1, Duration.ofMinutes(1));
             calls++;
         }
 
@@ -146,7 +177,7 @@ class LanedBudgetTests {
         var budget = new LanedBudget(tokens, ALLEGRO, time);
         var calls = 0;
         while (time.now < 2 * MINUTE) {
-            budget.acquire(Lane.BACKFILL, Duration.ofMinutes(1));
+            budget.acquire(Lane.BACKFILL, 1, Duration.ofMinutes(1));
             calls++;
         }
 
@@ -155,7 +186,7 @@ class LanedBudgetTests {
 
     private static void take(LanedBudget budget, Lane lane) {
         try {
-            while (budget.acquire(lane, Duration.ofSeconds(5)) != 0) {
+            while (budget.acquire(lane, 1, Duration.ofSeconds(5)) != 0) {
                 Thread.onSpinWait();
             }
         } catch (InterruptedException e) {

@@ -54,30 +54,30 @@ class RedisTokensTests {
     void instancesTakeFromTheSameBucket() {
         var here = tokens(one);
         var there = tokens(other);
-        await().atMost(Duration.ofSeconds(15)).until(() -> here.take(2) == 0); // three have come in, one is taken
+        await().atMost(Duration.ofSeconds(15)).until(() -> here.take(1, 2) == 0); // three have come in, one is taken
 
-        assertThat(there.take(0)).isZero();
-        assertThat(there.take(0)).isZero();
-        assertThat(here.take(0)).isPositive();
-        assertThat(there.take(0)).isPositive();
+        assertThat(there.take(1, 0)).isZero();
+        assertThat(there.take(1, 0)).isZero();
+        assertThat(here.take(1, 0)).isPositive();
+        assertThat(there.take(1, 0)).isPositive();
     }
 
     @Test
     void fallsBackToItsShareWhenRedisIsLostSaysSoOnceAndComesBack(CapturedOutput output) throws IOException {
         var limit = new Limit(100, 60_000);
         var tokens = new RedisTokenStore(one, () -> 0.5).open("lost", limit);
-        await().until(() -> tokens.take(0) == 0);
+        await().until(() -> tokens.take(1, 0) == 0);
 
         server.stop();
 
-        await().until(() -> tokens.take(0) == 0); // out of its own pocket
+        await().until(() -> tokens.take(1, 0) == 0); // out of its own pocket
         assertThat(drained(tokens, Duration.ofMillis(500))).isLessThan(400); // half of 500, and half a burst
         assertThat(output.getAll().split("Redis cannot be reached", -1)).hasSize(2);
 
         server = newServer();
 
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-            tokens.take(0);
+            tokens.take(1, 0);
             assertThat(output).contains("Redis is back");
         });
     }
@@ -126,7 +126,7 @@ class RedisTokensTests {
         var end = System.nanoTime() + time.toNanos();
         var taken = 0;
         while (System.nanoTime() < end) {
-            taken += tokens.take(0) == 0 ? 1 : 0;
+            taken += tokens.take(1, 0) == 0 ? 1 : 0;
         }
         return taken;
     }

@@ -118,13 +118,13 @@ class SlowdownTests {
 
     private record Counted(AtomicInteger taken) implements Tokens {
         @Override
-        public long take(long keep) {
+        public long take(long count, long keep) {
             taken.incrementAndGet();
             return 0;
         }
 
         @Override
-        public void giveBack() {
+        public void giveBack(long count) {
             taken.decrementAndGet();
         }
 

@@ -1,0 +1,366 @@
+package dev.kontor.marketplaces;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import dev.kontor.marketplaces.Answer.Ok;
+import dev.kontor.marketplaces.Answer.Rejected;
+import dev.kontor.marketplaces.Answer.Throttled;
+import dev.kontor.marketplaces.Answer.Unauthorized;
+import dev.kontor.marketplaces.Stage.Hitch;
+import dev.kontor.marketplaces.Stage.Trouble;
+import dev.kontor.marketplaces.StockWriter.Change;
+import dev.kontor.marketplaces.StockWriter.Change.Absolute;
+import dev.kontor.marketplaces.StockWriter.Change.Conditional;
+import dev.kontor.marketplaces.StockWriter.Change.Relative;
+import dev.kontor.marketplaces.StockWriter.Command;
+import dev.kontor.marketplaces.StockWriter.Kind;
+import dev.kontor.marketplaces.StockWriter.Outcome;
+import dev.kontor.marketplaces.StockWriter.Reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/** What every adapter must do with quantities: read them, write them once, and find out what became of a write. */
+abstract class StockContract extends ListingContract {
+
+    private static final Map<Kind, Capability> DECLARED = Map.of(
+            Kind.ABSOLUTE, Capability.ABSOLUTE_STOCK,
+            Kind.RELATIVE, Capability.RELATIVE_STOCK,
+            Kind.CONDITIONAL, Capability.CONDITIONAL_STOCK);
+
+    StockWriter writer() {
+        return marketplace.stockWriter().orElseThrow();
+    }
+
+    /** A listing on sale that shows ten. */
+    private String ten() {
+        return showing(10, 1).getFirst();
+    }
+
+    private List<String> showing(int quantity, int count) {
+        var ids = allListings(null, page -> {}).stream()
+                .filter(listing -> listing.status() == Listing.Status.ON_SALE)
+                .map(Listing::externalId)
+                .distinct()
+                .limit(count)
+                .toList();
+        assertThat(ids).hasSize(count);
+        ids.forEach(id -> stage.sellerShows(id, quantity));
+        return ids;
+    }
+
+    private int shown(String listing) {
+        return stage.stock().getOrDefault(listing, -1);
+    }
+
+    private Reading.Shown reading(String listing) {
+        stage.pass(writer().terms().readingLag());
+        var reading = ok(writer().read(List.of(listing), connection)).get(listing);
+        assertThat(reading).isInstanceOf(Reading.Shown.class);
+        return (Reading.Shown) reading;
+    }
+
+    private static Command command(Change... changes) {
+        return new Command(UUID.randomUUID(), List.of(changes));
+    }
+
+    /** Sends a command and asks until its outcome is final. */
+    private Outcome settled(Command command) {
+        return settledAll(command).get(command.changes().getFirst().listing());
+    }
+
+    private Map<String, Outcome> settledAll(Command command) {
+        var outcomes = new HashMap<>(ok(writer().write(command, connection)));
+        for (var round = 0;
+                round < 60 && outcomes.values().stream().anyMatch(Outcome.Accepted.class::isInstance);
+                round++) {
+            stage.pass(Duration.ofSeconds(2));
+            outcomes.putAll(asked(command, outcomes));
+        }
+        return outcomes;
+    }
+
+    private Map<String, Outcome> asked(Command command, Map<String, Outcome> outcomes) {
+        var ticket = outcomes.values().stream()
+                .flatMap(outcome -> outcome instanceof Outcome.Accepted accepted
+                        ? Stream.ofNullable(accepted.ticket())
+                        : Stream.empty())
+                .findFirst()
+                .orElse(null);
+        return ok(writer().state(command, ticket, connection));
+    }
+
+    // The declaration
+
+    @Test
+    void writesInTheWaysThatItDeclares() {
+        var kinds = marketplace.stockWriter().map(writer -> writer.terms().kinds());
+
+        DECLARED.forEach(
+                (kind, capability) -> assertThat(marketplace.capabilities().has(capability))
+                        .as("%s", capability)
+                        .isEqualTo(kinds.filter(it -> it.contains(kind)).isPresent()));
+        assertThat(marketplace.capabilities().has(Capability.STOCK_READING)).isEqualTo(kinds.isPresent());
+    }
+
+    @Test
+    @Proves(Capability.STOCK_READING)
+    void declaresHowLongToWait() {
+        var terms = writer().terms();
+
+        assertThat(terms.groupSize()).isPositive();
+        assertThat(terms.readSize()).isPositive();
+        assertThat(terms.longestDelay()).isPositive();
+        assertThat(terms.minimumInterval()).isBetween(Duration.ZERO, terms.longestDelay());
+        assertThat(terms.readingLag()).isBetween(Duration.ZERO, terms.longestDelay());
+    }
+
+    @Test
+    void refusesAnUndeclaredWrite() {
+        assumeTrue(marketplace.stockWriter().isPresent());
+        var listing = ten();
+        for (var change :
+                List.of(new Absolute(listing, 7, false), new Relative(listing, 1), new Conditional(listing, 7, "1"))) {
+            if (!writer().terms().kinds().contains(change.kind())) {
+                assertThat(writer().write(command(change), connection)).isInstanceOf(Rejected.class);
+            }
+        }
+        assertThat(shown(listing)).isEqualTo(10);
+    }
+
+    @Test
+    @Proves(Capability.ABSOLUTE_STOCK)
+    void groupsWhatMayTravelTogether() {
+        var listings = showing(10, 6);
+        var changes = new ArrayList<Change>();
+        for (var i = 0; i < listings.size(); i++) {
+            changes.add(new Absolute(listings.get(i), i % 3, false));
+        }
+        changes.add(new Absolute(listings.getFirst(), 9, false));
+
+        var groups = writer().groups(changes);
+
+        assertThat(groups.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(changes);
+        assertThat(groups).allSatisfy(group -> {
+            assertThat(group).hasSizeBetween(1, writer().terms().groupSize());
+            assertThat(group).extracting(Change::listing).doesNotHaveDuplicates();
+        });
+    }
+
+    // Reading
+
+    @Test
+    @Proves(Capability.STOCK_READING)
+    void readsWhatBuyersSee() {
+        var listing = ten();
+        assertThat(reading(listing).quantity()).isEqualTo(10);
+
+        stage.sell(listing, 3);
+        assertThat(reading(listing).quantity()).isEqualTo(7);
+
+        stage.sellerShows(listing, 12);
+        assertThat(reading(listing).quantity()).isEqualTo(12);
+    }
+
+    @Test
+    @Proves(Capability.STOCK_READING)
+    void readsThatThereIsNoSuchListing() {
+        assertThat(ok(writer().read(List.of("19999999999"), connection)))
+                .isEqualTo(Map.of("19999999999", new Reading.Gone()));
+    }
+
+    // Writing
+
+    @Test
+    @Proves(Capability.ABSOLUTE_STOCK)
+    void replacesAQuantity() {
+        var listing = ten();
+
+        assertThat(settled(command(new Absolute(listing, 7, false)))).isEqualTo(new Outcome.Applied());
+
+        assertThat(shown(listing)).isEqualTo(7);
+        assertThat(reading(listing).quantity()).isEqualTo(7);
+    }
+
+    @Test
+    @Proves(Capability.ABSOLUTE_STOCK)
+    void takesAListingToZeroAndBack() {
+        assumeTrue(writer().terms().zero());
+        var listing = ten();
+
+        assertThat(settled(command(new Absolute(listing, 0, false)))).isEqualTo(new Outcome.Applied());
+        assertThat(reading(listing).quantity()).isZero();
+        assertThat(stage.sell(listing, 1)).isZero();
+
+        var ends = writer().terms().endsAtZero();
+        assertThat(settled(command(new Absolute(listing, 4, ends)))).isEqualTo(new Outcome.Applied());
+        assertThat(reading(listing).quantity()).isEqualTo(4);
+        assertThat(stage.sell(listing, 1)).isEqualTo(1);
+    }
+
+    @Test
+    @Proves(Capability.RELATIVE_STOCK)
+    void changesAQuantityByADifferenceWhateverIsSoldMeanwhile() {
+        var listing = ten();
+        stage.sell(listing, 2);
+
+        assertThat(settled(command(new Relative(listing, -3)))).isEqualTo(new Outcome.Applied());
+        assertThat(settled(command(new Relative(listing, 4)))).isEqualTo(new Outcome.Applied());
+
+        assertThat(shown(listing)).isEqualTo(9);
+    }
+
+    @Test
+    @Proves(Capability.RELATIVE_STOCK)
+    void refusesADifferenceThatIsTooLarge() {
+        var listing = ten();
+
+        assertThat(settled(command(new Relative(listing, -11)))).isInstanceOf(Outcome.Rejected.class);
+
+        assertThat(shown(listing)).isEqualTo(10);
+    }
+
+    @Test
+    @Proves(Capability.CONDITIONAL_STOCK)
+    void writesUnderTheRevisionThatWasReadAndUnderNoOther() {
+        var listing = ten();
+        var revision = String.valueOf(reading(listing).revision());
+
+        stage.sell(listing, 1);
+        assertThat(settled(command(new Conditional(listing, 20, revision)))).isInstanceOf(Outcome.Rejected.class);
+        assertThat(shown(listing)).isEqualTo(9);
+
+        var fresh = String.valueOf(reading(listing).revision());
+        assertThat(settled(command(new Conditional(listing, 20, fresh)))).isEqualTo(new Outcome.Applied());
+        assertThat(shown(listing)).isEqualTo(20);
+    }
+
+    @Test
+    @Proves(Capability.RELATIVE_STOCK)
+    void anUnknownListingCostsOnlyItself() {
+        assumeTrue(writer().terms().groupSize() > 1);
+        var good = ten();
+
+        var outcomes = settledAll(command(new Relative("19999999999", 5), new Relative(good, 5)));
+
+        assertThat(outcomes.get("19999999999")).isInstanceOf(Outcome.Rejected.class);
+        assertThat(outcomes.get(good)).isEqualTo(new Outcome.Applied());
+        assertThat(shown(good)).isEqualTo(15);
+    }
+
+    // Once and only once
+
+    @Test
+    @Proves(Capability.RELATIVE_STOCK)
+    void aCommandThatIsSentTwiceTakesEffectOnce() {
+        var listing = ten();
+        var command = command(new Relative(listing, -2));
+
+        assertThat(settled(command)).isEqualTo(new Outcome.Applied());
+        assertThat(settled(command)).isEqualTo(new Outcome.Applied());
+
+        assertThat(shown(listing)).isEqualTo(8);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Trouble.class)
+    @Proves(Capability.RELATIVE_STOCK)
+    void aCommandInTroubleTakesEffectOnceWhenItIsSentAgain(Trouble trouble) {
+        var listing = ten();
+        var command = command(new Relative(listing, -2));
+        stage.begin(trouble);
+
+        var answer = writer().write(command, connection);
+
+        assertThat(answer).isNotInstanceOf(Ok.class);
+        if (answer instanceof Throttled<?>) {
+            stage.calm();
+            stage.pass(Duration.ofMinutes(1));
+            assertThat(shown(listing)).isEqualTo(10);
+        }
+        stage.calm();
+        assertThat(settled(command)).isEqualTo(new Outcome.Applied());
+        assertThat(shown(listing)).isEqualTo(8);
+    }
+
+    @Test
+    @Proves(Capability.RELATIVE_STOCK)
+    void findsOutWhatBecameOfACommandWhoseAnswerGotLost() {
+        var listing = ten();
+        var command = command(new Relative(listing, -2));
+        stage.begin(Hitch.LOST_ANSWER);
+        assertThat(writer().write(command, connection)).isInstanceOf(Answer.Unavailable.class);
+        stage.calm();
+        stage.pass(Duration.ofMinutes(1));
+
+        assertThat(ok(writer().state(command, null, connection))).isEqualTo(Map.of(listing, new Outcome.Applied()));
+        assertThat(shown(listing)).isEqualTo(8);
+    }
+
+    @Test
+    @Proves(Capability.ABSOLUTE_STOCK)
+    void aReadingFindsAWriteThatDidNothing() {
+        var listing = ten();
+        stage.begin(Hitch.SILENT_NO_OP);
+
+        assertThat(settled(command(new Absolute(listing, 7, false)))).isEqualTo(new Outcome.Applied());
+
+        assertThat(reading(listing).quantity()).isEqualTo(10);
+    }
+
+    @Test
+    @Proves(Capability.RELATIVE_STOCK)
+    void aStuckCommandIsNeitherAppliedNorRefusedUntilItIs() {
+        assumeTrue(writer().terms().later());
+        var listing = ten();
+        stage.begin(Hitch.STUCK);
+
+        assertThat(settled(command(new Relative(listing, -2)))).isInstanceOf(Outcome.Accepted.class);
+
+        assertThat(reading(listing).quantity()).isEqualTo(10);
+        stage.pass(writer().terms().longestDelay());
+        assertThat(new HashSet<>(List.of(8, 10))).contains(reading(listing).quantity());
+    }
+
+    @Test
+    @Proves(Capability.ABSOLUTE_STOCK)
+    void aReadingFindsAnOlderWriteThatCameLater() {
+        var listing = ten();
+        stage.begin(Hitch.OUT_OF_ORDER);
+        writer().write(command(new Absolute(listing, 30, false)), connection);
+        stage.calm();
+
+        assertThat(settled(command(new Absolute(listing, 7, false)))).isEqualTo(new Outcome.Applied());
+        assertThat(reading(listing).quantity()).isEqualTo(7);
+
+        stage.pass(writer().terms().longestDelay());
+        assertThat(reading(listing).quantity()).isEqualTo(30);
+    }
+
+    // What goes wrong
+
+    @Test
+    @Proves(Capability.ABSOLUTE_STOCK)
+    void writesNothingWithoutTheSellersPermission() {
+        var listing = ten();
+        stage.revoke();
+
+        assertThat(writer().write(command(new Absolute(listing, 7, false)), connection))
+                .isInstanceOf(Unauthorized.class);
+        assertThat(writer().read(List.of(listing), connection)).isInstanceOf(Unauthorized.class);
+        assertThat(listings().all(null, connection)).isInstanceOf(Unauthorized.class);
+        assertThat(listings().listing(listing, connection)).isInstanceOf(Unauthorized.class);
+        assertThat(shown(listing)).isEqualTo(10);
+    }
+}
