@@ -54,6 +54,9 @@ final class Control implements Site {
                 it -> Reply.json(200, sandbox.allegro().merged(seller(it))));
         on("GET", "/allegro/events", "every true event, one JSON object a line", this::events);
         on("POST", "/allegro/buy", "{\"count\": 3}: new orders, with their ids", this::buy);
+        on("GET", "/allegro/offers", "every true offer with its stock, one JSON object a line", this::offers);
+        on("POST", "/allegro/offers/{id}/buy", "{\"quantity\": 2}: as many of one offer as there are", this::buyOffer);
+        on("PUT", "/allegro/offers/{id}/stock", "{\"available\": 5}: the seller's doing", this::show);
         on("POST", "/allegro/orders/{id}/fulfillment", "{\"status\": \"SENT\"}: the seller's doing", this::fulfill);
         on("POST", "/allegro/orders/{id}/repair", "makes an unreadable order readable", this::repair);
         on(
@@ -175,6 +178,22 @@ final class Control implements Site {
         var ids = sandbox.allegro()
                 .buy(body.path("seller").asInt(0), body.path("count").asInt(1));
         return Reply.json(200, Map.of("ids", ids));
+    }
+
+    private Reply offers(Call call) {
+        return lines(sandbox.allegro().offers(seller(call)));
+    }
+
+    private Reply buyOffer(Call call) {
+        var quantity = JSON.readTree(call.body()).path("quantity").asInt(1);
+        return Reply.json(
+                200, Map.of("bought", sandbox.allegro().buy(seller(call), call.pathParameter("id"), quantity)));
+    }
+
+    private Reply show(Call call) {
+        var available = JSON.readTree(call.body()).path("available").asInt(-1);
+        sandbox.allegro().show(seller(call), call.pathParameter("id"), available);
+        return Reply.empty(204);
     }
 
     private Reply fulfill(Call call) {

@@ -29,6 +29,9 @@ import dev.kontor.sandbox.world.Story;
  * @param orders purchases before the start, {@code days} long
  * @param livePace how many times faster a live order runs through its life than a past one, which takes days
  * @param merges share of purchases that the buyer joins with his next ones
+ * @param offerListDelay how far the list of offers lags behind
+ * @param commandDelay how long a command that changes quantities usually takes
+ * @param slowEdits share of the edits of single offers that go on in the background
  * @param limits whether too many requests lead to a ban
  * @param retryAfter whether a 429 says how long to wait
  * @param decision what the seller does with a device code, {@code confirmAfter} he was asked
@@ -54,6 +57,9 @@ public record Scenario(
         @DefaultValue("60d") Duration logRetention,
         @DefaultValue("365d") Duration history,
         @DefaultValue("2s") Duration listDelay,
+        @DefaultValue("2m") Duration offerListDelay,
+        @DefaultValue("1s") Duration commandDelay,
+        @DefaultValue("0.1") double slowEdits,
         @DefaultValue("true") boolean limits,
         @DefaultValue("9000") int requestsPerMinute,
         @DefaultValue("1m") Duration ban,
@@ -109,6 +115,9 @@ public record Scenario(
                 retryAfter,
                 logRetention,
                 history,
-                listDelay);
+                listDelay,
+                offerListDelay,
+                commandDelay,
+                slowEdits);
     }
 }

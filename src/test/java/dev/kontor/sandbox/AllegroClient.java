@@ -107,6 +107,10 @@ class AllegroClient {
         return send(request(path).header("Content-Type", MEDIA_TYPE).PUT(BodyPublishers.ofString(body)));
     }
 
+    Answer patch(String path, String body) {
+        return send(request(path).header("Content-Type", MEDIA_TYPE).method("PATCH", BodyPublishers.ofString(body)));
+    }
+
     Answer control(String method, String path, String body) {
         return send(HttpRequest.newBuilder(URI.create(baseUrl + "/control" + path))
                 .method(method, BodyPublishers.ofString(body)));

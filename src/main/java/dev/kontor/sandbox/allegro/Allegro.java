@@ -73,11 +73,46 @@ public final class Allegro {
         var first = new AtomicInteger();
         world.happen(at -> {
             first.set(Purchases.EXTRA + shop.purchases().added());
-            return new Deed.Bought(at, seller, count);
+            return new Deed.Bought(at, seller, count, null, null);
         });
         return IntStream.range(first.get(), first.get() + count)
+                .filter(it -> !shop.purchases().refused(it))
                 .mapToObj(it -> shop.forms().id(new Form(it, false)).toString())
                 .toList();
+    }
+
+    /** Somebody buys as many of an offer as there are; answers how many. */
+    public int buy(int seller, String offer, int quantity) {
+        var shop = world.shop(seller);
+        var index = index(shop, offer);
+        var bought = new AtomicInteger();
+        world.happen(at -> {
+            var look = shop.shelf().offers().get(index).now();
+            bought.set(look.onSale() ? Math.min(quantity, look.available()) : 0);
+            return new Deed.Bought(at, seller, 1, index, quantity);
+        });
+        return bought.get();
+    }
+
+    /** Every offer as it is now. */
+    public Stream<TrueOffer> offers(int seller) {
+        return truth.offers(seller);
+    }
+
+    /** The seller changes a quantity in his panel. */
+    public void show(int seller, String offer, int available) {
+        var index = index(world.shop(seller), offer);
+        if (available < 0 || available > 999_999) {
+            throw new IllegalArgumentException("No offer can show " + available + ".");
+        }
+        world.happen(at -> new Deed.StockShown(at, seller, index, available));
+    }
+
+    private static int index(Shop shop, String offer) {
+        if (shop.shelf().offer(offer) == null) {
+            throw new IllegalArgumentException("No offer " + offer);
+        }
+        return Product.indexOf(offer);
     }
 
     /** The seller changes the fulfillment of an order in his panel. */

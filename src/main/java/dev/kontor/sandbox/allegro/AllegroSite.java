@@ -35,6 +35,7 @@ final class AllegroSite implements Site {
         this.wire = wire;
         var authorization = new Authorization(world);
         var orders = new OrderApi(world);
+        var offers = new OfferApi(world);
         var page = new ConfirmationPage(world);
         routes.on("POST", PREFIX + "/auth/oauth/device", authorization::device)
                 .on("POST", PREFIX + "/auth/oauth/token", authorization::token)
@@ -45,6 +46,18 @@ final class AllegroSite implements Site {
         api("GET", "/order/checkout-forms", Authorization.READ_ORDERS, orders::forms);
         api("GET", "/order/checkout-forms/{id}", Authorization.READ_ORDERS, orders::form);
         api("PUT", "/order/checkout-forms/{id}/fulfillment", Authorization.WRITE_ORDERS, orders::fulfill);
+        api("GET", "/sale/offers", Authorization.READ_OFFERS, offers::list);
+        api("GET", "/sale/product-offers/{offerId}", Authorization.READ_OFFERS, offers::whole);
+        api("GET", "/sale/product-offers/{offerId}/parts", Authorization.READ_OFFERS, offers::parts);
+        api("PATCH", "/sale/product-offers/{offerId}", Authorization.WRITE_OFFERS, offers::edit);
+        api(
+                "GET",
+                "/sale/product-offers/{offerId}/operations/{operationId}",
+                Authorization.READ_OFFERS,
+                offers::operation);
+        api("PUT", "/sale/offer-quantity-change-commands/{commandId}", Authorization.WRITE_OFFERS, offers::change);
+        api("GET", "/sale/offer-quantity-change-commands/{commandId}", Authorization.READ_OFFERS, offers::command);
+        api("GET", "/sale/offer-quantity-change-commands/{commandId}/tasks", Authorization.READ_OFFERS, offers::tasks);
         api("GET", "/me", Authorization.READ_PROFILE, (call, shop) -> me(shop));
     }
 

@@ -18,13 +18,15 @@ final class Authorization {
     static final String READ_ORDERS = "allegro:api:orders:read";
     static final String WRITE_ORDERS = "allegro:api:orders:write";
     static final String READ_PROFILE = "allegro:api:profile:read";
+    static final String READ_OFFERS = "allegro:api:sale:offers:read";
+    static final String WRITE_OFFERS = "allegro:api:sale:offers:write";
     private static final String ALL_SCOPES = String.join(
             " ",
             READ_ORDERS,
             WRITE_ORDERS,
             READ_PROFILE,
-            "allegro:api:sale:offers:read",
-            "allegro:api:sale:offers:write",
+            READ_OFFERS,
+            WRITE_OFFERS,
             "allegro:api:sale:settings:read",
             "allegro:api:billing:read");
 

@@ -41,7 +41,9 @@ final class Forms {
     }
 
     boolean exists(Form form, long at) {
-        return purchases.boughtAt(form.key()) <= at && formOf(form.key(), at).equals(form);
+        return purchases.boughtAt(form.key()) <= at
+                && !purchases.refused(form.key())
+                && formOf(form.key(), at).equals(form);
     }
 
     /** Null before its time and after it was merged away. */

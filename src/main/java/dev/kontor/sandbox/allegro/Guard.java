@@ -1,5 +1,6 @@
 package dev.kontor.sandbox.allegro;
 
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import dev.kontor.sandbox.http.Call;
@@ -9,6 +10,8 @@ final class Guard {
 
     /** {@code AppName/1.2.3 (+https://page-about-the-app)}; what libraries say of themselves has no such page. */
     private static final Pattern USER_AGENT = Pattern.compile("[!-.0-~]+/[!-~]+ \\(\\+https?://[^\\s)]+\\)");
+
+    private static final Set<String> WRITES = Set.of("PUT", "POST", "PATCH");
 
     private final World world;
 
@@ -23,7 +26,7 @@ final class Guard {
         if (!Problem.MEDIA_TYPE.equals(call.header("Accept"))) {
             throw Problem.of(406, "NotAcceptableException", "Accept must be " + Problem.MEDIA_TYPE, null);
         }
-        var writes = call.method().equals("PUT") || call.method().equals("POST");
+        var writes = WRITES.contains(call.method());
         if (writes && !Problem.MEDIA_TYPE.equals(call.header("Content-Type"))) {
             throw Problem.of(
                     415, "HttpMediaTypeNotSupportedException", "Content-Type must be " + Problem.MEDIA_TYPE, null);

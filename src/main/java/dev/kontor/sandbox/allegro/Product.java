@@ -39,11 +39,36 @@ record Product(String offerId, String name, @Nullable String sku, UUID productId
             "XXL",
             "ściereczka <mikrofibra> & płyn");
 
+    private static final long FIRST_OFFER = 15_000_000_001L;
+    private static final long STEP = 7;
+
+    /** -1 for an id that is no offer of this seller. */
+    static int indexOf(String offerId) {
+        try {
+            var distance = Long.parseLong(offerId) - FIRST_OFFER;
+            return distance < 0 || distance % STEP != 0 || distance / STEP > Integer.MAX_VALUE
+                    ? -1
+                    : (int) (distance / STEP);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    /** Thirteen digits of which the last checks the others. */
+    String ean() {
+        var digits = "590%09d".formatted(Math.floorMod(Dice.mix(indexOf(offerId)), 1_000_000_000L));
+        var sum = 0;
+        for (var i = 0; i < 12; i++) {
+            sum += (digits.charAt(i) - '0') * (i % 2 == 0 ? 1 : 3);
+        }
+        return digits + (10 - sum % 10) % 10;
+    }
+
     static Product of(long seed, int index) {
         var dice = Dice.of(seed, "product", index);
         var name = dice.pick(GOODS) + " " + dice.pick(VARIANTS);
         return new Product(
-                Long.toString(15_000_000_001L + index * 7L),
+                Long.toString(FIRST_OFFER + index * STEP),
                 name,
                 sku(dice, index),
                 Dice.uuid(seed, "catalog product", index),

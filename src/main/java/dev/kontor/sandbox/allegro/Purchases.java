@@ -3,6 +3,11 @@ package dev.kontor.sandbox.allegro;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.kontor.sandbox.world.Dice;
 import dev.kontor.sandbox.world.Story;
@@ -25,6 +30,11 @@ final class Purchases {
     private final Cast cast;
     private final long start;
     private final List<Long> added = new ArrayList<>();
+    private final Map<Integer, List<Taken>> baskets = new ConcurrentHashMap<>();
+    private final Set<Integer> refused = ConcurrentHashMap.newKeySet();
+
+    /** What a buyer takes of one product; none where he found nothing. */
+    record Taken(int product, int quantity) {}
 
     Purchases(Story story, long start) {
         this.story = story;
@@ -47,6 +57,31 @@ final class Purchases {
 
     synchronized int added() {
         return added.size();
+    }
+
+    /** Whether what is bought was ever on the shelf: the past's is gone already. */
+    boolean live(int key) {
+        return key >= story.orders();
+    }
+
+    /** What the buyer of a live purchase found, in place of what he was looking for. */
+    void found(int key, List<Taken> basket) {
+        baskets.put(key, List.copyOf(basket));
+    }
+
+    /** Null where he found what he wanted. */
+    @Nullable
+    List<Taken> basket(int key) {
+        return baskets.get(key);
+    }
+
+    /** The buyer found nothing, so there is no purchase. */
+    void refuse(int key) {
+        refused.add(key);
+    }
+
+    boolean refused(int key) {
+        return refused.contains(key);
     }
 
     long boughtAt(int key) {
@@ -82,7 +117,17 @@ final class Purchases {
         }
         var last = first + 1 + (int) (Dice.hash(story.seed(), "merge size", first) & 1);
         var near = boughtAt(last) - boughtAt(first) <= LONGEST_WAIT_FOR_A_MERGE;
-        return key > last || !near ? new Group(key, key) : new Group(first, last);
+        return key > last || !near || refused(key) ? new Group(key, key) : withoutRefused(first, last);
+    }
+
+    private Group withoutRefused(int first, int last) {
+        while (first < last && refused(first)) {
+            first++;
+        }
+        while (last > first && refused(last)) {
+            last--;
+        }
+        return new Group(first, last);
     }
 
     /** The steps of an order in order of time; an early part of a merge has only its purchase. */

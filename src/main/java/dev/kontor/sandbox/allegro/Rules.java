@@ -19,7 +19,14 @@ public record Rules(
         boolean retryAfter,
         Duration logRetention,
         Duration history,
-        Duration listDelay) {
+        Duration listDelay,
+        Duration offerListDelay,
+        Duration commandDelay,
+        double slowEdits) {
+
+    boolean limited() {
+        return requestsPerMinute > 0;
+    }
 
     /** What the seller does with a device code if nobody tells him otherwise. */
     public enum Decision {

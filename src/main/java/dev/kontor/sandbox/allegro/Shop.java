@@ -3,6 +3,7 @@ package dev.kontor.sandbox.allegro;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -27,15 +28,20 @@ final class Shop {
     private final Edits edits = new Edits();
     private final Forms forms;
     private final Timeline timeline;
+    private final Shelf shelf;
+    private final Allowances allowances;
     private final Set<Form> repaired = ConcurrentHashMap.newKeySet();
 
-    Shop(int number, Story story, Faults faults, long start, long logRetention, Object time) {
+    Shop(int number, Story story, Rules rules, Faults faults, long start, Object time) {
         this.number = number;
         this.story = story;
         this.faults = faults;
         this.purchases = new Purchases(story, start);
         this.forms = new Forms(purchases, edits);
-        this.timeline = new Timeline(purchases, edits, faults, start - logRetention, time);
+        this.shelf = new Shelf(story.seed(), story.catalog(), purchases.cast()::product, rules, faults, time);
+        this.allowances = new Allowances(rules.limited(), Clock.systemUTC());
+        this.timeline = new Timeline(
+                purchases, edits, shelf, faults, start - rules.logRetention().toMillis(), time);
     }
 
     int number() {
@@ -52,6 +58,14 @@ final class Shop {
 
     Timeline timeline() {
         return timeline;
+    }
+
+    Shelf shelf() {
+        return shelf;
+    }
+
+    Allowances allowances() {
+        return allowances;
     }
 
     Forms forms() {
@@ -114,6 +128,20 @@ final class Shop {
         for (var fault : List.of(Fault.MALFORMED, Fault.UNKNOWN_STATUS, Fault.UNKNOWN_FIELD)) {
             var probability = faults.probability(fault, at);
             if (probability > 0 && Dice.share(story.seed(), fault.name(), form.code()) < probability) {
+                return fault;
+            }
+        }
+        return null;
+    }
+
+    /** Offers are odd while the fault lasts, for they have no moment to which it belongs. */
+    @Nullable
+    Fault badness(Offer offer) {
+        var current = faults.current();
+        for (var fault : List.of(Fault.MALFORMED, Fault.UNKNOWN_STATUS, Fault.UNKNOWN_FIELD)) {
+            var probability = current.getOrDefault(fault, 0.0);
+            var index = Product.indexOf(offer.product().offerId());
+            if (probability > 0 && Dice.share(story.seed(), "offer " + fault, index) < probability) {
                 return fault;
             }
         }

@@ -2,7 +2,11 @@ package dev.kontor.sandbox.allegro;
 
 import java.util.Arrays;
 import java.util.PriorityQueue;
+import java.util.stream.IntStream;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.kontor.sandbox.allegro.Purchases.Taken;
 import dev.kontor.sandbox.world.Dice;
 import dev.kontor.sandbox.world.Fault;
 import dev.kontor.sandbox.world.Faults;
@@ -47,6 +51,7 @@ final class Timeline {
     private final Object lock;
     private final Purchases purchases;
     private final Edits edits;
+    private final Shelf shelf;
     private final Faults faults;
     private final long forgotten;
     private final PriorityQueue<Pending> pending = new PriorityQueue<>();
@@ -59,10 +64,11 @@ final class Timeline {
     private int logged;
 
     /** Events before {@code forgotten} can never be asked for and are not kept; {@code lock} stops time. */
-    Timeline(Purchases purchases, Edits edits, Faults faults, long forgotten, Object lock) {
+    Timeline(Purchases purchases, Edits edits, Shelf shelf, Faults faults, long forgotten, Object lock) {
         this.lock = lock;
         this.purchases = purchases;
         this.edits = edits;
+        this.shelf = shelf;
         this.faults = faults;
         this.forgotten = forgotten;
     }
@@ -94,12 +100,11 @@ final class Timeline {
         }
     }
 
-    int buy(long instant) {
+    /** @param wish null for whatever the story has in mind */
+    void buy(long instant, @Nullable Taken wish) {
         synchronized (lock) {
             advanceTo(instant);
-            var key = purchases.add(instant);
-            enter(key);
-            return key;
+            enter(purchases.add(instant), wish);
         }
     }
 
@@ -117,18 +122,47 @@ final class Timeline {
         now = instant;
         for (var at = purchases.boughtAt(next); at <= instant; at = purchases.boughtAt(next)) {
             logUntil(at - 1);
-            enter(next++);
+            enter(next++, null);
         }
         logUntil(instant);
+        shelf.advanceTo(instant);
     }
 
-    private void enter(int key) {
+    private void enter(int key, @Nullable Taken wish) {
+        if (purchases.live(key) && !takesFromTheShelf(key, wish)) {
+            var group = purchases.group(key);
+            purchases.refuse(key);
+            if (group.merged() && key == group.last()) {
+                var payer = purchases.group(group.first()).last();
+                addSteps(payer, 1); // an earlier purchase of the same buyer goes on alone
+            }
+            return;
+        }
         if (bought == keys.length) {
             keys = Arrays.copyOf(keys, bought * 2);
         }
         keys[bought++] = key;
+        addSteps(key, 0);
+    }
+
+    private boolean takesFromTheShelf(int key, @Nullable Taken wish) {
+        var wanted = Line.wanted(purchases, key);
+        if (wish != null) {
+            var nothing = new Taken(wish.product(), 0);
+            wanted = IntStream.range(0, wanted.size())
+                    .mapToObj(it -> it == 0 ? wish : nothing)
+                    .toList();
+        }
+        var taken = shelf.sell(wanted, wish != null, purchases.boughtAt(key));
+        if (wish != null || !taken.equals(wanted)) {
+            purchases.found(key, taken);
+        }
+        return taken.stream().anyMatch(it -> it.quantity() > 0);
+    }
+
+    private void addSteps(int key, int from) {
         var steps = purchases.life(key);
-        for (var i = 0; i < steps.size(); i++) {
+        for (var i = from; i < steps.size(); i++) {
             pending.add(new Pending(steps.get(i).at(), key * STEPS + i, false));
         }
     }

@@ -44,6 +44,22 @@ final class Truth {
         });
     }
 
+    Stream<TrueOffer> offers(int seller) {
+        var shop = world.shop(seller);
+        world.moment(shop);
+        return shop.shelf().offers().stream().map(it -> {
+            var look = shop.shelf().lookAt(it, Long.MAX_VALUE);
+            var broken = shop.badness(it);
+            return new TrueOffer(
+                    it.product().offerId(),
+                    it.product().sku(),
+                    it.product().name(),
+                    look.available(),
+                    look.status(),
+                    broken == null ? null : broken.name());
+        });
+    }
+
     /** Ids that were merged away, each with the id that took its place. */
     Map<String, String> merged(int seller) {
         var shop = world.shop(seller);

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 
+import org.jspecify.annotations.Nullable;
+
+import dev.kontor.sandbox.allegro.Purchases.Taken;
 import dev.kontor.sandbox.http.RequestWindow;
 import dev.kontor.sandbox.world.Deed;
 import dev.kontor.sandbox.world.Faults;
@@ -37,13 +40,7 @@ final class World {
         this.sessions = new Sessions(rules);
         this.requests = new RequestWindow(rules.requestsPerMinute(), rules.ban(), Clock.systemUTC()::millis);
         this.shops = IntStream.range(0, rules.sellers())
-                .mapToObj(it -> new Shop(
-                        it,
-                        story.ofSeller(it),
-                        faults,
-                        start,
-                        rules.logRetention().toMillis(),
-                        time))
+                .mapToObj(it -> new Shop(it, story.ofSeller(it), rules, faults, start, time))
                 .toList();
     }
 
@@ -57,12 +54,22 @@ final class World {
 
     /** The same for a deed that needs its place in the story: no time passes between its instant and its effect. */
     <D extends Deed> D happen(LongFunction<D> deed) {
+        return this.<D, RuntimeException>attempt(deed::apply);
+    }
+
+    /** Something that may turn out to be impossible at its instant. */
+    interface Attempt<D, E extends Exception> {
+        D at(long instant) throws E;
+    }
+
+    /** The same for a deed that depends on how things are then. */
+    <D extends Deed, E extends Exception> D attempt(Attempt<D, E> deed) throws E {
         synchronized (time) {
             var at = now();
             for (var shop : shops) {
                 at = Math.max(at, shop.timeline().at(at).at());
             }
-            var done = deed.apply(at);
+            var done = deed.at(at);
             happen(done);
             return done;
         }
@@ -81,7 +88,19 @@ final class World {
             case Deed.Revoked it -> sessions.apply(it);
             case Deed.Bought it ->
                 IntStream.range(0, it.count())
-                        .forEach(n -> shop(it.seller()).timeline().buy(it.at()));
+                        .forEach(n -> shop(it.seller()).timeline().buy(it.at(), wish(it)));
+            case Deed.StockShown it -> {
+                shop(it.seller()).timeline().at(it.at());
+                shop(it.seller()).shelf().show(it);
+            }
+            case Deed.OfferEdited it -> {
+                shop(it.seller()).timeline().at(it.at());
+                shop(it.seller()).shelf().edit(it);
+            }
+            case Deed.QuantitiesChanged it -> {
+                shop(it.seller()).timeline().at(it.at());
+                shop(it.seller()).shelf().change(it);
+            }
             case Deed.Fulfilled it -> shop(it.seller()).edit(it.at(), Form.of(it.form()), it.status());
             case Deed.Repaired it -> shop(it.seller()).repair(Form.of(it.form()));
             case Deed.FaultsChanged it -> {
@@ -91,6 +110,10 @@ final class World {
             case Deed.ClockSet it -> clock.resume(it);
             case Deed.Begun it -> {}
         }
+    }
+
+    private static @Nullable Taken wish(Deed.Bought deed) {
+        return deed.offer() == null || deed.quantity() == null ? null : new Taken(deed.offer(), deed.quantity());
     }
 
     Rules rules() {

@@ -1,5 +1,6 @@
 package dev.kontor.sandbox.world;
 
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @Type(value = Deed.ClockSet.class, name = "clock-set"),
     @Type(value = Deed.FaultsChanged.class, name = "faults-changed"),
     @Type(value = Deed.Bought.class, name = "bought"),
+    @Type(value = Deed.StockShown.class, name = "stock-shown"),
+    @Type(value = Deed.OfferEdited.class, name = "offer-edited"),
+    @Type(value = Deed.QuantitiesChanged.class, name = "quantities-changed"),
     @Type(value = Deed.Fulfilled.class, name = "fulfilled"),
     @Type(value = Deed.Repaired.class, name = "repaired"),
     @Type(value = Deed.DeviceAsked.class, name = "device-asked"),
@@ -31,8 +35,29 @@ public sealed interface Deed {
 
     record FaultsChanged(long at, Map<Fault, Double> faults) implements Deed {}
 
-    /** Purchases beyond the story's own. */
-    record Bought(long at, int seller, int count) implements Deed {}
+    /** Purchases beyond the story's own; of one offer, or of whatever the story has in mind. */
+    record Bought(
+            long at,
+            int seller,
+            int count,
+            @Nullable Integer offer,
+            @Nullable Integer quantity) implements Deed {}
+
+    /** The seller changed a quantity by hand. */
+    record StockShown(long at, int seller, int offer, int available) implements Deed {}
+
+    /** The seller's program edited an offer. */
+    record OfferEdited(
+            long at,
+            int seller,
+            String operation,
+            int offer,
+            @Nullable Integer available,
+            @Nullable String status) implements Deed {}
+
+    /** The seller's program changed the quantities of many offers by one command. */
+    record QuantitiesChanged(long at, int seller, String command, boolean gain, int value, List<String> offers)
+            implements Deed {}
 
     /** The seller, or his program, changed the fulfillment of a checkout form. */
     record Fulfilled(long at, int seller, long form, String status) implements Deed {}

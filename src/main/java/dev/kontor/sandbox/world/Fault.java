@@ -21,7 +21,14 @@ public enum Fault {
     /** The seller's session is revoked by this very request. */
     TOKEN_REVOKED,
 
-    /** An order whose document breaks the description; stays so until repaired. */
+    /** A change of stock that is told as done and does nothing. */
+    SILENT_NO_OP,
+    /** A change of stock that happens some minutes later, over what was changed meanwhile. */
+    OUT_OF_ORDER,
+    /** A change of stock that hangs for most of an hour. */
+    STUCK_COMMAND,
+
+    /** An order whose document breaks the description; stays so until repaired. Offers are so while the fault lasts. */
     MALFORMED,
     /** An order with a status nobody has heard of. */
     UNKNOWN_STATUS,
