@@ -27,7 +27,13 @@ public interface StockWriter {
     List<List<Change>> groups(Collection<? extends Change> changes);
 
     /**
-     * Sends a command. The same command, with its id, may be sent again: it takes effect once.
+     * Whether a command with this change takes effect once however often it is sent under its id. One that does not must
+     * be counted like another command when it is sent again.
+     */
+    boolean repeatable(Change change);
+
+    /**
+     * Sends a command.
      *
      * <p>{@link Answer.Ok} holds an outcome for every listing of the command. {@link Answer.Rejected},
      * {@link Answer.Throttled} and {@link Answer.Unauthorized} mean that nothing took effect or ever will. After

@@ -118,6 +118,11 @@ class FakeStock implements Listings, StockWriter {
     }
 
     @Override
+    public boolean repeatable(Change change) {
+        return true;
+    }
+
+    @Override
     public Answer<Map<String, Outcome>> write(Command command, Connection connection) {
         if (!command.changes().stream().map(Change::kind).allMatch(terms.kinds()::contains)
                 || groups(command.changes()).size() != 1) {

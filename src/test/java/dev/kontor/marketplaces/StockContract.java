@@ -310,6 +310,20 @@ abstract class StockContract extends ListingContract {
 
     @Test
     @Proves(Capability.ABSOLUTE_STOCK)
+    void aRepeatableQuantityTakesEffectOnce() {
+        var listing = ten();
+        var command = command(new Absolute(listing, 7, false));
+        assertThat(writer().repeatable(command.changes().getFirst())).isTrue();
+
+        assertThat(settled(command)).isEqualTo(new Outcome.Applied());
+        stage.sell(listing, 2);
+        assertThat(settled(command)).isEqualTo(new Outcome.Applied());
+
+        assertThat(shown(listing)).isEqualTo(5);
+    }
+
+    @Test
+    @Proves(Capability.ABSOLUTE_STOCK)
     void aReadingFindsAWriteThatDidNothing() {
         var listing = ten();
         stage.begin(Hitch.SILENT_NO_OP);

@@ -102,7 +102,9 @@ class StockTests {
     }
 
     private List<String> tasks(String path) {
-        return client.ok(path + "/tasks").path("tasks").valueStream()
+        return client.ok(path + "/tasks")
+                .path("tasks")
+                .valueStream()
                 .map(it -> it.path("status").asString())
                 .toList();
     }
@@ -116,7 +118,9 @@ class StockTests {
         assertThat(sandbox.allegro().buy(0, mug, 3)).isEqualTo(3);
 
         assertThat(parts(mug).asInt()).isEqualTo(7);
-        var newest = client.ok("/order/events?limit=1000").path("events").valueStream()
+        var newest = client.ok("/order/events?limit=1000")
+                .path("events")
+                .valueStream()
                 .toList()
                 .getLast();
         assertThat(newest.path("type").asString()).isEqualTo("BOUGHT");
@@ -134,7 +138,10 @@ class StockTests {
         assertThat(sandbox.allegro().buy(0, mug, 1)).isZero();
 
         assertThat(offer(mug).status()).isEqualTo("ENDED");
-        assertThat(client.ok("/sale/product-offers/" + mug).path("publication").path("endedBy").asString())
+        assertThat(client.ok("/sale/product-offers/" + mug)
+                        .path("publication")
+                        .path("endedBy")
+                        .asString())
                 .isEqualTo("EMPTY_STOCK");
         assertThat(sandbox.allegro().orders()).hasSize(orders + 1);
     }
@@ -147,7 +154,9 @@ class StockTests {
         var ids = sandbox.allegro().buy(0, 100);
 
         var sold = ids.stream()
-                .flatMap(it -> client.ok("/order/checkout-forms/" + it).path("lineItems").valueStream())
+                .flatMap(it -> client.ok("/order/checkout-forms/" + it)
+                        .path("lineItems")
+                        .valueStream())
                 .mapToInt(it -> it.path("quantity").asInt())
                 .sum();
         var after = sandbox.allegro()
@@ -184,7 +193,12 @@ class StockTests {
         assertThat(parts(mug).asInt()).isEqualTo(33);
 
         sandbox.advance(Duration.ofMinutes(3));
-        assertThat(client.ok(path).path("offers").path(0).path("stock").path("available").asInt())
+        assertThat(client.ok(path)
+                        .path("offers")
+                        .path(0)
+                        .path("stock")
+                        .path("available")
+                        .asInt())
                 .isEqualTo(33);
     }
 
@@ -199,7 +213,9 @@ class StockTests {
 
         assertThat(page).hasSize(7);
         assertThat(page.path(0)).isEqualTo(all.path("offers").path(5));
-        assertThat(client.ok("/sale/offers?publication.status=ENDED").path("totalCount").asInt())
+        assertThat(client.ok("/sale/offers?publication.status=ENDED")
+                        .path("totalCount")
+                        .asInt())
                 .isEqualTo(offers("ENDED").size());
         assertThat(client.get("/sale/offers?limit=1001").status()).isEqualTo(422);
     }
@@ -248,7 +264,10 @@ class StockTests {
 
         slow.advance(Duration.ofMinutes(1));
         assertThat(other.get(operation).status()).isEqualTo(303);
-        assertThat(other.ok(path + "/parts?include=stock").path("stock").path("available").asInt())
+        assertThat(other.ok(path + "/parts?include=stock")
+                        .path("stock")
+                        .path("available")
+                        .asInt())
                 .isEqualTo(4);
     }
 
@@ -258,7 +277,8 @@ class StockTests {
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.body().path("errors").path(0).path("code").asString()).isEqualTo("OfferNotFoundException");
-        assertThat(client.get("/sale/product-offers/" + mug + "/parts").status()).isEqualTo(422);
+        assertThat(client.get("/sale/product-offers/" + mug + "/parts").status())
+                .isEqualTo(422);
     }
 
     // Commands
@@ -310,14 +330,17 @@ class StockTests {
     void refusesCommandsThatMakeNoSense() {
         var path = "/sale/offer-quantity-change-commands/";
         assertThat(client.put(path + "one", command("FIXED", 1, mug)).status()).isEqualTo(400);
-        assertThat(client.put(path + UUID.randomUUID(), command("FIXED", 0, mug)).status())
+        assertThat(client.put(path + UUID.randomUUID(), command("FIXED", 0, mug))
+                        .status())
                 .isEqualTo(422);
-        assertThat(client.put(path + UUID.randomUUID(), command("DOUBLE", 2, mug)).status())
+        assertThat(client.put(path + UUID.randomUUID(), command("DOUBLE", 2, mug))
+                        .status())
                 .isEqualTo(422);
         assertThat(client.put(path + UUID.randomUUID(), command("FIXED", 1)).status())
                 .isEqualTo(422);
         var many = IntStream.range(0, 1_001).mapToObj(String::valueOf).toArray(String[]::new);
-        assertThat(client.put(path + UUID.randomUUID(), command("FIXED", 1, many)).status())
+        assertThat(client.put(path + UUID.randomUUID(), command("FIXED", 1, many))
+                        .status())
                 .isEqualTo(422);
         assertThat(client.get(path + UUID.randomUUID()).status()).isEqualTo(404);
     }
@@ -432,7 +455,8 @@ class StockTests {
                         .path("bought")
                         .asInt())
                 .isEqualTo(2);
-        assertThat(client.control("PUT", "/allegro/offers/1/stock", "{\"available\":5}").status())
+        assertThat(client.control("PUT", "/allegro/offers/1/stock", "{\"available\":5}")
+                        .status())
                 .isEqualTo(400);
 
         var told = client.control("GET", "/allegro/offers", "")

@@ -1,6 +1,7 @@
 package dev.kontor.marketplaces.allegro;
 
 import java.util.Map;
+import java.util.Optional;
 
 import org.jmolecules.architecture.hexagonal.SecondaryAdapter;
 import org.springframework.stereotype.Component;
@@ -12,10 +13,12 @@ import dev.kontor.marketplaces.Capabilities.Support;
 import dev.kontor.marketplaces.Capability;
 import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.DocumentFields;
+import dev.kontor.marketplaces.Listings;
 import dev.kontor.marketplaces.Marketplace;
 import dev.kontor.marketplaces.MarketplaceCode;
 import dev.kontor.marketplaces.OrderFeed;
 import dev.kontor.marketplaces.Seller;
+import dev.kontor.marketplaces.StockWriter;
 import dev.kontor.marketplaces.exchange.Operation;
 import dev.kontor.marketplaces.exchange.Reply;
 import dev.kontor.marketplaces.exchange.UnreadableReply;
@@ -32,11 +35,20 @@ class Allegro implements Marketplace {
     private final AllegroCalls calls;
     private final AllegroDeviceAuthorization authorization;
     private final AllegroOrderFeed orders;
+    private final AllegroListings listings;
+    private final AllegroStock stock;
 
-    Allegro(AllegroCalls calls, AllegroDeviceAuthorization authorization, AllegroOrderFeed orders) {
+    Allegro(
+            AllegroCalls calls,
+            AllegroDeviceAuthorization authorization,
+            AllegroOrderFeed orders,
+            AllegroListings listings,
+            AllegroStock stock) {
         this.calls = calls;
         this.authorization = authorization;
         this.orders = orders;
+        this.listings = listings;
+        this.stock = stock;
     }
 
     @Override
@@ -55,11 +67,11 @@ class Allegro implements Marketplace {
                 entry(Capability.ORDER_CHANGES, Support.NATIVE),
                 entry(Capability.ORDER_BY_ID, Support.NATIVE),
                 entry(Capability.ORDER_HISTORY, Support.NATIVE),
-                entry(Capability.LISTINGS, Support.NONE),
-                entry(Capability.LISTING_BY_ID, Support.NONE),
-                entry(Capability.STOCK_READING, Support.NONE),
-                entry(Capability.ABSOLUTE_STOCK, Support.NONE),
-                entry(Capability.RELATIVE_STOCK, Support.NONE),
+                entry(Capability.LISTINGS, Support.NATIVE),
+                entry(Capability.LISTING_BY_ID, Support.NATIVE),
+                entry(Capability.STOCK_READING, Support.NATIVE),
+                entry(Capability.ABSOLUTE_STOCK, Support.NATIVE),
+                entry(Capability.RELATIVE_STOCK, Support.NATIVE),
                 entry(Capability.CONDITIONAL_STOCK, Support.NONE),
                 entry(Capability.DEVICE_AUTHORIZATION, Support.NATIVE),
                 entry(Capability.CREDENTIAL_RENEWAL, Support.NATIVE)));
@@ -87,6 +99,16 @@ class Allegro implements Marketplace {
     @Override
     public OrderFeed orders() {
         return orders;
+    }
+
+    @Override
+    public Optional<Listings> listings() {
+        return Optional.of(listings);
+    }
+
+    @Override
+    public Optional<StockWriter> stockWriter() {
+        return Optional.of(stock);
     }
 
     @Override

@@ -1,9 +1,9 @@
 package dev.kontor.marketplaces.allegro;
 
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.springframework.stereotype.Component;
 
@@ -44,8 +44,14 @@ class AllegroCalls {
                     "checkoutForms[].status",
                     "events[].id",
                     "events[].type",
-                    "events[].occurredAt"),
-            Set.of("from", "limit", "offset", "sort", "lineItems.boughtAt.gte", "lineItems.boughtAt.lte"));
+                    "events[].occurredAt",
+                    "offers[].id",
+                    "tasks[].offer.id",
+                    "tasks[].status",
+                    "tasks[].errors[].code",
+                    "taskCount.total",
+                    "stock.available"),
+            Set.of("include", "from", "limit", "offset", "sort", "lineItems.boughtAt.gte", "lineItems.boughtAt.lte"));
 
     private final Exchange exchange;
     private final AllegroApi api;
@@ -70,13 +76,21 @@ class AllegroCalls {
                 AllegroAuthApi.class, properties.authUrl(), headers -> headers.set("User-Agent", userAgent), HARMLESS);
     }
 
-    /** @param request what to ask the API, given the value of the Authorization header */
-    <T> Answer<T> ask(Operation operation, Connection connection, ApiRequest request, Translation<T> translation) {
+    /**
+     * @param request what to ask the API, given the value of the Authorization header
+     * @param sellers what it costs of the seller's own limits
+     */
+    <T> Answer<T> ask(
+            Operation operation,
+            Connection connection,
+            ApiRequest request,
+            Translation<T> translation,
+            Budget... sellers) {
         var bearer = "Bearer " + connection.credentials().secret(AllegroTokens.ACCESS);
         return slots.within(
                 connection,
                 () -> exchange.perform(
-                        call(operation, connection.account(), connection.lane()),
+                        call(operation, connection.account(), connection.lane(), sellers),
                         () -> request.send(api, bearer),
                         new AllegroTranslation<>(translation)));
     }
@@ -90,8 +104,13 @@ class AllegroCalls {
         return exchange.perform(call(operation, account, Lane.LIVE_ORDERS), () -> request.accept(auth), translation);
     }
 
-    private Call call(Operation operation, UUID account, Lane lane) {
+    private Call call(Operation operation, UUID account, Lane lane, Budget... sellers) {
         var application = new Budget("application", properties.clientId(), PER_APPLICATION);
-        return new Call(ALLEGRO, account, operation, lane, List.of(application));
+        return new Call(
+                ALLEGRO,
+                account,
+                operation,
+                lane,
+                Stream.concat(Stream.of(application), Stream.of(sellers)).toList());
     }
 }

@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param clientId of the application registered at Allegro; empty while there is none
  * @param appName the name under which it is registered
  * @param appPage a page about it, which Allegro wants to be told with every call
+ * @param offerPageSize how many offers a page of their list holds
  * @param parallelism how many calls of one account's backfill may be under way at once
  */
 @ConfigurationProperties("kontor.allegro")
@@ -23,6 +24,7 @@ record AllegroProperties(
         @DefaultValue("https://example.org/kontor") URI appPage,
         @DefaultValue("100") int pageSize,
         @DefaultValue("1000") int eventPageSize,
+        @DefaultValue("1000") int offerPageSize,
         @DefaultValue("4") int parallelism) {
 
     boolean registered() {

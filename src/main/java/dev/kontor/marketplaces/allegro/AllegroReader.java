@@ -163,7 +163,7 @@ class AllegroReader {
         return order;
     }
 
-    private static List<JsonNode> list(Reply reply, String name) {
+    static List<JsonNode> list(Reply reply, String name) {
         var list = reply.body().path(name);
         if (!list.isArray()) {
             throw new UnreadableReply(name + " is not a list");

@@ -18,13 +18,13 @@ class LocalTokens implements Tokens {
                 .build();
     }
 
-    /** It begins empty: what the process before this one has used is not known. */
+    /** Most begin empty: what the process before this one has used is not known. */
     static BucketConfiguration configuration(Limit limit) {
         return BucketConfiguration.builder()
                 .addLimit(bandwidth -> bandwidth
                         .capacity(limit.burst())
                         .refillGreedy(limit.perMinute(), Duration.ofMinutes(1))
-                        .initialTokens(0))
+                        .initialTokens(limit.full() ? limit.burst() : 0))
                 .build();
     }
 

@@ -4,7 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.kontor.marketplaces.Authorization;
 import dev.kontor.marketplaces.Capabilities;
@@ -13,10 +17,12 @@ import dev.kontor.marketplaces.DeviceAuthorization;
 import dev.kontor.marketplaces.Drift;
 import dev.kontor.marketplaces.Marketplace;
 import dev.kontor.marketplaces.OrderFeed;
+import dev.kontor.marketplaces.StockWriter;
 
 /**
  * A marketplace as the interface shows it.
  *
+ * @param stock how quantities are written there, absent where they are not
  * @param drift what it sends and this version of Kontor does not know
  */
 record MarketplaceView(
@@ -25,6 +31,7 @@ record MarketplaceView(
         AuthorizationKind authorization,
         Map<Capability, Capabilities.Support> capabilities,
         RetentionView retention,
+        @Nullable StockView stock,
         List<DriftView> drift) {
 
     enum AuthorizationKind {
@@ -44,6 +51,37 @@ record MarketplaceView(
         }
     }
 
+    /**
+     * Lengths as ISO 8601 durations.
+     *
+     * @param groupSize how many changes travel together
+     * @param later whether the outcome comes later and has to be asked for
+     * @param longestDelay after which a write without an outcome can no longer take effect
+     * @param readingLag how old what is read may be
+     * @param endsAtZero whether a listing ends when nothing is left
+     */
+    record StockView(
+            Set<StockWriter.Kind> kinds,
+            int groupSize,
+            boolean later,
+            Duration minimumInterval,
+            Duration longestDelay,
+            Duration readingLag,
+            boolean zero,
+            boolean endsAtZero) {
+        static StockView of(StockWriter.Terms terms) {
+            return new StockView(
+                    new TreeSet<>(terms.kinds()),
+                    terms.groupSize(),
+                    terms.later(),
+                    terms.minimumInterval(),
+                    terms.longestDelay(),
+                    terms.readingLag(),
+                    terms.zero(),
+                    terms.endsAtZero());
+        }
+    }
+
     record DriftView(Drift.Kind kind, String name, Instant firstSeenAt, Instant lastSeenAt, long count) {
         static DriftView of(Drift.Sighting sighting) {
             return new DriftView(
@@ -58,6 +96,7 @@ record MarketplaceView(
                 AuthorizationKind.of(marketplace.authorization()),
                 new TreeMap<>(marketplace.capabilities().stances()),
                 RetentionView.of(marketplace.orders().retention()),
+                marketplace.stockWriter().map(StockWriter::terms).map(StockView::of).orElse(null),
                 sightings.stream()
                         .filter(sighting -> sighting.marketplace().equals(marketplace.code()))
                         .map(DriftView::of)

@@ -77,8 +77,7 @@ record OfferDocument(Offer offer, Offer.Look look, @Nullable Fault badness) {
         publication.put(
                 "endedAt", look.status().equals(Offer.Look.ENDED) ? Json.time(Math.max(0, look.since())) : null);
         publication.set(
-                "marketplaces",
-                Json.object().set("base", Json.id("allegro-pl")).set("additional", Json.array()));
+                "marketplaces", Json.object().set("base", Json.id("allegro-pl")).set("additional", Json.array()));
         return publication;
     }
 

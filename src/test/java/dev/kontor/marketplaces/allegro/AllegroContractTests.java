@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.kontor.marketplaces.Answer.Ok;
 import dev.kontor.marketplaces.Connection;
@@ -25,6 +26,7 @@ import dev.kontor.marketplaces.Stage;
 import dev.kontor.marketplaces.exchange.TestExchange;
 import dev.kontor.sandbox.Sandbox;
 import dev.kontor.sandbox.Scenario;
+import dev.kontor.sandbox.allegro.TrueOffer;
 import dev.kontor.sandbox.world.Fault;
 
 /** The adapter against the simulated Allegro, over HTTP. */
@@ -44,6 +46,9 @@ class AllegroContractTests extends MarketplaceContract {
                 "list-delay=0s",
                 "decision=wait",
                 "timeout=2s",
+                "catalog=60",
+                "offer-list-delay=0s",
+                "slow-edits=0.5",
                 "merges=0"));
         private final SettableClock clock = SettableClock.running();
         private final Set<String> drift = ConcurrentHashMap.newKeySet();
@@ -67,11 +72,18 @@ class AllegroContractTests extends MarketplaceContract {
                     URI.create("https://example.org/kontor"),
                     20,
                     50,
+                    20,
                     4);
             var calls = new AllegroCalls(exchange.exchange(), exchange.clients(), properties);
             authorization = new AllegroDeviceAuthorization(calls, properties);
-            var reader = new AllegroReader(new RememberedDrift(drift));
-            allegro = new Allegro(calls, authorization, new AllegroOrderFeed(calls, properties, reader));
+            var remembered = new RememberedDrift(drift);
+            var reader = new AllegroReader(remembered);
+            allegro = new Allegro(
+                    calls,
+                    authorization,
+                    new AllegroOrderFeed(calls, properties, reader),
+                    new AllegroListings(calls, properties, remembered),
+                    new AllegroStock(calls, remembered, clock));
         }
 
         @Override
@@ -166,6 +178,52 @@ class AllegroContractTests extends MarketplaceContract {
         @Override
         public void revoke() {
             sandbox.allegro().revokeTokens(0);
+        }
+
+        @Override
+        public Map<String, Integer> stock() {
+            return offers().collect(Collectors.toMap(TrueOffer::id, TrueOffer::available));
+        }
+
+        private Stream<TrueOffer> offers() {
+            return sandbox.allegro().offers(0);
+        }
+
+        @Override
+        public Set<String> listOddly(Oddity oddity) {
+            faults(Map.of(
+                    switch (oddity) {
+                        case MALFORMED -> Fault.MALFORMED;
+                        case UNKNOWN_STATUS -> Fault.UNKNOWN_STATUS;
+                        case UNKNOWN_FIELD -> Fault.UNKNOWN_FIELD;
+                        case DUPLICATE_CHANGE, REORDERED_CHANGE -> throw new IllegalArgumentException("no such offers");
+                    },
+                    0.2));
+            return offers().filter(offer -> offer.broken() != null)
+                    .map(TrueOffer::id)
+                    .collect(Collectors.toSet());
+        }
+
+        @Override
+        public int sell(String listing, int wanted) {
+            return sandbox.allegro().buy(0, listing, wanted);
+        }
+
+        @Override
+        public void sellerShows(String listing, int quantity) {
+            sandbox.allegro().show(0, listing, quantity);
+        }
+
+        @Override
+        public void begin(Hitch hitch) {
+            faults(Map.of(
+                    switch (hitch) {
+                        case SILENT_NO_OP -> Fault.SILENT_NO_OP;
+                        case LOST_ANSWER -> Fault.ANSWER_LOST;
+                        case STUCK -> Fault.STUCK_COMMAND;
+                        case OUT_OF_ORDER -> Fault.OUT_OF_ORDER;
+                    },
+                    1.0));
         }
 
         @Override
