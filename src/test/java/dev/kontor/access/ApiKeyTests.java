@@ -90,6 +90,16 @@ class ApiKeyTests {
     }
 
     @Test
+    void expiresAtNoNumber() {
+        for (var time : List.<Object>of(1_893_456_000, 1_893_456_000.5, "1893456000")) {
+            var answer = administrator.post("/api/v1/api-keys", Map.of("name", "when", "expiresAt", time));
+
+            assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+            assertThat(answer.text("detail")).contains("expiresAt");
+        }
+    }
+
+    @Test
     void stopsWorkingWhenItExpires() {
         var expiry = clock.instant().plus(Duration.ofHours(1));
         var caller = nobody.withKey(create(Map.of("name", "expiring", "expiresAt", expiry.toString()))

@@ -69,7 +69,8 @@ class AllegroContractTests extends MarketplaceContract {
                     50,
                     4);
             var calls = new AllegroCalls(exchange.exchange(), exchange.clients(), properties);
-            authorization = new AllegroDeviceAuthorization(calls, properties);
+            authorization =
+                    new AllegroDeviceAuthorization(calls, properties, new AllegroTokens(new RememberedDrift(drift)));
             var reader = new AllegroReader(new RememberedDrift(drift));
             allegro = new Allegro(calls, authorization, new AllegroOrderFeed(calls, properties, reader));
         }

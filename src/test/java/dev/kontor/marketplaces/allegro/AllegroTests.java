@@ -372,6 +372,65 @@ class AllegroTests {
                 .containsExactly("Basic dGhlLWNsaWVudDp0aGUtc2VjcmV0");
     }
 
+    /** They cannot be had again. */
+    @ParameterizedTest
+    @CsvSource({
+        "43199, 43199",
+        "0.9, 3600",
+        "0, 3600",
+        "-5, 3600",
+        "3155760000, 2678400",
+        "1e39, 2678400",
+        "1e99, 3600",
+        "'\"soon\"', 3600",
+        "null, 3600"
+    })
+    void keepsTokensWhateverIsSaidOfTheirLife(String told, long seconds) {
+        stub.on(
+                "/auth/oauth/token",
+                200,
+                "{\"access_token\":\"a\",\"refresh_token\":\"r\",\"expires_in\":%s}".formatted(told));
+        var before = Instant.now().plusSeconds(seconds);
+
+        var credentials = ok(authorization().renew(connection.account(), connection.credentials()));
+
+        assertThat(credentials.expiresAt()).isBetween(before, Instant.now().plusSeconds(seconds));
+        assertThat(credentials.secret("refresh_token")).isEqualTo("r");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 5, expires_in",
+        "-1, 5, expires_in",
+        "3155760000, 5, expires_in",
+        "'\"soon\"', 5, expires_in",
+        "3600, 0, interval",
+        "3600, 1e9, interval"
+    })
+    void doesNotShowACodeThatCannotBeWaitedFor(String life, String interval, String wrong) {
+        stub.on("/auth/oauth/device", 200, """
+                {"device_code": "d", "user_code": "u", "verification_uri_complete": "https://example.org",
+                 "expires_in": %s, "interval": %s}""".formatted(life, interval));
+
+        var answer = authorization().begin(connection.account());
+
+        assertThat(answer).isInstanceOf(Answer.Malformed.class);
+        assertThat(answer.failure()).contains(wrong);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', updatedAt", "/lineItems/0, boughtAt"})
+    void takesNoNumberForATime(String parent, String field) {
+        var form = aCheckoutForm("odd", NOON);
+        ((ObjectNode) form.at(parent)).put(field, NOON.toEpochMilli());
+        stub.on("/order/checkout-forms/odd", 200, form.toString());
+
+        assertThat(ok(allegro.orders().order("odd", connection)))
+                .isInstanceOfSatisfying(
+                        OrderReading.Unreadable.class,
+                        it -> assertThat(it.unreadable().reason()).endsWith(field + " is not a text"));
+    }
+
     @Test
     void aDeadRefreshTokenIsUnauthorizedAndNeverQuoted() {
         stub.on(
