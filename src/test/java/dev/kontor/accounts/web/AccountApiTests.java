@@ -19,8 +19,8 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import com.jayway.jsonpath.JsonPath;
 
+import dev.kontor.SettableClock;
 import dev.kontor.accounts.AccountsTestBeans;
-import dev.kontor.accounts.MutableClock;
 import dev.kontor.accounts.TestMarketplace;
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.FakeMarketplace;
@@ -43,7 +43,7 @@ class AccountApiTests {
     TestMarketplace marketplace;
 
     @Autowired
-    MutableClock clock;
+    SettableClock clock;
 
     private FakeMarketplace shop;
     private String caller;

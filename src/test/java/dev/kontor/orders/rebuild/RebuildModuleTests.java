@@ -6,26 +6,17 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-import dev.kontor.accounts.Accounts.AccountView;
-import dev.kontor.accounts.MutableClock;
-import dev.kontor.marketplaces.FakeMarketplace;
 import dev.kontor.marketplaces.FakeOrder;
 import dev.kontor.marketplaces.OrderStatus;
-import dev.kontor.orders.ArchiveRobot;
-import dev.kontor.orders.OrdersModuleTest;
-import dev.kontor.orders.Shops;
+import dev.kontor.orders.ShopFixture;
 import dev.kontor.orders.backfill.Backfill;
-import dev.kontor.orders.feed.FeedSync;
 import dev.kontor.orders.loops.Run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@OrdersModuleTest
-@Import(ArchiveRobot.class)
-class RebuildModuleTests {
+class RebuildModuleTests extends ShopFixture {
 
     private static final UUID START = new UUID(0, 0);
 
@@ -36,28 +27,12 @@ class RebuildModuleTests {
     Backfill backfill;
 
     @Autowired
-    FeedSync feed;
-
-    @Autowired
-    Shops shops;
-
-    @Autowired
-    ArchiveRobot archive;
-
-    @Autowired
-    MutableClock clock;
-
-    @Autowired
     JdbcClient jdbc;
-
-    AccountView account;
 
     @BeforeEach
     void archiveTwoOrders() {
-        var shop = new FakeMarketplace("fake", clock);
         shop.placeSilently(FakeOrder.anOrder("o-1", yesterday()));
         shop.placeSilently(FakeOrder.anOrder("o-2", yesterday()));
-        account = shops.open(shop);
         feed.run(account, new Run());
         backfill.run(account, new Run());
     }
