@@ -294,6 +294,22 @@ abstract class StockContract extends ListingContract {
         assertThat(shown(listing)).isEqualTo(8);
     }
 
+    @ParameterizedTest
+    @EnumSource(Trouble.class)
+    @Proves(Capability.ABSOLUTE_STOCK)
+    void aZeroThatMetTroubleIsReachedInTheEnd(Trouble trouble) {
+        assumeTrue(writer().terms().zero());
+        var listing = ten();
+        stage.begin(trouble);
+        assertThat(writer().write(command(new Absolute(listing, 0, false)), connection))
+                .isNotInstanceOf(Ok.class);
+        stage.calm();
+        stage.pass(Duration.ofMinutes(1));
+
+        assertThat(settled(command(new Absolute(listing, 0, false)))).isEqualTo(new Outcome.Applied());
+        assertThat(reading(listing).quantity()).isZero();
+    }
+
     @Test
     @Proves(Capability.RELATIVE_STOCK)
     void findsOutWhatBecameOfACommandWhoseAnswerGotLost() {

@@ -96,7 +96,11 @@ record MarketplaceView(
                 AuthorizationKind.of(marketplace.authorization()),
                 new TreeMap<>(marketplace.capabilities().stances()),
                 RetentionView.of(marketplace.orders().retention()),
-                marketplace.stockWriter().map(StockWriter::terms).map(StockView::of).orElse(null),
+                marketplace
+                        .stockWriter()
+                        .map(StockWriter::terms)
+                        .map(StockView::of)
+                        .orElse(null),
                 sightings.stream()
                         .filter(sighting -> sighting.marketplace().equals(marketplace.code()))
                         .map(DriftView::of)

@@ -15,16 +15,18 @@ public class LoopTasks {
     private final Accounts accounts;
     private final Intervals intervals;
     private final RunLog runs;
+    private final LoopSwitches switches;
     private final Clock clock;
 
-    LoopTasks(Accounts accounts, Intervals intervals, RunLog runs, Clock clock) {
+    LoopTasks(Accounts accounts, Intervals intervals, RunLog runs, LoopSwitches switches, Clock clock) {
         this.accounts = accounts;
         this.intervals = intervals;
         this.runs = runs;
+        this.switches = switches;
         this.clock = clock;
     }
 
     public Task<Void> of(Loop loop) {
-        return new LoopTask(loop, accounts, intervals, runs, clock).task();
+        return new LoopTask(loop, accounts, intervals, runs, switches, clock).task();
     }
 }

@@ -105,7 +105,7 @@ final class OfferApi {
         var available = available(body);
         var status = status(body);
         var operation = new String[1];
-        var done = world.<Deed.OfferEdited, Problem>attempt(at -> {
+        world.<Deed.OfferEdited, Problem>attempt(at -> {
             if (offer.busy(at)) {
                 throw Problem.of(409, "OfferBusy", "An earlier edit of this offer is still running", null);
             }
@@ -124,7 +124,7 @@ final class OfferApi {
                     status);
         });
         var until = shop.shelf().runningUntil(operation[0]);
-        if (until == null || until <= done.at()) {
+        if (until == null) {
             return answer(200, document(call, shop).whole());
         }
         var path = call.path().substring(call.path().indexOf("/sale/")) + "/operations/" + operation[0];

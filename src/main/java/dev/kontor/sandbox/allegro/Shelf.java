@@ -128,7 +128,9 @@ final class Shelf {
             var offer = offers.get(deed.offer());
             var number = ordered++;
             var delay = delayOfEdit(number, deed.at());
-            operations.put(deed.operation(), deed.at() + delay);
+            if (delay > 0) {
+                operations.put(deed.operation(), deed.at() + delay);
+            }
             if (strikes(Fault.SILENT_NO_OP, number, deed.at())) {
                 return;
             }
@@ -177,7 +179,7 @@ final class Shelf {
         }
     }
 
-    /** When an edit is, or was, done; null where there was none. */
+    /** When an edit is, or was, done that went on in the background; null for any other. */
     @Nullable
     Long runningUntil(String operation) {
         synchronized (time) {

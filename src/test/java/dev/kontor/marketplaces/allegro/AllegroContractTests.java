@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.kontor.SettableClock;
 import dev.kontor.marketplaces.Answer.Ok;
 import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.DeviceAuthorization.Decision.Granted;
@@ -21,7 +22,6 @@ import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.Marketplace;
 import dev.kontor.marketplaces.MarketplaceCode;
 import dev.kontor.marketplaces.MarketplaceContract;
-import dev.kontor.marketplaces.SettableClock;
 import dev.kontor.marketplaces.Stage;
 import dev.kontor.marketplaces.exchange.TestExchange;
 import dev.kontor.sandbox.Sandbox;
@@ -75,13 +75,12 @@ class AllegroContractTests extends MarketplaceContract {
                     20,
                     4);
             var calls = new AllegroCalls(exchange.exchange(), exchange.clients(), properties);
-            authorization = new AllegroDeviceAuthorization(calls, properties);
             var remembered = new RememberedDrift(drift);
-            var reader = new AllegroReader(remembered);
+            authorization = new AllegroDeviceAuthorization(calls, properties, new AllegroTokens(remembered));
             allegro = new Allegro(
                     calls,
                     authorization,
-                    new AllegroOrderFeed(calls, properties, reader),
+                    new AllegroOrderFeed(calls, properties, new AllegroReader(remembered)),
                     new AllegroListings(calls, properties, remembered),
                     new AllegroStock(calls, remembered, clock));
         }

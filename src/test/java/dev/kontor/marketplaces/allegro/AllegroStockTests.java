@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.kontor.SettableClock;
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Answer.Ok;
 import dev.kontor.marketplaces.Answer.Throttled;
@@ -26,7 +27,6 @@ import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.Listing;
 import dev.kontor.marketplaces.Listings.ListingReading;
 import dev.kontor.marketplaces.MarketplaceCode;
-import dev.kontor.marketplaces.SettableClock;
 import dev.kontor.marketplaces.StockWriter.Change;
 import dev.kontor.marketplaces.StockWriter.Change.Absolute;
 import dev.kontor.marketplaces.StockWriter.Change.Relative;
@@ -60,8 +60,8 @@ class AllegroStockTests {
             1_000,
             1_000,
             4);
-    private final TestExchange exchange = new TestExchange(
-            clock, Map.of("kontor.exchange.retry.delay", "1ms", "kontor.exchange.max-wait", "100ms"));
+    private final TestExchange exchange =
+            new TestExchange(clock, Map.of("kontor.exchange.retry.delay", "1ms", "kontor.exchange.max-wait", "100ms"));
     private final AllegroCalls calls = new AllegroCalls(exchange.exchange(), exchange.clients(), properties);
     private final AllegroStock stock = new AllegroStock(calls, drift, clock);
     private final AllegroListings listings = new AllegroListings(calls, properties, drift);
@@ -126,12 +126,7 @@ class AllegroStockTests {
         assertThat(stock.groups(changes).stream()
                         .map(group -> group.stream().map(Change::listing).toList()))
                 .containsExactly(
-                        List.of("1", "4"),
-                        List.of("2"),
-                        List.of("3", "6"),
-                        List.of("5"),
-                        List.of("7"),
-                        List.of("8"));
+                        List.of("1", "4"), List.of("2"), List.of("3", "6"), List.of("5"), List.of("7"), List.of("8"));
     }
 
     @Test
@@ -222,7 +217,8 @@ class AllegroStockTests {
         stub.reset();
         assertThat(task("FAIL", "{\"code\":\"ATTEMPT_TO_CHANGE_OFFER_QUANTITY_TO_INVALID_VALUE\"}"))
                 .isEqualTo(all(new Outcome.Rejected(
-                        "ATTEMPT_TO_CHANGE_OFFER_QUANTITY_TO_INVALID_VALUE", "Allegro refused to change the quantity")));
+                        "ATTEMPT_TO_CHANGE_OFFER_QUANTITY_TO_INVALID_VALUE",
+                        "Allegro refused to change the quantity")));
     }
 
     @ParameterizedTest
@@ -280,7 +276,12 @@ class AllegroStockTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"'{}'", "'{\"stock\":{\"available\":\"many\"}}'", "'{\"stock\":{\"available\":1.5}}'", "'{\"stock\":null}'"})
+    @CsvSource({
+        "'{}'",
+        "'{\"stock\":{\"available\":\"many\"}}'",
+        "'{\"stock\":{\"available\":1.5}}'",
+        "'{\"stock\":null}'"
+    })
     void unknownIsNeverZero(String body) {
         stub.on(PATH + "/parts", 200, body);
 
@@ -318,14 +319,18 @@ class AllegroStockTests {
     void takesTheEanOfOneProductAlone(int products, int units, String ean) {
         var product = "{\"product\":{\"parameters\":[{\"id\":\"225693\",\"name\":\"EAN (GTIN)\",\"values\":"
                 + "[\"5901234123457\"]}]},\"quantity\":{\"value\":" + units + "}}";
-        stub.on(PATH, 200, anOffer(1, "{\"status\":\"ACTIVE\"}", "[" + (product + ",").repeat(products - 1) + product + "]"));
+        stub.on(
+                PATH,
+                200,
+                anOffer(1, "{\"status\":\"ACTIVE\"}", "[" + (product + ",").repeat(products - 1) + product + "]"));
 
         assertThat(found().ean()).isEqualTo(ean);
     }
 
     @Test
     void goesOnALittleBeforeThePageEnded() {
-        var offer = "{\"id\":\"1\",\"name\":\"Kubek\",\"stock\":{\"available\":1},\"publication\":{\"status\":\"ACTIVE\"}}";
+        var offer =
+                "{\"id\":\"1\",\"name\":\"Kubek\",\"stock\":{\"available\":1},\"publication\":{\"status\":\"ACTIVE\"}}";
         stub.on(
                 "/sale/offers",
                 200,

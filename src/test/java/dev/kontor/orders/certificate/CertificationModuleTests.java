@@ -11,29 +11,20 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
-import dev.kontor.accounts.Accounts.AccountView;
-import dev.kontor.accounts.MutableClock;
 import dev.kontor.accounts.RunFinished.Status;
 import dev.kontor.marketplaces.Answer;
-import dev.kontor.marketplaces.FakeMarketplace;
 import dev.kontor.marketplaces.FakeMarketplace.Operation;
 import dev.kontor.marketplaces.FakeOrder;
 import dev.kontor.marketplaces.Period;
-import dev.kontor.orders.ArchiveRobot;
-import dev.kontor.orders.OrdersModuleTest;
-import dev.kontor.orders.Shops;
+import dev.kontor.orders.ShopFixture;
 import dev.kontor.orders.backfill.Backfill;
 import dev.kontor.orders.certificate.Certificate.Verdict;
-import dev.kontor.orders.feed.FeedSync;
 import dev.kontor.orders.loops.Run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@OrdersModuleTest
-@Import(ArchiveRobot.class)
-class CertificationModuleTests {
+class CertificationModuleTests extends ShopFixture {
 
     @Autowired
     Certification certification;
@@ -44,20 +35,6 @@ class CertificationModuleTests {
     @Autowired
     Backfill backfill;
 
-    @Autowired
-    FeedSync feed;
-
-    @Autowired
-    Shops shops;
-
-    @Autowired
-    ArchiveRobot archive;
-
-    @Autowired
-    MutableClock clock;
-
-    FakeMarketplace shop;
-    AccountView account;
     LocalDate yesterday;
 
     @BeforeEach
@@ -65,10 +42,8 @@ class CertificationModuleTests {
         clock.advance(Duration.between(
                 clock.instant(), today().plusDays(1).atTime(12, 0).toInstant(ZoneOffset.UTC)));
         yesterday = today().minusDays(1);
-        shop = new FakeMarketplace("fake", clock);
         IntStream.rangeClosed(1, 5)
                 .forEach(number -> shop.placeSilently(FakeOrder.anOrder("o-" + number, noon(yesterday))));
-        account = shops.open(shop);
         feed.run(account, new Run());
         backfill.run(account, new Run());
     }
