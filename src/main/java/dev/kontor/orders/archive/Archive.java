@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -92,11 +91,6 @@ public class Archive {
         quarantine.resolve(account.id(), List.copyOf(ids));
         quarantine.take(account.id(), refused, source);
         return news.counted(newest.size(), refused.size());
-    }
-
-    /** Which of the orders the archive has. */
-    public Set<String> known(AccountId account, Collection<String> externalIds) {
-        return rows.find(account, externalIds).keySet();
     }
 
     /** Until the end of the transaction nobody else writes to the account's orders. */

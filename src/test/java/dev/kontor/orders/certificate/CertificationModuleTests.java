@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +28,7 @@ import dev.kontor.orders.Shops;
 import dev.kontor.orders.backfill.Backfill;
 import dev.kontor.orders.certificate.Certificate.Verdict;
 import dev.kontor.orders.feed.FeedSync;
+import dev.kontor.orders.loops.Next;
 import dev.kontor.orders.loops.Run;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -127,6 +129,58 @@ class CertificationModuleTests {
 
         assertThat(verdictOn(yesterday).verdict()).isEqualTo(Verdict.REPAIRED);
         assertThat(verdictOn(yesterday).repaired()).isEqualTo(1);
+    }
+
+    @Test
+    void aCheckThatIsBrokenOffForgetsNothingThatItRepaired() {
+        shop.placeSilently(FakeOrder.anOrder("lost", noon(yesterday)));
+        shop.pageSize(3);
+        var pages = new AtomicInteger();
+        shop.onCall((operation, period) -> {
+            if (operation == Operation.LIST && period.equals(Period.day(yesterday)) && pages.incrementAndGet() == 2) {
+                shop.failNext(Operation.LIST, new Answer.Unavailable<>("503"));
+            }
+        });
+        check();
+        assertThat(archive.ids(account)).contains("lost");
+        assertThat(certificates.history(account.id(), yesterday)).isEmpty();
+
+        check();
+
+        assertThat(verdictOn(yesterday).verdict()).isEqualTo(Verdict.REPAIRED);
+        assertThat(verdictOn(yesterday).repaired()).isEqualTo(1);
+    }
+
+    /** Else every order would be read twice; a backfill that takes long must not keep the newest days unproven. */
+    @Test
+    void waitsForAYoungBackfillAndNotForAnOldOne() {
+        var another = new FakeMarketplace("fake", clock);
+        another.pageSize(1);
+        IntStream.rangeClosed(1, 3)
+                .forEach(number -> another.placeSilently(FakeOrder.anOrder("a-" + number, noon(yesterday))));
+        account = shops.open(another);
+        feed.run(account, new Run());
+        another.onCall((operation, argument) -> {
+            if (operation == Operation.LIST && another.calls(Operation.LIST) > 1) {
+                another.failNext(Operation.LIST, new Answer.Unavailable<>("503"));
+            }
+        });
+        backfill.run(account, new Run());
+        another.onCall((operation, argument) -> {});
+        another.heal();
+
+        clock.advance(Duration.ofHours(6).minusSeconds(1));
+        feed.run(account, new Run());
+        assertThat(certification.run(account, new Run())).isInstanceOf(Next.Idle.class);
+        assertThat(certificates.newest(account.id(), yesterday.minusDays(400), today()))
+                .isEmpty();
+
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(certification.run(account, new Run())).isNotInstanceOf(Next.Idle.class);
+        assertThat(certificates.newest(account.id(), yesterday.minusDays(400), today()))
+                .isNotEmpty()
+                .extracting(Certificate::day)
+                .doesNotContain(yesterday); // the backfill has not been there
     }
 
     @Test
