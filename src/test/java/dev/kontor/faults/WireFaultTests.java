@@ -5,7 +5,6 @@ import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,7 +18,6 @@ import dev.kontor.sandbox.world.Fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @WholeKontor
-@Tag("chaos") // minutes: each case waits for the pauses that a marketplace demands
 class WireFaultTests {
 
     @LocalServerPort
