@@ -77,6 +77,18 @@ class CertificateWriter {
                 check.hash()));
     }
 
+    /**
+     * Records that did not even tell an id cannot be read again by it. They need no more attention once the day on which
+     * they were last seen is proven whole and no list has anything unreadable in it: whatever they were about is there.
+     */
+    @Transactional
+    public void resolveNameless(AccountView account) {
+        if (!certificates.anythingUnreadable(account.id())) {
+            quarantine.resolveNameless(
+                    account.id(), certificates.settled(account.id()).keySet());
+        }
+    }
+
     List<String> notListed(AccountView account, LocalDate day, DayCheck check) {
         return certificates.archived(account.id(), day).stream()
                 .filter(id -> !check.listed().contains(id))

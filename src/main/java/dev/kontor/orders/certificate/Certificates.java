@@ -96,6 +96,17 @@ public class Certificates {
         return settled;
     }
 
+    /** Whether the newest verdict on any day tells of something that could not be read. */
+    boolean anythingUnreadable(AccountId account) {
+        return jdbc.sql("""
+                        select exists (
+                          select 1 from (
+                            select distinct on (day) unreadable from orders.certificates where account = ?
+                            order by day, checked_at desc
+                          ) newest
+                          where unreadable > 0)""").param(account.value()).query(Boolean.class).single();
+    }
+
     Set<LocalDate> checkedSince(AccountId account, Instant since) {
         return Set.copyOf(jdbc.sql("select distinct day from orders.certificates where account = ? and checked_at >= ?")
                 .params(account.value(), since.atOffset(UTC))

@@ -85,6 +85,7 @@ public class Certification implements Loop {
                 return new Next.AtOnce();
             }
         }
+        writer.resolveNameless(account);
         rounds.end(account.id());
         return new Next.Regular();
     }

@@ -14,17 +14,19 @@ public class LoopTasks {
 
     private final Accounts accounts;
     private final Intervals intervals;
+    private final Wishes wishes;
     private final RunLog runs;
     private final Clock clock;
 
-    LoopTasks(Accounts accounts, Intervals intervals, RunLog runs, Clock clock) {
+    LoopTasks(Accounts accounts, Intervals intervals, Wishes wishes, RunLog runs, Clock clock) {
         this.accounts = accounts;
         this.intervals = intervals;
+        this.wishes = wishes;
         this.runs = runs;
         this.clock = clock;
     }
 
     public Task<Void> of(Loop loop) {
-        return new LoopTask(loop, accounts, intervals, runs, clock).task();
+        return new LoopTask(loop, accounts, intervals, wishes, runs, clock).task();
     }
 }

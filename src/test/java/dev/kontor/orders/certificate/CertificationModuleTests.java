@@ -248,6 +248,35 @@ class CertificationModuleTests {
     }
 
     @Test
+    void aRecordWithoutAnIdNeedsNoMoreAttentionOnceItsDayIsProvenWhole() {
+        shop.announceUnreadably();
+        check();
+        assertThat(archive.quarantined(account)).hasSize(1);
+
+        clock.advance(Duration.ofDays(1));
+        check();
+
+        assertThat(archive.quarantined(account)).isEmpty();
+    }
+
+    /** Its order may be the one that cannot be read. */
+    @Test
+    void aRecordWithoutAnIdStaysAsLongAsAnyDayHoldsSomethingUnreadable() {
+        shop.placeSilently(FakeOrder.anOrder("broken", noon(yesterday)));
+        shop.malform("broken");
+        shop.announceUnreadably();
+        check();
+        clock.advance(Duration.ofDays(1));
+        check();
+        assertThat(archive.quarantined(account)).hasSize(2);
+
+        shop.repair("broken");
+        check();
+
+        assertThat(archive.quarantined(account)).isEmpty();
+    }
+
+    @Test
     void anOrderThatTheMarketplaceDroppedIsExplained() {
         shop.remove("o-5");
 
