@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -310,6 +311,14 @@ class AllegroTests {
         assertThat(order.marketplaceStatus()).isEqualTo("TELEPORTED/NEW");
         assertThat(order.document().path("novelty").intValue()).isEqualTo(1);
         assertThat(drift.sightings()).extracting("name").contains("novelty", "TELEPORTED/NEW");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"latestEvent\":null}", "{\"latestEvent\":{\"id\":null}}"})
+    void aSellerWhoNeverSoldHasAnEmptyLog(String statistics) {
+        stub.on("/order/event-stats", 200, statistics);
+
+        assertThat(ok(allegro.orders().end(connection)).position()).isNull();
     }
 
     @Test
