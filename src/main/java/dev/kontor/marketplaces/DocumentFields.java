@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -26,6 +26,7 @@ public final class DocumentFields {
     /** Stands where a personal value was. */
     public static final String MASK = "***";
 
+    private static final JsonNode HIDDEN = StringNode.valueOf(MASK);
     private static final Field UNDECLARED = new Field();
 
     private final Set<String> open;
@@ -65,32 +66,40 @@ public final class DocumentFields {
 
     /** Takes the personal values out of a copy of the document. Nulls, empty objects and empty arrays stay. */
     public Split split(ObjectNode document) {
-        var masked = document.deepCopy();
-        var taken = new LinkedHashMap<String, JsonNode>();
-        var unknown = new TreeSet<String>();
-        walk(masked, root, new Place(), (field, place, leaf) -> {
-            if (!field.open && !field.personal) {
-                unknown.add(place.path());
-            }
-            if (field.open) {
-                return leaf;
-            }
-            taken.put(place.pointer(), leaf);
-            return StringNode.valueOf(MASK);
-        });
-        return new Split(masked, taken, unknown);
+        var splitting = new Splitting();
+        return new Split(splitting.masked(document, root), splitting.taken, splitting.unknown);
     }
 
     /** Paths of the document's fields that are not declared and have a value. */
     public Set<String> unknown(ObjectNode document) {
         var unknown = new TreeSet<String>();
-        walk(document, root, new Place(), (field, place, leaf) -> {
-            if (!field.open && !field.personal) {
-                unknown.add(place.path());
-            }
-            return leaf;
-        });
+        findUnknown(document, root, new Place(), unknown);
         return unknown;
+    }
+
+    private static void findUnknown(JsonNode node, Field field, Place place, Set<String> unknown) {
+        switch (node) {
+            case ObjectNode object -> {
+                for (var property : object.properties()) {
+                    place.enter(property.getKey());
+                    findUnknown(property.getValue(), field.child(property.getKey()), place, unknown);
+                    place.leave();
+                }
+            }
+            case ArrayNode array -> {
+                var element = field.child("[]");
+                for (int index = 0; index < array.size(); index++) {
+                    place.enter(index);
+                    findUnknown(array.get(index), element, place, unknown);
+                    place.leave();
+                }
+            }
+            default -> {
+                if (!node.isNull() && !field.open && !field.personal) {
+                    unknown.add(place.path());
+                }
+            }
+        }
     }
 
     /** Puts the values back that {@link #split} took out. */
@@ -108,43 +117,47 @@ public final class DocumentFields {
         return whole;
     }
 
-    /** What a walk does with a value: the leaf itself, or what takes its place. */
-    private interface Visitor {
-        JsonNode visit(Field field, Place place, JsonNode leaf);
-    }
+    /** One walk through a document, with what it has found. */
+    private static final class Splitting {
+        private final Map<String, JsonNode> taken = new LinkedHashMap<>();
+        private final Set<String> unknown = new TreeSet<>();
+        private final Place place = new Place();
 
-    private static void walk(JsonNode node, Field field, Place place, Visitor visitor) {
-        switch (node) {
-            case ObjectNode object -> {
-                for (var property : object.properties()) {
-                    var name = property.getKey();
-                    place.enter(name);
-                    visit(property.getValue(), field.child(name), place, visitor, property::setValue);
-                    place.leave();
-                }
+        ObjectNode masked(ObjectNode object, Field field) {
+            var masked = JsonNodeFactory.instance.objectNode();
+            for (var property : object.properties()) {
+                var name = property.getKey();
+                place.enter(name);
+                masked.set(name, masked(property.getValue(), field.child(name)));
+                place.leave();
             }
-            case ArrayNode array -> {
-                var element = field.child("[]");
-                for (int index = 0; index < array.size(); index++) {
-                    var position = index;
-                    place.enter(index);
-                    visit(array.get(index), element, place, visitor, leaf -> array.set(position, leaf));
-                    place.leave();
-                }
-            }
-            default -> throw new IllegalStateException("not a container");
+            return masked;
         }
-    }
 
-    private static void visit(
-            JsonNode value, Field field, Place place, Visitor visitor, Consumer<JsonNode> replacement) {
-        if (value.isContainer()) {
-            walk(value, field, place, visitor);
-        } else if (!value.isNull()) {
-            var visited = visitor.visit(field, place, value);
-            if (visited != value) {
-                replacement.accept(visited);
+        private ArrayNode masked(ArrayNode array, Field element) {
+            var masked = JsonNodeFactory.instance.arrayNode(array.size());
+            for (int index = 0; index < array.size(); index++) {
+                place.enter(index);
+                masked.add(masked(array.get(index), element));
+                place.leave();
             }
+            return masked;
+        }
+
+        private JsonNode masked(JsonNode node, Field field) {
+            return switch (node) {
+                case ObjectNode object -> masked(object, field);
+                case ArrayNode array -> masked(array, field.child("[]"));
+                default -> field.open || node.isNull() ? node : taken(node, field);
+            };
+        }
+
+        private JsonNode taken(JsonNode leaf, Field field) {
+            if (!field.personal) {
+                unknown.add(place.path());
+            }
+            taken.put(place.pointer(), leaf);
+            return HIDDEN;
         }
     }
 

@@ -9,8 +9,18 @@ import org.jspecify.annotations.Nullable;
  * @param externalId the order it is about, where at least that could be read
  * @param reason names the field; holds no value of the record
  * @param raw the record's JSON, which may hold personal data
+ * @param buyer the marketplace's id of whom it tells, where at least that could be read
  */
-public record UnreadableRecord(String kind, @Nullable String externalId, String reason, String raw) {
+public record UnreadableRecord(
+        String kind,
+        @Nullable String externalId,
+        String reason,
+        String raw,
+        @Nullable String buyer) {
+
+    public UnreadableRecord(String kind, @Nullable String externalId, String reason, String raw) {
+        this(kind, externalId, reason, raw, null);
+    }
 
     @Override
     public String toString() {

@@ -27,6 +27,8 @@ public interface Vault {
      * @param relevantAt from when on the account's retention counts, such as the time the order was placed
      * @param values personal values by JSON pointer
      * @param searchable texts (names, e-mail address, telephone number, login) by which it may be found
+     * @param copyOf another document that tells of the same person: this one belongs to the same buyer, and where that one
+     *     was erased nothing is stored
      */
     record Deposit(
             UUID account,
@@ -35,7 +37,20 @@ public interface Vault {
             @Nullable String buyer,
             Instant relevantAt,
             Map<String, JsonNode> values,
-            List<String> searchable) {
+            List<String> searchable,
+            @Nullable UUID copyOf) {
+
+        public Deposit(
+                UUID account,
+                UUID document,
+                int version,
+                @Nullable String buyer,
+                Instant relevantAt,
+                Map<String, JsonNode> values,
+                List<String> searchable) {
+            this(account, document, version, buyer, relevantAt, values, searchable, null);
+        }
+
         @Override
         public String toString() {
             return "Deposit[document=" + document + ", version=" + version + "]";
@@ -44,9 +59,10 @@ public interface Vault {
 
     /**
      * @param buyer who holds the document; for a document that was erased the buyer that is no more
+     * @param kept false for what was erased or may not be kept
      * @param words blind words of the searchable texts, for the caller's search index; none where nothing was stored
      */
-    record Receipt(UUID document, BuyerId buyer, Set<Long> words) {}
+    record Receipt(UUID document, BuyerId buyer, boolean kept, Set<Long> words) {}
 
     /**
      * Encrypts and stores; a version that is there already is replaced. Answers in the order of the deposits. Nothing is
@@ -55,6 +71,12 @@ public interface Vault {
      * new buyer.
      */
     List<Receipt> deposit(List<Deposit> deposits);
+
+    /** Adds values to a version that is there, for the same buyer; nothing where that version was erased. */
+    void add(UUID document, int version, Map<String, JsonNode> values);
+
+    /** Tells equal values from others without telling what they are: 128 bits of a keyed hash. */
+    byte[] fingerprint(Map<String, JsonNode> values);
 
     /** The personal values of a version; empty where the buyer was erased or nothing was deposited. */
     Optional<Map<String, JsonNode>> open(UUID document, int version);

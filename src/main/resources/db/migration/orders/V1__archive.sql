@@ -18,7 +18,8 @@ create table orders.orders (
   version int not null,
   schema_version smallint not null,
   buyer uuid not null,
-  content_hash bytea,
+  content_hash bytea not null,
+  personal_hash bytea,
   merged_into uuid,
   gone_at timestamptz,
   check_at timestamptz,
@@ -28,6 +29,7 @@ create table orders.orders (
   document jsonb not null,
   constraint orders_account_external_id_key unique (account, external_id)
 );
+comment on column orders.orders.personal_hash is 'keyed; null where the vault has nothing, because it was erased or may not be kept';
 alter table orders.orders alter column document set storage external;
 create index orders_placed_at_idx on orders.orders (placed_at, id);
 create index orders_account_placed_at_idx on orders.orders (account, placed_at, id);

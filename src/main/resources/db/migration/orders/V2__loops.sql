@@ -14,6 +14,8 @@ create table orders.backfills (
   state text not null,
   from_at timestamptz not null,
   to_at timestamptz not null,
+  window_from_at timestamptz,
+  window_to_at timestamptz,
   position text,
   reached_at timestamptz not null,
   read bigint not null,

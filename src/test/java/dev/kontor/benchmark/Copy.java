@@ -25,10 +25,7 @@ record Copy(Database database) {
                     copy.copyOut("copy " + table + " to stdout (format binary)", target);
                 }
             }
-            try (var statement = connection.createStatement()) {
-                statement.execute("truncate " + String.join(", ", TABLES) + " cascade");
-                statement.execute("checkpoint");
-            }
+            empty();
             var started = System.nanoTime();
             for (var table : TABLES) {
                 try (var source = Files.newInputStream(file(directory, table))) {
@@ -42,6 +39,11 @@ record Copy(Database database) {
             }
             Files.deleteIfExists(directory);
         }
+    }
+
+    void empty() throws SQLException {
+        database.execute("truncate " + String.join(", ", TABLES) + " cascade");
+        database.execute("checkpoint");
     }
 
     private static Path file(Path directory, String table) {

@@ -1,7 +1,6 @@
 package dev.kontor.benchmark;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ImportBenchmark {
 
     private final List<Double> rates = new ArrayList<>();
+    private final List<Double> cold = new ArrayList<>();
     private final List<Double> ceilings = new ArrayList<>();
     private final List<Double> ratios = new ArrayList<>();
     private final List<Double> heaps = new ArrayList<>();
@@ -28,19 +28,17 @@ class ImportBenchmark {
     void importsThePast() throws Exception {
         try (var server = Database.startServer()) {
             profile(Database.create(server));
-            for (int run = 0; run < Size.RUNS; run++) {
-                measure(Database.create(server), run);
-            }
+            measure(Database.create(server));
         }
         new Report("import")
                 .fact("orders", Size.ORDERS)
                 .fact("runs", Size.RUNS)
                 .fact("heap", Size.HEAP)
+                .fact("options of the JVM", String.join(" ", Size.JVM))
                 .fact("limits", "off")
-                .fact(
-                        "each run",
-                        "a fresh process of Kontor and a fresh database, after one import to warm the machine up")
+                .fact("each run", "into empty tables, by one process of Kontor that has done one import before")
                 .figure("orders a second", "1/s", Samples.of(rates))
+                .figure("orders a second, the first import of a fresh process", "1/s", Samples.of(cold))
                 .figure("the same rows by COPY", "1/s", Samples.of(ceilings))
                 .atLeast("share of COPY", "", Samples.of(ratios), 0.5)
                 .figure("heap after collection, most", "MB", Samples.of(heaps))
@@ -49,7 +47,7 @@ class ImportBenchmark {
                 .write();
     }
 
-    /** Warms the machine up, and tells where the time goes. */
+    /** Tells where the time goes. */
     private void profile(Database database) throws Exception {
         var recording = JavaProcess.DIRECTORY.resolve("import.jfr");
         database.execute("create extension pg_stat_statements");
@@ -63,36 +61,41 @@ class ImportBenchmark {
         Profile.write("import of " + orders + " orders", recording, database);
     }
 
-    private void measure(Database database, int run) throws Exception {
-        var gc = JavaProcess.DIRECTORY.resolve("import-" + run + ".gc");
-        try (var sandbox = SandboxProcess.withPast("import-" + run, Size.ORDERS, "--limits=off");
-                var kontor = KontorProcess.start("import-" + run, List.of(Heap.option(gc)), database, sandbox)) {
-            var started = System.nanoTime();
+    private void measure(Database database) throws Exception {
+        var gc = JavaProcess.DIRECTORY.resolve("import.gc");
+        var copy = new Copy(database);
+        try (var sandbox = SandboxProcess.withPast("import", Size.ORDERS, "--limits=off");
+                var kontor = KontorProcess.start("import", List.of(Heap.option(gc)), database, sandbox)) {
             var account = kontor.connect();
-            var took = kontor.backfilled(account, Duration.ofMinutes(30));
-            rates.add(Size.ORDERS / seconds(took));
+            cold.add(Size.ORDERS / seconds(imported(account, kontor, database)));
+            var warm = uptime(gc);
+            for (int run = 0; run < Size.RUNS; run++) {
+                copy.empty();
+                database.execute("delete from orders.backfills");
+                database.execute("update scheduled_tasks set execution_time = now() where not picked");
+                kontor.resume(account);
+                var took = imported(account, kontor, database);
+                rates.add(Size.ORDERS / seconds(took));
+                ceilings.add(Size.ORDERS / seconds(copy.measure()));
+                ratios.add(rates.getLast() / ceilings.getLast());
+            }
             residents.add((double) kontor.process().residentMegabytes());
-            assertThat(database.count("orders.orders")).isEqualTo(Size.ORDERS);
-            remember(gc, seconds(took), seconds(Duration.ofNanos(System.nanoTime() - started)));
+            var heap = Heap.read(gc).between(warm, Double.MAX_VALUE);
+            heaps.add(heap.most());
+            slopes.add(heap.slope());
         }
-        compare(database);
     }
 
-    /** Without the first fifth, in which caches fill. */
-    private void remember(Path gc, double took, double since) throws IOException {
-        var whole = Heap.read(gc);
-        var end = whole.collections().getLast().second();
-        var heap = whole.between(end - took * 0.8, end);
-        heaps.add(heap.most());
-        slopes.add(heap.slope());
-        assertThat(since).isGreaterThanOrEqualTo(took);
+    /** The account rests afterwards, so that nothing is under way that would disturb the next measurement. */
+    private static Duration imported(String account, KontorProcess kontor, Database database) throws SQLException {
+        var took = kontor.backfilled(account, Duration.ofMinutes(30));
+        assertThat(database.count("orders.orders")).isEqualTo(Size.ORDERS);
+        kontor.pause(account, database);
+        return took;
     }
 
-    private void compare(Database database) throws SQLException, IOException {
-        var copied = Size.ORDERS / seconds(new Copy(database).measure());
-        ceilings.add(copied);
-        ratios.add(rates.getLast() / copied);
-        Files.createDirectories(JavaProcess.DIRECTORY);
+    private static double uptime(Path gc) throws IOException {
+        return Heap.read(gc).collections().getLast().second();
     }
 
     private static double seconds(Duration duration) {

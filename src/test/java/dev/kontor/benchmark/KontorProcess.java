@@ -34,6 +34,7 @@ final class KontorProcess implements AutoCloseable {
             throws IOException {
         var port = JavaProcess.freePort();
         var options = new ArrayList<>(List.of("-Xmx" + Size.HEAP));
+        options.addAll(Size.JVM);
         options.addAll(jvm);
         var arguments = new ArrayList<>(List.of(
                 "--server.port=" + port,
@@ -82,6 +83,21 @@ final class KontorProcess implements AutoCloseable {
                 .until(() ->
                         caller.get("/api/v1/accounts/" + account).text("state").equals("ACTIVE"));
         return account;
+    }
+
+    /** Ends with the last of its jobs. */
+    void pause(String account, Database database) {
+        caller.post("/api/v1/accounts/" + account + "/pause", Map.of());
+        await().atMost(Duration.ofMinutes(5))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() ->
+                        database.number("select count(*) from scheduled_tasks where picked and task_instance like '%"
+                                        + account + "%'")
+                                == 0);
+    }
+
+    void resume(String account) {
+        caller.post("/api/v1/accounts/" + account + "/resume", Map.of());
     }
 
     JsonNode backfill(String account) {

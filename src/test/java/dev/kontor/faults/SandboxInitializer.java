@@ -59,6 +59,7 @@ class SandboxInitializer implements ApplicationContextInitializer<ConfigurableAp
             "kontor.exchange.retry.delay=30ms",
             "kontor.exchange.ban.length=100ms",
             "kontor.exchange.ban.jitter=50ms",
+            "kontor.exchange.slowdown.recovery=5s",
             "kontor.exchange.pause.length=500ms",
             "kontor.exchange.pause.max-length=1s",
             "kontor.accounts.renewal.retry=1s",

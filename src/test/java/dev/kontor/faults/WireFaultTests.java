@@ -53,8 +53,8 @@ class WireFaultTests {
                 "ANSWER_LOST",
                 "TRUNCATED"
             })
-    void archivesEverythingAlthoughAThirdOfAllRequestsFails(Fault fault) {
-        sandbox.allegro().faults(Map.of(fault, 0.33));
+    void archivesEverythingAlthoughAQuarterOfAllRequestsFails(Fault fault) {
+        sandbox.allegro().faults(Map.of(fault, 0.25));
         seller.confirm().awaitFeed().awaitTruth();
         var before = new TrueEvents(sandbox, seller.number());
 

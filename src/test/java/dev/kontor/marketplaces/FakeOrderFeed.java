@@ -90,8 +90,16 @@ class FakeOrderFeed implements OrderFeed {
                 .orElseGet(OrderReading.Gone::new);
     }
 
-    private static UnreadableRecord unreadable(String id) {
-        return new UnreadableRecord("order", id, "total.amount is not a number", "{\"id\":\"" + id + "\"}");
+    private UnreadableRecord unreadable(String id) {
+        var order = shop.find(id);
+        return new UnreadableRecord(
+                "order",
+                id,
+                "total.amount is not a number",
+                order.map(found -> found.document().toString()).orElse("{}"),
+                order.map(found -> found.buyer().id())
+                        .filter(buyer -> !buyer.isEmpty())
+                        .orElse(null));
     }
 
     @Override

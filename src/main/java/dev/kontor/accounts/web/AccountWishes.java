@@ -12,6 +12,7 @@ import org.springframework.stereotype.Component;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 
+import dev.kontor.access.Caller;
 import dev.kontor.accounts.ConnectAccount;
 import dev.kontor.api.FieldProblem;
 import dev.kontor.api.InvalidField;
@@ -46,7 +47,7 @@ class AccountWishes {
         this.marketplaces = marketplaces;
     }
 
-    ConnectAccount read(NewAccount wish, @Nullable String requestKey) {
+    ConnectAccount read(NewAccount wish, @Nullable String requestKey, Caller caller) {
         var wrong = new ArrayList<FieldProblem>();
         var name = name(wish.name(), wrong);
         var marketplace = marketplace(wish.marketplace(), wrong);
@@ -57,7 +58,12 @@ class AccountWishes {
         if (!wrong.isEmpty()) {
             throw new InvalidField(wrong);
         }
-        return new ConnectAccount(name, marketplace.orElseThrow().code(), owner.orElseThrow(), requestKey);
+        return new ConnectAccount(name, marketplace.orElseThrow().code(), owner.orElseThrow(), own(requestKey, caller));
+    }
+
+    /** Two callers may hit upon the same key, and neither is to get what is the other's. */
+    private static @Nullable String own(@Nullable String requestKey, Caller caller) {
+        return requestKey == null ? null : caller.id() + " " + requestKey;
     }
 
     Optional<String> read(ChangedAccount wish) {

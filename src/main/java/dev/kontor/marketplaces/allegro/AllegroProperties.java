@@ -23,7 +23,7 @@ record AllegroProperties(
         @DefaultValue("https://example.org/kontor") URI appPage,
         @DefaultValue("100") int pageSize,
         @DefaultValue("1000") int eventPageSize,
-        @DefaultValue("16") int parallelism) {
+        @DefaultValue("4") int parallelism) {
 
     boolean registered() {
         return !clientId.isBlank();

@@ -49,7 +49,12 @@ class AllegroReader {
             try {
                 changes.add(change(new Fields(event, "")));
             } catch (UnreadableField e) {
-                unreadable.add(new UnreadableRecord("change", orderOf(event), e.reason(), event.toString()));
+                unreadable.add(new UnreadableRecord(
+                        "change",
+                        orderOf(event),
+                        e.reason(),
+                        event.toString(),
+                        CheckoutForm.buyer(event.path("order"))));
             }
         }
         var more = events.size() >= limit && next != null && !next.equals(after);
@@ -98,8 +103,7 @@ class AllegroReader {
         try {
             return new OrderReading.Found(order(reply.body(), reply.askedAt()));
         } catch (UnreadableField e) {
-            return new OrderReading.Unreadable(
-                    new UnreadableRecord("order", id, e.reason(), reply.body().toString()));
+            return new OrderReading.Unreadable(unreadable(id, reply.body(), e));
         }
     }
 
@@ -107,8 +111,12 @@ class AllegroReader {
         try {
             return new OrderReading.Found(order(document, asOf));
         } catch (UnreadableField e) {
-            return new OrderReading.Unreadable(new UnreadableRecord("order", null, e.reason(), document.toString()));
+            return new OrderReading.Unreadable(unreadable(null, document, e));
         }
+    }
+
+    private static UnreadableRecord unreadable(@Nullable String id, JsonNode form, UnreadableField field) {
+        return new UnreadableRecord("order", id, field.reason(), form.toString(), CheckoutForm.buyer(form));
     }
 
     OrderPage page(Reply reply, ListPosition position, Instant until, int limit, boolean first) {
@@ -122,8 +130,7 @@ class AllegroReader {
                 orders.add(order(form, asOf));
             } catch (UnreadableField e) {
                 var id = form.path("id");
-                unreadable.add(new UnreadableRecord(
-                        "order", id.isString() ? id.stringValue() : null, e.reason(), form.toString()));
+                unreadable.add(unreadable(id.isString() ? id.stringValue() : null, form, e));
                 var boughtAt = CheckoutForm.boughtAt(form)
                         .filter(at -> !at.isAfter(until))
                         .orElse(Instant.MIN);

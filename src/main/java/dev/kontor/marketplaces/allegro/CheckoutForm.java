@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -75,6 +77,14 @@ final class CheckoutForm {
                     }
                 })
                 .max(Instant::compareTo);
+    }
+
+    /** Of whom an order tells, or what an event says of it, even where nothing else can be read. */
+    static @Nullable String buyer(JsonNode json) {
+        var id = json.path("buyer").path("id");
+        return id.isString() && !id.stringValue().isBlank() && !DocumentFields.MASK.equals(id.stringValue())
+                ? id.stringValue()
+                : null;
     }
 
     private static AllegroStatus status(Fields form) {

@@ -18,13 +18,15 @@ class Budgets {
     private final ExchangeProperties properties;
     private final TokenStore store;
     private final Bans bans;
+    private final Slowdowns slowdowns;
     private final Clock clock;
     private final Map<String, LanedBudget> budgets = new ConcurrentHashMap<>();
 
-    Budgets(ExchangeProperties properties, TokenStore store, Bans bans, Clock clock) {
+    Budgets(ExchangeProperties properties, TokenStore store, Bans bans, Slowdowns slowdowns, Clock clock) {
         this.properties = properties;
         this.store = store;
         this.bans = bans;
+        this.slowdowns = slowdowns;
         this.clock = clock;
     }
 
@@ -49,9 +51,12 @@ class Budgets {
         return Optional.empty();
     }
 
-    /** The marketplace asked for silence: nothing is sent out of these budgets until then. */
+    /** The marketplace asked for silence: nothing is sent out of these budgets until then, and less afterwards. */
     void ban(Call call, Instant until) {
-        call.budgets().forEach(budget -> bans.add(key(call, budget), until));
+        for (var budget : call.budgets()) {
+            bans.add(key(call, budget), until);
+            slowdowns.add(key(call, budget), until);
+        }
     }
 
     /** The marketplace told how many calls are left. */
@@ -63,7 +68,8 @@ class Budgets {
     }
 
     private LanedBudget open(String key, Limit limit) {
-        return new LanedBudget(store.open(key, limit), limit, Pacer.SYSTEM);
+        var tokens = new PacedTokens(store.open(key, limit), () -> slowdowns.pace(key));
+        return new LanedBudget(tokens, limit, Pacer.SYSTEM);
     }
 
     private Limit limit(Call call, Budget budget) {

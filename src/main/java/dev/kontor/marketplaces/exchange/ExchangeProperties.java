@@ -21,6 +21,7 @@ record ExchangeProperties(
         @Nullable Double share,
         @DefaultValue Retry retry,
         @DefaultValue Ban ban,
+        @DefaultValue Slowdown slowdown,
         @DefaultValue Pause pause,
         @DefaultValue Log log) {
 
@@ -34,6 +35,26 @@ record ExchangeProperties(
     record Ban(
             @DefaultValue("60s") Duration length,
             @DefaultValue("5s") Duration jitter) {}
+
+    /**
+     * After each 429, how much of its limit a budget uses.
+     *
+     * @param factor of the pace before
+     * @param lowest part of the limit that remains however often that happens
+     * @param recovery how long it would take from a standstill back to the whole limit
+     */
+    record Slowdown(
+            @DefaultValue("0.5") double factor,
+            @DefaultValue("0.1") double lowest,
+            @DefaultValue("1h") Duration recovery) {
+
+        Slowdown {
+            if (!(factor > 0 && factor <= 1) || !(lowest > 0 && lowest <= 1) || !recovery.isPositive()) {
+                throw new IllegalArgumentException("kontor.exchange.slowdown: factor and lowest must be above 0 and at"
+                        + " most 1, and recovery a time");
+            }
+        }
+    }
 
     /** When an account's operations are left alone for a while, because every call fails. */
     record Pause(

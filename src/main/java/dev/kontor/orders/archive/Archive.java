@@ -1,5 +1,6 @@
 package dev.kontor.orders.archive;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -23,6 +25,7 @@ import dev.kontor.marketplaces.MarketplaceOrder;
 import dev.kontor.marketplaces.UnreadableRecord;
 import dev.kontor.orders.OrderId;
 import dev.kontor.orders.OrdersArchived;
+import dev.kontor.orders.OrdersArchived.Merge;
 import dev.kontor.orders.Source;
 import dev.kontor.orders.quarantine.Quarantine;
 
@@ -86,11 +89,41 @@ public class Archive {
         }
         rows.seen(news.seen(), now);
         var refused = write(account, news, source, now);
+        tell(new OrdersArchived(
+                account.id(),
+                source,
+                ids(news.placed()),
+                ids(news.changed()),
+                news.reappeared(),
+                news.merged(),
+                List.of(),
+                now));
         var ids = new HashSet<>(newest.keySet());
         refused.forEach(record -> ids.remove(record.externalId()));
         quarantine.resolve(account.id(), List.copyOf(ids));
         quarantine.take(account.id(), refused, source);
         return news.counted(newest.size(), refused.size());
+    }
+
+    /**
+     * The marketplace does not have these orders any more; joins the caller's transaction.
+     *
+     * @return how many were not known to have vanished
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public int gone(AccountId account, List<String> externalIds, Source source) {
+        var now = clock.instant();
+        var found = merges.gone(account, externalIds, now);
+        tell(new OrdersArchived(
+                account, source, List.of(), List.of(), found.reappeared(), found.merged(), found.gone(), now));
+        return found.merged().size() + found.gone().size();
+    }
+
+    private void tell(OrdersArchived news) {
+        var lists = Stream.of(news.placed(), news.changed(), news.reappeared(), news.merged(), news.gone());
+        if (!lists.allMatch(List::isEmpty)) {
+            events.publishEvent(news);
+        }
     }
 
     /** Until the end of the transaction nobody else writes to the account's orders. */
@@ -101,14 +134,13 @@ public class Archive {
     /** What the database refuses costs only itself: then every order is written on its own. */
     private List<UnreadableRecord> write(AccountView account, News news, Source source, Instant now) {
         var refused = new ArrayList<UnreadableRecord>();
-        if (!attempt(() -> writeAll(account, news.placed(), news.changed(), source, now))) {
+        if (!attempt(() -> news.merged(writeAll(account, news.placed(), news.changed(), source, now)))) {
             news.placed()
-                    .removeIf(it -> refuses(it, refused, () -> writeAll(account, List.of(it), List.of(), source, now)));
+                    .removeIf(it -> refuses(
+                            it, refused, () -> news.merged(writeAll(account, List.of(it), List.of(), source, now))));
             news.changed()
-                    .removeIf(it -> refuses(it, refused, () -> writeAll(account, List.of(), List.of(it), source, now)));
-        }
-        if (!news.placed().isEmpty() || !news.changed().isEmpty()) {
-            events.publishEvent(new OrdersArchived(account.id(), source, ids(news.placed()), ids(news.changed()), now));
+                    .removeIf(it -> refuses(
+                            it, refused, () -> news.merged(writeAll(account, List.of(), List.of(it), source, now))));
         }
         return refused;
     }
@@ -121,7 +153,8 @@ public class Archive {
                 "order",
                 version.order().externalId(),
                 "the database cannot keep one of its values",
-                version.content().masked()));
+                new String(version.content().masked(), StandardCharsets.UTF_8),
+                version.order().buyer().id()));
         return true;
     }
 
@@ -135,16 +168,16 @@ public class Archive {
         }
     }
 
-    private void writeAll(
+    private List<Merge> writeAll(
             AccountView account, List<OrderVersion> placed, List<OrderVersion> changed, Source source, Instant now) {
         if (placed.isEmpty() && changed.isEmpty()) {
-            return;
+            return List.of();
         }
         rows.keepRevisions(changed, source, now);
         var related = merges.related(placed);
         rows.insert(account, sealing.deposit(account, placed), source, now);
         rows.update(sealing.deposit(account, changed), now);
-        merges.settle(account.id(), related, now);
+        return merges.settle(account.id(), related, now);
     }
 
     private static LinkedHashMap<String, PreparedOrder> newestOfEach(List<PreparedOrder> orders) {

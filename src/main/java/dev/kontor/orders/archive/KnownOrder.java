@@ -16,15 +16,18 @@ record KnownOrder(
         int version,
         @Nullable Instant updatedAt,
         Instant asOf,
-        byte @Nullable [] contentHash,
+        byte[] contentHash,
+        byte @Nullable [] personalHash,
         boolean vanished) {
 
     boolean supersededBy(MarketplaceOrder order) {
         return newer(updatedAt, asOf, order.updatedAt(), order.asOf());
     }
 
-    boolean sameContent(byte[] hash) {
-        return contentHash != null && Arrays.equals(contentHash, hash);
+    /** What the archive may not know of a buyer any more does not count. */
+    boolean sameContent(SplitDocument content) {
+        return Arrays.equals(contentHash, content.hash())
+                && (personalHash == null || Arrays.equals(personalHash, content.personalHash()));
     }
 
     /** Whether {@code other} is the newer picture of the two. */

@@ -1,5 +1,6 @@
 package dev.kontor.orders.archive;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
@@ -40,8 +41,8 @@ class LineRows {
         });
     }
 
-    private static void add(CopyRows rows, UUID id, MarketplaceOrder order) throws SQLException {
-        int position = 0;
+    private static void add(CopyRows rows, UUID id, MarketplaceOrder order) throws SQLException, IOException {
+        short position = 0;
         for (var line : order.lines()) {
             rows.value(id)
                     .value(position++)

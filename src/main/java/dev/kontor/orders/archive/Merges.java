@@ -1,6 +1,9 @@
 package dev.kontor.orders.archive;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,10 +11,10 @@ import java.util.UUID;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
 
 import dev.kontor.accounts.AccountId;
+import dev.kontor.orders.OrderId;
+import dev.kontor.orders.OrdersArchived.Merge;
 
 import static java.time.ZoneOffset.UTC;
 
@@ -20,7 +23,7 @@ import static java.time.ZoneOffset.UTC;
  * predecessor stays in the archive and points to its successor.
  */
 @Repository
-public class Merges {
+class Merges {
 
     private final JdbcTemplate jdbc;
 
@@ -41,7 +44,7 @@ public class Merges {
         jdbc.query(
                 "select order_id, external_id from orders.lines where external_id = any(?)",
                 row -> {
-                    related.put(row.getObject("order_id", UUID.class), fresh.get(row.getString("external_id")));
+                    related.put(uuid(row, "order_id"), fresh.get(row.getString("external_id")));
                 },
                 (Object) fresh.keySet().toArray(String[]::new));
         return related;
@@ -51,12 +54,13 @@ public class Merges {
      * Of two orders with a line in common the one that was seen earlier was merged into the other, whichever was archived
      * first. Both are looked at again soon: if it was the other way round, the marketplace's answer tells.
      */
-    void settle(AccountId account, Map<UUID, UUID> related, Instant now) {
+    List<Merge> settle(AccountId account, Map<UUID, UUID> related, Instant now) {
         if (related.isEmpty()) {
-            return;
+            return List.of();
         }
         var pairs = List.copyOf(related.entrySet());
-        jdbc.update(
+        var merges = new ArrayList<Merge>();
+        jdbc.query(
                 """
                 with pairs as (
                   select older.id as predecessor, newer.id as successor
@@ -70,36 +74,41 @@ public class Merges {
                 set merged_into = case when o.id = pairs.predecessor then pairs.successor else o.merged_into end,
                   changed_at = case when o.id = pairs.predecessor then ? else o.changed_at end,
                   check_at = ?
-                from pairs where o.id in (pairs.predecessor, pairs.successor)""",
+                from pairs where o.id in (pairs.predecessor, pairs.successor)
+                returning o.id as changed, pairs.predecessor, pairs.successor""",
+                row -> {
+                    if (uuid(row, "changed").equals(uuid(row, "predecessor"))) {
+                        merges.add(merge(row, "predecessor", "successor"));
+                    }
+                },
                 pairs.stream().map(Map.Entry::getKey).toArray(UUID[]::new),
                 pairs.stream().map(Map.Entry::getValue).toArray(UUID[]::new),
                 account.value(),
                 now.atOffset(UTC),
                 now.atOffset(UTC));
+        return merges;
     }
+
+    /** @param reappeared those that were taken for predecessors of one that is gone, and are its successors */
+    record Vanished(List<Merge> merged, List<OrderId> gone, List<OrderId> reappeared) {}
 
     /**
      * The marketplace does not have these orders any more. Where their lines live on in another order they were merged;
      * where not, they keep what they were, with the time at which they were found gone.
-     *
-     * @return how many were not known to have vanished
      */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public int gone(AccountId account, List<String> externalIds, Instant now) {
+    Vanished gone(AccountId account, List<String> externalIds, Instant now) {
         jdbc.update(
                 "update orders.orders set check_at = null where account = ? and external_id = any(?)",
                 account.value(),
                 externalIds.toArray(String[]::new));
-        int changed = 0;
-        for (var id : externalIds) {
-            changed += gone(account, id, now);
-        }
-        return changed;
+        var vanished = new Vanished(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        externalIds.forEach(id -> gone(account, id, now, vanished));
+        return vanished;
     }
 
-    /** An order that was taken for the predecessor of this one, and was seen later, is its successor. */
-    private int gone(AccountId account, String externalId, Instant now) {
-        var changed = jdbc.update("""
+    private void gone(AccountId account, String externalId, Instant now, Vanished vanished) {
+        jdbc.query(
+                """
                 update orders.orders o set changed_at = ?, merged_into = found.successor,
                   gone_at = case when found.successor is null then ?::timestamptz end
                 from (
@@ -112,13 +121,39 @@ public class Merges {
                   from orders.orders g
                   where g.account = ? and g.external_id = ? and g.merged_into is null and g.gone_at is null
                 ) found
-                where o.id = found.id""", now.atOffset(UTC), now.atOffset(UTC), account.value(), externalId);
-        if (changed > 0) {
-            jdbc.update("""
-                    update orders.orders s set merged_into = null, check_at = ?
-                    from orders.orders g
-                    where g.account = ? and g.external_id = ? and s.id = g.merged_into and s.merged_into = g.id""", now.atOffset(UTC), account.value(), externalId);
+                where o.id = found.id returning o.id, o.merged_into""",
+                row -> {
+                    if (row.getObject("merged_into") == null) {
+                        vanished.gone().add(new OrderId(uuid(row, "id")));
+                    } else {
+                        var merge = merge(row, "id", "merged_into");
+                        vanished.merged().add(merge);
+                        turnRound(merge, now, vanished.reappeared());
+                    }
+                },
+                now.atOffset(UTC),
+                now.atOffset(UTC),
+                account.value(),
+                externalId);
+    }
+
+    /** An order that was taken for the predecessor of one that is gone now, and was seen later, is its successor. */
+    private void turnRound(Merge merge, Instant now, List<OrderId> reappeared) {
+        var turned = jdbc.update(
+                "update orders.orders set merged_into = null, check_at = ? where id = ? and merged_into = ?",
+                now.atOffset(UTC),
+                merge.into().value(),
+                merge.order().value());
+        if (turned > 0) {
+            reappeared.add(merge.into());
         }
-        return changed;
+    }
+
+    private static Merge merge(ResultSet row, String order, String into) throws SQLException {
+        return new Merge(new OrderId(uuid(row, order)), new OrderId(uuid(row, into)));
+    }
+
+    private static UUID uuid(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, UUID.class);
     }
 }

@@ -2,10 +2,16 @@ package dev.kontor.orders.archive;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.kontor.orders.OrderId;
+import dev.kontor.orders.OrdersArchived.Merge;
 import dev.kontor.orders.Source;
 import dev.kontor.orders.archive.OrderRows.Seen;
 
@@ -15,6 +21,8 @@ class News {
     private final List<OrderVersion> placed = new ArrayList<>();
     private final List<OrderVersion> changed = new ArrayList<>();
     private final List<Seen> seen = new ArrayList<>();
+    private final List<Merge> merged = new ArrayList<>();
+    private final Set<UUID> vanished = new HashSet<>();
     private int stale;
 
     void take(PreparedOrder prepared, @Nullable KnownOrder before, Source source, Instant now) {
@@ -22,8 +30,11 @@ class News {
             placed.add(OrderVersion.first(prepared, now));
             return;
         }
+        if (before.vanished()) {
+            vanished.add(before.id());
+        }
         var newer = before.supersededBy(prepared.order());
-        var same = before.sameContent(prepared.content().hash());
+        var same = before.sameContent(prepared.content());
         if (newer && !same) {
             changed.add(OrderVersion.next(before, prepared, now));
         } else if (newer && (before.vanished() || single(source))) {
@@ -54,6 +65,23 @@ class News {
 
     List<Seen> seen() {
         return seen;
+    }
+
+    void merged(List<Merge> found) {
+        merged.addAll(found);
+    }
+
+    List<Merge> merged() {
+        return merged;
+    }
+
+    /** They were thought to have vanished, and something newer was seen of them. */
+    List<OrderId> reappeared() {
+        return Stream.concat(
+                        changed.stream().map(OrderVersion::id), seen.stream().map(Seen::id))
+                .filter(vanished::contains)
+                .map(OrderId::new)
+                .toList();
     }
 
     Stored counted(int all, int refused) {

@@ -1,5 +1,6 @@
 package dev.kontor.orders.archive;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,12 +27,12 @@ import static java.time.ZoneOffset.UTC;
 @Repository
 class OrderRows {
 
-    private static final int SCHEMA_VERSION = 1;
+    private static final short SCHEMA_VERSION = 1;
     private static final int BATCH = 500;
     private static final String NEW = """
             orders.orders (id, account, marketplace, external_id, number, status, marketplace_status, placed_at,
-              updated_at, as_of, currency, total, revision, version, schema_version, buyer, content_hash, check_at,
-              archived_at, archived_by, changed_at, document)""";
+              updated_at, as_of, currency, total, revision, version, schema_version, buyer, content_hash, personal_hash,
+              check_at, archived_at, archived_by, changed_at, document)""";
 
     private final JdbcTemplate jdbc;
     private final LineRows lines;
@@ -43,19 +44,22 @@ class OrderRows {
         this.words = words;
     }
 
-    /** The loops of an account write one after another, each for the moment of its transaction. */
+    /**
+     * The loops of an account write one after another, each for the moment of its transaction. All that they look up there
+     * they look up by a key; while an import fills the tables faster than PostgreSQL takes its statistics, the planner
+     * would not believe that.
+     */
     void lock(AccountId account) {
-        jdbc.query(
-                "select pg_advisory_xact_lock(hashtextextended('orders.archive ' || ?, 0))",
-                row -> {},
-                account.toString());
+        jdbc.query("""
+                select set_config('enable_seqscan', 'off', true),
+                  pg_advisory_xact_lock(hashtextextended('orders.archive ' || ?, 0))""", row -> {}, account.toString());
     }
 
     Map<String, KnownOrder> find(AccountId account, Collection<String> externalIds) {
         var found = new HashMap<String, KnownOrder>();
         jdbc.query(
                 """
-                select id, external_id, version, updated_at, as_of, content_hash,
+                select id, external_id, version, updated_at, as_of, content_hash, personal_hash,
                   gone_at is not null or merged_into is not null as vanished
                 from orders.orders where account = ? and external_id = any(?)""",
                 row -> {
@@ -74,6 +78,7 @@ class OrderRows {
                 instant(row, "updated_at"),
                 row.getObject("as_of", OffsetDateTime.class).toInstant(),
                 row.getBytes("content_hash"),
+                row.getBytes("personal_hash"),
                 row.getBoolean("vanished"));
     }
 
@@ -100,8 +105,8 @@ class OrderRows {
                 var version = sealed.version();
                 var order = sealed.order();
                 rows.value(sealed.id())
-                        .value(account.id())
-                        .value(account.marketplace())
+                        .value(account.id().value())
+                        .value(account.marketplace().value())
                         .value(order.externalId())
                         .value(order.number())
                         .value(order.status())
@@ -116,11 +121,12 @@ class OrderRows {
                         .value(SCHEMA_VERSION)
                         .value(sealed.buyer())
                         .value(version.content().hash())
+                        .value(sealed.personalHash())
                         .value(version.checkAt())
                         .value(now)
                         .value(source)
                         .value(now)
-                        .value(version.content().masked())
+                        .json(version.content().masked())
                         .end();
             }
         });
@@ -135,10 +141,10 @@ class OrderRows {
         jdbc.batchUpdate("""
                 update orders.orders set status = ?, marketplace_status = ?, placed_at = ?, updated_at = ?, as_of = ?,
                   currency = ?, total = ?, revision = ?, version = ?, content_hash = ?, buyer = ?, check_at = ?,
-                  changed_at = ?, document = ?::jsonb, number = ?, gone_at = null, merged_into = null
+                  changed_at = ?, document = ?::jsonb, number = ?, personal_hash = ?, gone_at = null, merged_into = null
                 where id = ?""", versions, BATCH, (statement, version) -> {
             setContent(statement, version, now);
-            statement.setObject(16, version.id());
+            statement.setObject(17, version.id());
         });
         lines.delete(versions);
         lines.insert(versions);
@@ -162,8 +168,9 @@ class OrderRows {
         statement.setObject(11, sealed.buyer());
         setInstant(statement, 12, version.checkAt());
         statement.setObject(13, now.atOffset(UTC));
-        statement.setString(14, version.content().masked());
+        statement.setString(14, new String(version.content().masked(), StandardCharsets.UTF_8));
         statement.setString(15, order.number());
+        statement.setBytes(16, sealed.personalHash());
     }
 
     /** Puts aside what the given versions are about to replace. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 import org.springframework.stereotype.Component;
+import org.springframework.util.ConcurrentLruCache;
 
 import dev.kontor.accounts.Accounts.AccountView;
 import dev.kontor.marketplaces.MarketplaceOrder;
@@ -16,17 +17,22 @@ import dev.kontor.privacy.Vault;
 @Component
 class OrderSealing {
 
+    /** Names and SKUs of so many offers are at hand: the same goods are sold again and again. */
+    private static final int OFFERS = 4_000;
+
     private final Marketplaces marketplaces;
     private final Vault vault;
+    private final ConcurrentLruCache<String, Set<Long>> wordsOfOffers;
 
     OrderSealing(Marketplaces marketplaces, Vault vault) {
         this.marketplaces = marketplaces;
         this.vault = vault;
+        this.wordsOfOffers = new ConcurrentLruCache<>(OFFERS, text -> Set.copyOf(vault.words(List.of(text))));
     }
 
     PreparedOrder prepare(AccountView account, MarketplaceOrder order) {
         var split = marketplaces.get(account.marketplace()).orderFields().split(order.document());
-        var content = SplitDocument.of(split.masked().toString(), split.personal());
+        var content = SplitDocument.of(split.masked(), split.personal(), vault);
         return new PreparedOrder(order.withoutDocument(), content, openWords(order));
     }
 
@@ -46,22 +52,20 @@ class OrderSealing {
         for (int index = 0; index < versions.size(); index++) {
             var version = versions.get(index);
             var receipt = receipts.get(index);
-            sealed.add(new SealedVersion(version, receipt.buyer().value(), receipt.words()));
+            sealed.add(new SealedVersion(version, receipt.buyer().value(), receipt.kept(), receipt.words()));
         }
         return sealed;
     }
 
     /** An order is found by its number as a whole, and by SKU and words of the offers' names. */
     Set<Long> openWords(MarketplaceOrder order) {
-        var texts = new ArrayList<String>();
+        var words = new HashSet<>(vault.whole(order.number()));
         for (var line : order.lines()) {
-            texts.add(line.name());
+            words.addAll(wordsOfOffers.get(line.name()));
             if (line.sku() != null) {
-                texts.add(line.sku());
+                words.addAll(wordsOfOffers.get(line.sku()));
             }
         }
-        var words = new HashSet<>(vault.words(texts));
-        words.addAll(vault.whole(order.number()));
         return words;
     }
 }

@@ -1,26 +1,36 @@
 package dev.kontor.orders.archive;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Map;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/** A document without its personal values, those values, and a fingerprint of both. */
+import dev.kontor.privacy.Vault;
+
+/**
+ * A document without its personal values, those values, and a fingerprint of each.
+ *
+ * @param masked JSON in UTF-8
+ * @param hash of what is masked
+ * @param personalHash of the personal values; keyed, because a telephone number is soon guessed
+ */
 @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
-record SplitDocument(String masked, Map<String, JsonNode> personal, byte[] hash) {
+record SplitDocument(byte[] masked, Map<String, JsonNode> personal, byte[] hash, byte[] personalHash) {
 
-    static SplitDocument of(String masked, Map<String, JsonNode> personal) {
+    private static final JsonMapper json = JsonMapper.shared();
+
+    static SplitDocument of(ObjectNode masked, Map<String, JsonNode> personal, Vault vault) {
+        var text = json.writeValueAsBytes(masked);
+        return new SplitDocument(text, personal, hash(text), vault.fingerprint(personal));
+    }
+
+    private static byte[] hash(byte[] text) {
         try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(masked.getBytes(StandardCharsets.UTF_8));
-            personal.forEach((pointer, value) -> {
-                digest.update(pointer.getBytes(StandardCharsets.UTF_8));
-                digest.update(value.toString().getBytes(StandardCharsets.UTF_8));
-            });
-            return new SplitDocument(masked, personal, Arrays.copyOf(digest.digest(), 16));
+            return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(text), 16);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // every Java platform has SHA-256
         }

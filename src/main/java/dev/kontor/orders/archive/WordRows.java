@@ -86,6 +86,6 @@ class WordRows {
         jdbc.update("""
                 delete from orders.words w using orders.orders o
                 where o.buyer = ? and w.order_id = o.id and w.personal""", buyer);
-        jdbc.update("update orders.orders set content_hash = null where buyer = ?", buyer);
+        jdbc.update("update orders.orders set personal_hash = null where buyer = ?", buyer);
     }
 }

@@ -1,103 +1,97 @@
 package dev.kontor.orders.backfill;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import dev.kontor.marketplaces.Answer;
-import dev.kontor.marketplaces.Cursor;
 
 /**
- * Fetches pages ahead, and prepares them, while earlier ones are stored: the network and the database work at the same time. A call that is
- * under way is never broken off; what it brings is stored as well, or fetched again later.
+ * Fetches pages of several windows ahead, and prepares them, while earlier ones are stored: the network and the database
+ * work at the same time, and a distant marketplace is asked more often than one answer after the other would allow. What
+ * was fetched is handed over in the order of the windows, so that one position tells what is stored; what comes too late
+ * for that is fetched again another time.
  */
 class Ahead implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(Ahead.class);
+    private final Windows windows;
+    private final int parallelism;
+    private final WindowReader.Fetch fetch;
+    private final Deque<WindowReader> readers = new ArrayDeque<>();
+    private boolean enough;
 
-    /** Pages that wait to be stored, so that memory stays bounded. */
-    private static final int PAGES = 8;
-
-    private final BlockingQueue<Answer<PreparedPage>> fetched = new ArrayBlockingQueue<>(PAGES);
-    private final Thread fetcher;
-    private volatile boolean enough;
-
-    Ahead(@Nullable Cursor from, Function<@Nullable Cursor, Answer<PreparedPage>> fetch) {
-        fetcher = Thread.ofVirtual().name("backfill-ahead").start(() -> run(from, fetch));
+    Ahead(Windows windows, int parallelism, WindowReader.Fetch fetch) {
+        this.windows = windows;
+        this.parallelism = parallelism;
+        this.fetch = fetch;
     }
 
-    private void run(@Nullable Cursor from, Function<@Nullable Cursor, Answer<PreparedPage>> fetch) {
-        var at = from;
-        try {
-            while (!enough) {
-                var answer = attempt(fetch, at);
-                fetched.put(answer);
-                if (!(answer instanceof Answer.Ok<PreparedPage>(var prepared)) || prepared.next() == null) {
-                    return;
-                }
-                at = prepared.next();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // nobody does, but the compiler cannot know
-        }
-    }
-
-    /** A fault must reach the one who waits, or he would wait for ever. */
-    private static Answer<PreparedPage> attempt(
-            Function<@Nullable Cursor, Answer<PreparedPage>> fetch, @Nullable Cursor at) {
-        try {
-            return fetch.apply(at);
-        } catch (RuntimeException e) {
-            log.error("Fetching a page of the past failed", e);
-            return new Answer.Unavailable<>("a fault of Kontor: " + e.getClass().getSimpleName());
-        }
-    }
-
-    /** Fetch no more than what is under way. */
+    /** Begin no further window. */
     void enough() {
         enough = true;
     }
 
+    /** Fetch no more than what is under way. */
+    void stop() {
+        enough();
+        readers.forEach(WindowReader::stop);
+    }
+
     /**
-     * At least one answer, and as many more as are there already, up to about {@code orders} orders; none once everything
-     * that was fetched has been taken.
+     * At least one answer, and as many more as are there already, up to about {@code orders} orders and no further than
+     * the first that is not a page; none once everything was handed over.
      */
     List<Answer<PreparedPage>> take(int orders) throws InterruptedException {
         var taken = new ArrayList<Answer<PreparedPage>>();
         int size = 0;
-        var next = first();
-        while (next != null) {
-            taken.add(next);
-            if (!(next instanceof Answer.Ok<PreparedPage>(var prepared))) {
+        while (size < orders) {
+            var answer = next(taken.isEmpty());
+            if (answer == null) {
                 break;
             }
-            size += prepared.orders().size();
-            next = size >= orders ? null : fetched.poll();
+            taken.add(answer);
+            if (!(answer instanceof Answer.Ok<PreparedPage>(var page))) {
+                break;
+            }
+            size += page.orders().size();
         }
         return taken;
     }
 
-    private @Nullable Answer<PreparedPage> first() throws InterruptedException {
-        while (true) {
-            var ended = !fetcher.isAlive();
-            var next = fetched.poll(50, TimeUnit.MILLISECONDS);
-            if (next != null || ended) {
-                return next;
-            }
+    /** Null also where a reader was stopped within its window: what was fetched beyond it cannot be stored. */
+    private @Nullable Answer<PreparedPage> next(boolean patient) throws InterruptedException {
+        var first = begin();
+        if (first == null) {
+            return null;
         }
+        var answer = patient ? first.next() : first.poll();
+        if (answer != null && isLast(answer)) {
+            windows.held(first.window(), first.orders());
+            readers.remove();
+        }
+        return answer;
     }
 
-    /** Lets the fetcher end, also where its queue is full; what nobody took is fetched again another time. */
+    private static boolean isLast(Answer<PreparedPage> answer) {
+        return answer instanceof Answer.Ok<PreparedPage>(var page) && page.next() == null;
+    }
+
+    private @Nullable WindowReader begin() {
+        while (!enough && readers.size() < parallelism) {
+            var place = windows.next();
+            if (place.isEmpty()) {
+                break;
+            }
+            readers.add(new WindowReader(place.get(), fetch));
+        }
+        return readers.peek();
+    }
+
     @Override
     public void close() {
-        enough = true;
-        fetched.clear();
+        stop();
     }
 }

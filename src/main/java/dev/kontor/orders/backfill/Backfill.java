@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,9 +20,11 @@ import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Cursor;
 import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.Marketplaces;
+import dev.kontor.marketplaces.OrderFeed.OrderPage;
 import dev.kontor.marketplaces.Period;
 import dev.kontor.orders.archive.Archive;
 import dev.kontor.orders.backfill.BackfillState.Phase;
+import dev.kontor.orders.backfill.Windows.Place;
 import dev.kontor.orders.feed.FeedStatus;
 import dev.kontor.orders.loops.Loop;
 import dev.kontor.orders.loops.LoopSchedule;
@@ -44,7 +47,10 @@ public class Backfill implements Loop {
     private static final Duration CLOCKS = Duration.ofMinutes(5);
 
     /** About as many orders are stored in one transaction. */
-    private static final int BATCH = 500;
+    private static final int BATCH = 1_000;
+
+    /** So many windows are read at a time; how many calls may be under way, the adapter decides. */
+    private static final int PARALLELISM = 8;
 
     private final Kind kind;
     private final Backfills backfills;
@@ -108,7 +114,7 @@ public class Backfill implements Loop {
         }
         var state = begun.get();
         return switch (state.phase()) {
-            case RUNNING -> advance(account, state, run);
+            case RUNNING -> state.begun() ? advance(account, state, run) : begin(account, state, run);
             case PAUSED, DONE -> new Next.Idle(clock.instant().plus(Duration.ofHours(1)));
         };
     }
@@ -135,14 +141,25 @@ public class Backfill implements Loop {
                 Math.round(state.rate()));
     }
 
+    /** Asks how many orders there are, which tells how long the windows should be. */
+    private Next begin(AccountView account, BackfillState state, Run run) {
+        var counted = list(account, state.period(), null);
+        return counted instanceof Answer.Ok<OrderPage>(var page)
+                ? advance(account, backfills.expect(state, page.total()), run)
+                : run.stoppedBy(counted);
+    }
+
     private Next advance(AccountView account, BackfillState from, Run run) {
         var state = from;
         var countedTo = clock.instant();
         var until = countedTo.plus(TURN);
-        try (var ahead = new Ahead(from.position(), position -> fetch(account, from, position))) {
+        try (var ahead = new Ahead(new Windows(state), PARALLELISM, (place, before) -> fetch(account, place, before))) {
             while (true) {
                 if (!clock.instant().isBefore(until)) {
                     ahead.enough();
+                }
+                if (!clock.instant().isBefore(until.plus(TURN))) {
+                    ahead.stop();
                 }
                 var pages = new ArrayList<PreparedPage>();
                 Answer<PreparedPage> stopped = null;
@@ -181,14 +198,15 @@ public class Backfill implements Loop {
         }
     }
 
-    private Answer<PreparedPage> fetch(AccountView account, BackfillState state, @Nullable Cursor position) {
-        return connections
-                .call(
-                        account.id(),
-                        Lane.BACKFILL,
-                        (marketplace, connection) ->
-                                marketplace.orders().placedWithin(state.period(), position, connection))
-                .map(page -> new PreparedPage(
-                        archive.prepare(account, page.orders()), page.unreadable(), page.next(), page.total()));
+    private Answer<PreparedPage> fetch(AccountView account, Place place, Set<String> before) {
+        return list(account, place.window(), place.position())
+                .map(page -> PreparedPage.of(place, page, archive.prepare(account, page.orders()), before));
+    }
+
+    private Answer<OrderPage> list(AccountView account, Period period, @Nullable Cursor position) {
+        return connections.call(
+                account.id(),
+                Lane.BACKFILL,
+                (marketplace, connection) -> marketplace.orders().placedWithin(period, position, connection));
     }
 }

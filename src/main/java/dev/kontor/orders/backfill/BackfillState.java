@@ -12,6 +12,8 @@ import dev.kontor.marketplaces.Period;
 /**
  * How far an account's past was brought in.
  *
+ * @param window the part of the period that is being read, null between two of them
+ * @param position where to go on in the window, null at its start
  * @param reachedAt every order of the period placed before was read
  * @param read orders read so far
  * @param total orders in the whole period when the backfill began, null where the marketplace does not say
@@ -21,6 +23,7 @@ public record BackfillState(
         AccountId account,
         Phase phase,
         Period period,
+        @Nullable Period window,
         @Nullable Cursor position,
         Instant reachedAt,
         long read,
@@ -34,6 +37,10 @@ public record BackfillState(
         RUNNING,
         PAUSED,
         DONE
+    }
+
+    boolean begun() {
+        return window != null || reachedAt.isAfter(period.from());
     }
 
     /** 0 to 1; by orders where their number is known, by time otherwise. */

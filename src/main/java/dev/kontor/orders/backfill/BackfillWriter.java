@@ -10,7 +10,6 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.kontor.accounts.Accounts.AccountView;
-import dev.kontor.marketplaces.MarketplaceOrder;
 import dev.kontor.marketplaces.UnreadableRecord;
 import dev.kontor.orders.Source;
 import dev.kontor.orders.archive.Archive;
@@ -46,28 +45,19 @@ class BackfillWriter {
         var stored = archive.storePrepared(account, orders, Source.BACKFILL);
         quarantine.take(account.id(), unreadable, Source.BACKFILL);
         var last = pages.getLast();
+        var ended = last.next() == null;
         var advanced = backfills.advance(
                 state,
+                ended ? null : last.window(),
                 last.next(),
-                last.next() == null ? state.period().to() : reached(state, orders),
-                readForTheFirstTime(state, orders),
-                pages.getFirst().total(),
+                ended ? last.window().to() : reached(state, orders),
+                pages.stream().mapToLong(PreparedPage::fresh).sum(),
                 spent,
                 clock.instant());
         run.read(orders.size() + unreadable.size());
         run.stored(stored);
         run.skipped("unreadable", unreadable.size());
         return advanced;
-    }
-
-    /** Pages begin where the one before ended, so the orders there come twice. */
-    private static long readForTheFirstTime(BackfillState state, List<PreparedOrder> orders) {
-        return orders.stream()
-                .map(PreparedOrder::order)
-                .filter(order -> order.placedAt().isAfter(state.reachedAt()))
-                .map(MarketplaceOrder::externalId)
-                .distinct()
-                .count();
     }
 
     private static Instant reached(BackfillState state, List<PreparedOrder> orders) {

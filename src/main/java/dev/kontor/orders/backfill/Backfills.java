@@ -38,11 +38,13 @@ class Backfills {
 
     private static BackfillState state(ResultSet row) throws SQLException {
         var position = row.getString("position");
+        var windowTo = row.getObject("window_to_at", OffsetDateTime.class);
         var finishedAt = row.getObject("finished_at", OffsetDateTime.class);
         return new BackfillState(
                 new AccountId(row.getObject("account", UUID.class)),
                 Phase.valueOf(row.getString("state")),
                 new Period(instant(row, "from_at"), instant(row, "to_at")),
+                windowTo == null ? null : new Period(instant(row, "window_from_at"), windowTo.toInstant()),
                 position == null ? null : new Cursor(position),
                 instant(row, "reached_at"),
                 row.getLong("read"),
@@ -70,31 +72,44 @@ class Backfills {
                 .update();
     }
 
+    /** How many orders there will be, as far as the marketplace tells. */
+    BackfillState expect(BackfillState state, @Nullable Long total) {
+        jdbc.sql("update orders.backfills set total = :total where account = :account and version = :version")
+                .param("total", total)
+                .param("account", state.account().value())
+                .param("version", state.version())
+                .update();
+        return find(state.account()).orElseThrow();
+    }
+
     /**
-     * @param position where to go on, null at the end
+     * @param window what is being read, null when it was read to its end
+     * @param position where to go on in it
+     * @param reachedAt as in {@link BackfillState}; the end of the period ends the backfill
      * @throws OptimisticLockingFailureException when it was moved or paused meanwhile: nothing of this step may stay
      */
     BackfillState advance(
             BackfillState from,
+            @Nullable Period window,
             @Nullable Cursor position,
             Instant reachedAt,
             long read,
-            @Nullable Long total,
             Duration spent,
             Instant now) {
         return jdbc.sql("""
-                        update orders.backfills set position = :position, reached_at = :reached, read = read + :read,
-                          total = coalesce(total, :total), active_millis = active_millis + :spent,
+                        update orders.backfills set window_from_at = :windowFrom, window_to_at = :windowTo,
+                          position = :position, reached_at = :reached, read = read + :read, active_millis = active_millis + :spent,
                           state = case when :done then 'DONE' else state end,
                           finished_at = case when :done then :now::timestamptz end, version = version + 1
                         where account = :account and version = :version and state = 'RUNNING'
                         returning *""")
+                .param("windowFrom", window == null ? null : window.from().atOffset(UTC))
+                .param("windowTo", window == null ? null : window.to().atOffset(UTC))
                 .param("position", position == null ? null : position.value())
                 .param("reached", reachedAt.atOffset(UTC))
                 .param("read", read)
-                .param("total", total)
                 .param("spent", spent.toMillis())
-                .param("done", position == null)
+                .param("done", !reachedAt.isBefore(from.period().to()))
                 .param("now", now.atOffset(UTC))
                 .param("account", from.account().value())
                 .param("version", from.version())

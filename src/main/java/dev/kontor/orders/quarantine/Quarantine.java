@@ -6,11 +6,13 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -25,7 +27,10 @@ import dev.kontor.privacy.Vault;
 
 import static java.time.ZoneOffset.UTC;
 
-/** Takes in records that could not be read. Their text may be personal, so it goes to the vault. */
+/**
+ * Takes in records that could not be read. Their text may be personal, so it goes to the vault: to the buyer it tells of,
+ * who is erased with it, or, where nobody can say who that is, to a buyer of its own.
+ */
 @Component
 public class Quarantine {
 
@@ -46,16 +51,15 @@ public class Quarantine {
     }
 
     private void take(AccountId account, UnreadableRecord unreadable, Source source) {
-        var candidate = UUID.randomUUID();
-        var id = jdbc.sql("""
+        var entry = jdbc.sql("""
                         insert into orders.quarantine (id, account, kind, external_id, fingerprint, reason, source,
                           first_seen_at, last_tried_at, tries)
                         values (:id, :account, :kind, :externalId, :fingerprint, :reason, :source, :now, :now, 1)
                         on conflict (account, kind, fingerprint) do update
                           set tries = quarantine.tries + 1, last_tried_at = excluded.last_tried_at,
                             reason = excluded.reason, resolved_at = null
-                        returning id""")
-                .param("id", candidate)
+                        returning id, first_seen_at""")
+                .param("id", UUID.randomUUID())
                 .param("account", account.value())
                 .param("kind", unreadable.kind())
                 .param("externalId", unreadable.externalId())
@@ -63,16 +67,33 @@ public class Quarantine {
                 .param("reason", unreadable.reason())
                 .param("source", source.name())
                 .param("now", clock.instant().atOffset(UTC))
-                .query(UUID.class)
+                .query((row, number) -> new Entry(
+                        row.getObject("id", UUID.class),
+                        row.getObject("first_seen_at", OffsetDateTime.class).toInstant()))
                 .single();
         vault.deposit(List.of(new Vault.Deposit(
                 account.value(),
-                id,
+                entry.id(),
                 1,
-                null,
-                clock.instant(),
+                unreadable.buyer(),
+                entry.firstSeenAt(), // later tries keep nobody's data any longer
                 Map.of("", StringNode.valueOf(unreadable.raw())),
-                List.of())));
+                List.of(),
+                archived(account, unreadable.externalId()))));
+    }
+
+    private record Entry(UUID id, Instant firstSeenAt) {}
+
+    /** An order that could be read before: its buyer is known, or erased. */
+    private @Nullable UUID archived(AccountId account, @Nullable String externalId) {
+        if (externalId == null) {
+            return null;
+        }
+        return jdbc.sql("select id from orders.orders where account = ? and external_id = ?")
+                .params(account.value(), externalId)
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .optional()
+                .orElse(null);
     }
 
     /** Orders that were read since need no more attention, and their text no more keeping. */

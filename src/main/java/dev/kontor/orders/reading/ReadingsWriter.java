@@ -1,6 +1,5 @@
 package dev.kontor.orders.reading;
 
-import java.time.Clock;
 import java.util.List;
 
 import org.springframework.stereotype.Component;
@@ -11,7 +10,6 @@ import dev.kontor.accounts.Accounts.AccountView;
 import dev.kontor.marketplaces.UnreadableRecord;
 import dev.kontor.orders.Source;
 import dev.kontor.orders.archive.Archive;
-import dev.kontor.orders.archive.Merges;
 import dev.kontor.orders.loops.Run;
 import dev.kontor.orders.quarantine.Quarantine;
 
@@ -20,15 +18,11 @@ import dev.kontor.orders.quarantine.Quarantine;
 public class ReadingsWriter {
 
     private final Archive archive;
-    private final Merges merges;
     private final Quarantine quarantine;
-    private final Clock clock;
 
-    ReadingsWriter(Archive archive, Merges merges, Quarantine quarantine, Clock clock) {
+    ReadingsWriter(Archive archive, Quarantine quarantine) {
         this.archive = archive;
-        this.merges = merges;
         this.quarantine = quarantine;
-        this.clock = clock;
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
@@ -36,7 +30,7 @@ public class ReadingsWriter {
         archive.lock(account.id());
         run.stored(archive.store(account, readings.orders(), source));
         if (!readings.gone().isEmpty()) {
-            run.changed(merges.gone(account.id(), readings.gone(), clock.instant()));
+            run.changed(archive.gone(account.id(), readings.gone(), source));
             run.skipped("gone", readings.gone().size());
         }
         quarantine(account, readings.unreadable(), source, run);

@@ -16,6 +16,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
 import dev.kontor.privacy.BuyerId;
+import dev.kontor.privacy.vault.Holders.Holder;
 
 /** The encrypted documents, and a tombstone for each that was erased. */
 @Repository
@@ -49,6 +50,22 @@ class Deposits {
         return erased;
     }
 
+    /** Whose the documents are, by their newest version. */
+    Map<UUID, Holder> holders(Collection<UUID> documents) {
+        var holders = new HashMap<UUID, Holder>();
+        jdbc.query(
+                "select d.document, b.account, b.reference from privacy.deposits d join privacy.buyers b on b.id = d.buyer"
+                        + " where d.document = any(?) and b.state = 'ACTIVE' order by d.version desc",
+                statement ->
+                        statement.setArray(1, statement.getConnection().createArrayOf("uuid", documents.toArray())),
+                row -> {
+                    holders.putIfAbsent(
+                            row.getObject("document", UUID.class),
+                            new Holder(row.getObject("account", UUID.class), row.getObject("reference", UUID.class)));
+                });
+        return holders;
+    }
+
     void store(List<Row> rows) {
         jdbc.update("""
                 insert into privacy.deposits as d (document, version, buyer, ciphertext)
@@ -68,6 +85,15 @@ class Deposits {
                     connection.createArrayOf(
                             "bytea", rows.stream().map(Row::ciphertext).toArray(byte[][]::new)));
         });
+    }
+
+    /** A tombstone stays one. */
+    void reseal(UUID document, int version, byte[] ciphertext) {
+        jdbc.update(
+                "update privacy.deposits set ciphertext = ? where document = ? and version = ? and ciphertext is not null",
+                ciphertext,
+                document,
+                version);
     }
 
     /** Tombstones stay. In one order for everybody, so that two withdrawals do not block each other for ever. */

@@ -33,6 +33,7 @@ class EncryptedVault implements Vault {
     private static final Logger log = LoggerFactory.getLogger(EncryptedVault.class);
 
     private final Intake intake;
+    private final References references;
     private final Deposits deposits;
     private final KeyFile<BuyerKeys> file;
     private final BlindWords words;
@@ -42,6 +43,7 @@ class EncryptedVault implements Vault {
 
     EncryptedVault(
             Intake intake,
+            References references,
             Deposits deposits,
             KeyFile<BuyerKeys> file,
             BlindWords words,
@@ -49,6 +51,7 @@ class EncryptedVault implements Vault {
             Erasure erasure,
             Retention retention) {
         this.intake = intake;
+        this.references = references;
         this.deposits = deposits;
         this.file = file;
         this.words = words;
@@ -61,6 +64,34 @@ class EncryptedVault implements Vault {
     @Transactional
     public List<Receipt> deposit(List<Deposit> batch) {
         return batch.isEmpty() ? List.of() : intake.take(batch);
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void add(UUID document, int version, Map<String, JsonNode> values) {
+        for (var sealed : deposits.sealed(Map.of(document, version))) {
+            var key = file.keys().tree().keys(List.of(sealed.leaf())).get(sealed.leaf());
+            if (key != null) {
+                add(key, sealed, values);
+            }
+        }
+    }
+
+    private void add(byte[] key, Sealed sealed, Map<String, JsonNode> values) {
+        var known = open(key, sealed);
+        if (known != null) {
+            var all = new HashMap<>(known);
+            all.putAll(values);
+            try (var seal = new Seal()) {
+                var resealed = seal.seal(key, sealed.document(), sealed.version(), all);
+                deposits.reseal(sealed.document(), sealed.version(), resealed);
+            }
+        }
+    }
+
+    @Override
+    public byte[] fingerprint(Map<String, JsonNode> values) {
+        return references.fingerprint(values);
     }
 
     @Override

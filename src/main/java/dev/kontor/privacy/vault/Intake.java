@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -68,18 +69,25 @@ class Intake {
     List<Receipt> take(List<Deposit> given) {
         var now = clock.instant();
         var onShelves = shelves.use(given.stream().map(Deposit::account).collect(Collectors.toSet()));
-        var items = given.stream()
-                .map(it -> new Item(it, new Holder(it.account(), references.of(it))))
-                .toList();
+        var originals =
+                given.stream().map(Deposit::copyOf).filter(Objects::nonNull).collect(Collectors.toSet());
+        var known = originals.isEmpty() ? Map.<UUID, Holder>of() : deposits.holders(originals);
+        var items = given.stream().map(it -> new Item(it, holder(it, known))).toList();
         var claimed = holders.of(wanted(items), onShelves, now);
         // after the buyers are held: whoever was erased until then has left his tombstones, and nobody is from then on
-        var erased = deposits.erased(given.stream().map(Deposit::document).collect(Collectors.toSet()));
+        var erased = deposits.erased(Stream.concat(given.stream().map(Deposit::document), originals.stream())
+                .collect(Collectors.toSet()));
         var decisions = decide(items, claimed, erased, onShelves, now);
         deposits.store(rows(decisions));
         if (!erased.isEmpty()) {
             discardUnused(claimed, decisions);
         }
         return decisions.stream().map(this::receipt).toList();
+    }
+
+    private Holder holder(Deposit deposit, Map<UUID, Holder> known) {
+        var original = deposit.copyOf() == null ? null : known.get(deposit.copyOf());
+        return original == null ? new Holder(deposit.account(), references.of(deposit)) : original;
     }
 
     private static Map<Holder, Instant> wanted(List<Item> items) {
@@ -100,7 +108,7 @@ class Intake {
                 .keys(claimed.values().stream().map(Claimed::leaf).toList());
         var decisions = new ArrayList<Decision>(items.size());
         for (var item : items) {
-            var former = erased.get(item.deposit().document());
+            var former = former(item.deposit(), erased);
             var holder = Objects.requireNonNull(claimed.get(item.holder()));
             if (former != null) {
                 decisions.add(new Decision(item, former, null, true));
@@ -111,6 +119,11 @@ class Intake {
             }
         }
         return decisions;
+    }
+
+    private static @Nullable BuyerId former(Deposit deposit, Map<UUID, BuyerId> erased) {
+        var former = erased.get(deposit.document());
+        return former != null || deposit.copyOf() == null ? former : erased.get(deposit.copyOf());
     }
 
     /** Where a version comes twice in a batch, its last one counts. */
@@ -151,6 +164,7 @@ class Intake {
         return new Receipt(
                 deposit.document(),
                 decision.buyer(),
+                decision.key() != null,
                 decision.key() == null ? Set.of() : words.of(deposit.searchable()));
     }
 }

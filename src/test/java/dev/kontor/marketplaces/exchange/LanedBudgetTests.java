@@ -127,6 +127,19 @@ class LanedBudgetTests {
     }
 
     @Test
+    void usesHalfTheRateAtHalfThePace() throws InterruptedException {
+        var time = new Simulated();
+        var budget = new LanedBudget(new PacedTokens(new LocalTokens(ALLEGRO, time), () -> 0.5), ALLEGRO, time);
+        var calls = 0;
+        while (time.now < 2 * MINUTE) {
+            budget.acquire(Lane.BACKFILL, Duration.ofMinutes(1));
+            calls++;
+        }
+
+        assertThat(calls / 2.0).isBetween(0.47 * 9_000, 0.5 * 9_000);
+    }
+
+    @Test
     void anotherInstanceWithHalfTheShareUsesHalf() throws InterruptedException {
         var time = new Simulated();
         var tokens = new SharedOutTokens(ALLEGRO, () -> 0.5, time);

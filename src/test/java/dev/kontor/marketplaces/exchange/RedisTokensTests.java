@@ -5,6 +5,7 @@ import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +97,23 @@ class RedisTokensTests {
     }
 
     @Test
+    void oneRefusalSlowsAllInstancesDownAndIsRememberedWithoutRedis() throws IOException {
+        var here = slowdowns(one);
+        var there = slowdowns(other);
+        assertThat(there.pace("allegro:application:x")).isEqualTo(1);
+
+        here.add("allegro:application:x", Instant.now().plusSeconds(60));
+
+        await().untilAsserted(
+                        () -> assertThat(there.pace("allegro:application:x")).isEqualTo(0.5));
+        there.add("allegro:application:x", Instant.now().plusSeconds(60)); // the same ban
+        assertThat(there.pace("allegro:application:x")).isEqualTo(0.5);
+        assertThat(there.pace("allegro:application:y")).isEqualTo(1);
+        server.stop();
+        assertThat(there.pace("allegro:application:x")).isEqualTo(0.5);
+    }
+
+    @Test
     void aWrongAddressStopsTheStartAndIsNotQuoted() {
         assertThatThrownBy(() -> new RedisLink("localhost 6379:secret", Duration.ofSeconds(1)))
                 .isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class, wrong -> {
@@ -121,6 +139,13 @@ class RedisTokensTests {
         var beans = new StaticListableBeanFactory();
         beans.addBean("redisLink", link);
         return new Bans(Clock.systemUTC(), beans.getBeanProvider(RedisLink.class));
+    }
+
+    private static Slowdowns slowdowns(RedisLink link) {
+        var beans = new StaticListableBeanFactory();
+        beans.addBean("redisLink", link);
+        return new Slowdowns(
+                TestExchange.properties(Map.of()), Clock.systemUTC(), beans.getBeanProvider(RedisLink.class));
     }
 
     private RedisLink link() {

@@ -6,27 +6,20 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.context.annotation.Import;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
-import dev.kontor.accounts.Accounts.AccountView;
-import dev.kontor.accounts.MutableClock;
-import dev.kontor.marketplaces.FakeMarketplace;
 import dev.kontor.marketplaces.FakeOrder;
 import dev.kontor.marketplaces.FakeOrder.FakeLine;
 import dev.kontor.marketplaces.MarketplaceOrder;
-import dev.kontor.orders.ArchiveRobot;
 import dev.kontor.orders.OrderView;
-import dev.kontor.orders.OrdersModuleTest;
-import dev.kontor.orders.Shops;
+import dev.kontor.orders.ShopFixture;
 import dev.kontor.orders.Source;
 import dev.kontor.privacy.BuyerErased;
 
@@ -34,26 +27,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-@OrdersModuleTest
-@Import(ArchiveRobot.class)
-class ArchiveModuleTests {
+class ArchiveModuleTests extends ShopFixture {
 
     private static final FakeLine MUG = new FakeLine("the-line", "offer-1", "SKU-1", "Mug", 2, "19.99");
 
     @Autowired
-    Archive archive;
-
-    @Autowired
-    Merges merges;
-
-    @Autowired
-    ArchiveRobot robot;
-
-    @Autowired
-    Shops shops;
-
-    @Autowired
-    MutableClock clock;
+    Archive keeper;
 
     @Autowired
     TransactionOperations transaction;
@@ -64,15 +43,8 @@ class ArchiveModuleTests {
     @Autowired
     JdbcClient jdbc;
 
-    AccountView account;
-
-    @BeforeEach
-    void openAShop() {
-        account = shops.open(new FakeMarketplace("fake", clock));
-    }
-
     private Stored store(MarketplaceOrder... orders) {
-        return transaction.execute(status -> archive.store(account, List.of(orders), Source.FEED));
+        return transaction.execute(status -> keeper.store(account, List.of(orders), Source.FEED));
     }
 
     private MarketplaceOrder order(String id) {
@@ -85,7 +57,7 @@ class ArchiveModuleTests {
     }
 
     private OrderView find(String id) {
-        return robot.get(account, id);
+        return archive.get(account, id);
     }
 
     /** With a sign in its number that PostgreSQL stores in no text. */
@@ -111,8 +83,8 @@ class ArchiveModuleTests {
 
         assertThat(stored.placed()).isEqualTo(2);
         assertThat(stored.refused()).isEqualTo(1);
-        assertThat(robot.ids(account)).containsExactly("one", "two");
-        assertThat(robot.quarantined(account)).containsExactly("bad");
+        assertThat(archive.ids(account)).containsExactly("one", "two");
+        assertThat(archive.quarantined(account)).containsExactly("bad");
     }
 
     @Test
@@ -125,7 +97,7 @@ class ArchiveModuleTests {
 
         assertThat(stored.refused()).isEqualTo(1);
         assertThat(find("one").marketplaceStatus()).isEqualTo("READY");
-        assertThat(robot.ids(account)).containsExactly("one", "two");
+        assertThat(archive.ids(account)).containsExactly("one", "two");
     }
 
     /** A database in trouble is no fault of the order: the caller tries the whole batch again. */
@@ -145,8 +117,8 @@ class ArchiveModuleTests {
             jdbc.sql("drop function trouble").update();
         }
 
-        assertThat(robot.ids(account)).isEmpty();
-        assertThat(robot.quarantined(account)).isEmpty();
+        assertThat(archive.ids(account)).isEmpty();
+        assertThat(archive.quarantined(account)).isEmpty();
     }
 
     @ParameterizedTest
@@ -187,22 +159,22 @@ class ArchiveModuleTests {
 
         assertThat(find("b").mergedInto()).isEqualTo(find("a").id());
         assertThat(find("a").mergedInto()).isNull();
-        assertThat(robot.ids(account)).containsExactly("a");
+        assertThat(archive.ids(account)).containsExactly("a");
     }
 
     private int gone(String... ids) {
-        return transaction.execute(status -> merges.gone(account.id(), List.of(ids), clock.instant()));
+        return transaction.execute(status -> keeper.gone(account.id(), List.of(ids), Source.SWEEP));
     }
 
     /** Else an order that is being stored meanwhile would bring the words back. */
     @Test
     void anErasureWaitsForWhoeverIsStoringOrders() {
         store(order("one"));
-        assertThat(robot.found(account, "nowak")).containsExactly("one");
+        assertThat(archive.found(account, "nowak")).containsExactly("one");
         var buyer = find("one").buyer();
 
         var erasure = transaction.<CompletableFuture<Void>>execute(status -> {
-            archive.lock(account.id());
+            keeper.lock(account.id());
             var waiting = CompletableFuture.runAsync(() -> transaction.executeWithoutResult(
                     it -> events.publishEvent(new BuyerErased(buyer, clock.instant()))));
             await().until(() -> waitingForALock() > 0);
@@ -211,7 +183,7 @@ class ArchiveModuleTests {
         });
 
         assertThat(erasure).succeedsWithin(10, TimeUnit.SECONDS);
-        assertThat(robot.found(account, "nowak")).isEmpty();
+        assertThat(archive.found(account, "nowak")).isEmpty();
     }
 
     private int waitingForALock() {

@@ -1,60 +1,44 @@
 package dev.kontor.orders.backfill;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
-import dev.kontor.accounts.Accounts.AccountView;
-import dev.kontor.accounts.MutableClock;
 import dev.kontor.accounts.RunFinished.Status;
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.FakeMarketplace;
 import dev.kontor.marketplaces.FakeMarketplace.Operation;
 import dev.kontor.marketplaces.FakeOrder;
-import dev.kontor.orders.ArchiveRobot;
-import dev.kontor.orders.OrdersModuleTest;
-import dev.kontor.orders.Shops;
+import dev.kontor.orders.ShopFixture;
 import dev.kontor.orders.backfill.BackfillState.Phase;
-import dev.kontor.orders.feed.FeedSync;
 import dev.kontor.orders.loops.Next;
 import dev.kontor.orders.loops.Run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@OrdersModuleTest
-@Import(ArchiveRobot.class)
-class BackfillModuleTests {
+class BackfillModuleTests extends ShopFixture {
+
+    private static final int LONG_PAST = 4_000;
 
     @Autowired
     Backfill backfill;
 
-    @Autowired
-    FeedSync feed;
-
-    @Autowired
-    Shops shops;
-
-    @Autowired
-    ArchiveRobot archive;
-
-    @Autowired
-    MutableClock clock;
-
-    FakeMarketplace shop;
-    AccountView account;
-
     @BeforeEach
     void openAShopWithAPast() {
-        shop = new FakeMarketplace("fake", clock);
         shop.pageSize(10);
         IntStream.rangeClosed(1, 95)
                 .forEach(number -> shop.placeSilently(FakeOrder.anOrder(
                         "o-%03d".formatted(number), clock.instant().minus(Duration.ofDays(100 - number)))));
-        account = shops.open(shop);
         feed.run(account, new Run());
     }
 
@@ -73,6 +57,102 @@ class BackfillModuleTests {
         var state = backfill.state(account.id()).orElseThrow();
         assertThat(state.phase()).isEqualTo(Phase.DONE);
         assertThat(state.progress()).isEqualTo(1);
+    }
+
+    @Test
+    void readsALongPastWindowByWindowAndLeavesNothingOut() {
+        placeALongPast();
+
+        var state = backfilled();
+
+        assertThat(archive.all(account)).hasSize(95 + LONG_PAST);
+        assertThat(state.read()).isEqualTo(95 + LONG_PAST);
+        assertThat(state.total()).isEqualTo(95 + LONG_PAST);
+    }
+
+    @Test
+    void goesOnInTheMiddleOfAWindow() {
+        placeALongPast();
+        var calls = new AtomicInteger();
+        shop.onCall((operation, argument) -> {
+            if (operation == Operation.LIST && calls.incrementAndGet() % 7 == 0) {
+                throw new IllegalStateException("planted");
+            }
+        });
+
+        var state = backfilled();
+
+        assertThat(archive.all(account)).hasSize(95 + LONG_PAST);
+        assertThat(state.read()).isBetween(95L, 95L + LONG_PAST);
+    }
+
+    @Test
+    void whatIsStoredIsAlwaysTheOldest() {
+        placeALongPast();
+        var calls = new AtomicInteger();
+        shop.onCall((operation, argument) -> {
+            if (operation == Operation.LIST && calls.incrementAndGet() > 40) {
+                throw new IllegalStateException("planted");
+            }
+        });
+
+        run(new Run());
+
+        var stored = Set.copyOf(archive.ids(account));
+        var oldest = shop.allOrders().stream()
+                .sorted(Comparator.comparing(FakeOrder::placedAt))
+                .limit(stored.size())
+                .map(FakeOrder::id)
+                .collect(Collectors.toSet());
+        assertThat(stored).isNotEmpty().hasSizeLessThan(LONG_PAST).isEqualTo(oldest);
+    }
+
+    @Test
+    void asksForSeveralWindowsAtATime() {
+        placeALongPast();
+        var atOnce = new CountDownLatch(3);
+        shop.onCall((operation, argument) -> {
+            if (operation == Operation.LIST && shop.calls(Operation.LIST) > 1) {
+                atOnce.countDown();
+                await(atOnce);
+            }
+        });
+
+        backfilled();
+
+        assertThat(archive.all(account)).hasSize(95 + LONG_PAST);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Most of it on one day, as after a campaign, and some at the very same moment. */
+    private void placeALongPast() {
+        shop.pageSize(50);
+        var random = new Random(7);
+        var campaign = clock.instant().minus(Duration.ofDays(50));
+        for (int number = 0; number < LONG_PAST; number++) {
+            var at = number % 4 == 0
+                    ? clock.instant().minus(Duration.ofMinutes(random.nextInt(1, 300 * 24 * 60)))
+                    : campaign.plus(Duration.ofMinutes(random.nextInt(24 * 60)));
+            shop.placeSilently(FakeOrder.anOrder("long-%04d".formatted(number), at));
+        }
+    }
+
+    private BackfillState backfilled() {
+        for (int turn = 0; turn < 100; turn++) {
+            run(new Run());
+            var state = backfill.state(account.id()).orElseThrow();
+            if (state.phase() == Phase.DONE) {
+                return state;
+            }
+        }
+        throw new AssertionError("not done after 100 turns");
     }
 
     @Test
@@ -109,8 +189,7 @@ class BackfillModuleTests {
         feed.run(account, new Run());
         assertThat(run(new Run())).isInstanceOf(Next.Idle.class);
         other.placeSilently(FakeOrder.anOrder("between", clock.instant()));
-        clock.advance(Duration.ofMinutes(1));
-        feed.run(account, new Run());
+        sync();
 
         run(new Run());
 

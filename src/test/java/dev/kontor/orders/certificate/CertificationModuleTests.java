@@ -12,30 +12,22 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
-import dev.kontor.accounts.Accounts.AccountView;
-import dev.kontor.accounts.MutableClock;
 import dev.kontor.accounts.RunFinished.Status;
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.FakeMarketplace;
 import dev.kontor.marketplaces.FakeMarketplace.Operation;
 import dev.kontor.marketplaces.FakeOrder;
 import dev.kontor.marketplaces.Period;
-import dev.kontor.orders.ArchiveRobot;
-import dev.kontor.orders.OrdersModuleTest;
-import dev.kontor.orders.Shops;
+import dev.kontor.orders.ShopFixture;
 import dev.kontor.orders.backfill.Backfill;
 import dev.kontor.orders.certificate.Certificate.Verdict;
-import dev.kontor.orders.feed.FeedSync;
 import dev.kontor.orders.loops.Next;
 import dev.kontor.orders.loops.Run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@OrdersModuleTest
-@Import(ArchiveRobot.class)
-class CertificationModuleTests {
+class CertificationModuleTests extends ShopFixture {
 
     @Autowired
     Certification certification;
@@ -46,20 +38,6 @@ class CertificationModuleTests {
     @Autowired
     Backfill backfill;
 
-    @Autowired
-    FeedSync feed;
-
-    @Autowired
-    Shops shops;
-
-    @Autowired
-    ArchiveRobot archive;
-
-    @Autowired
-    MutableClock clock;
-
-    FakeMarketplace shop;
-    AccountView account;
     LocalDate yesterday;
 
     @BeforeEach
@@ -67,10 +45,8 @@ class CertificationModuleTests {
         clock.advance(Duration.between(
                 clock.instant(), today().plusDays(1).atTime(12, 0).toInstant(ZoneOffset.UTC)));
         yesterday = today().minusDays(1);
-        shop = new FakeMarketplace("fake", clock);
         IntStream.rangeClosed(1, 5)
                 .forEach(number -> shop.placeSilently(FakeOrder.anOrder("o-" + number, noon(yesterday))));
-        account = shops.open(shop);
         feed.run(account, new Run());
         backfill.run(account, new Run());
     }
@@ -156,12 +132,12 @@ class CertificationModuleTests {
     void waitsForAYoungBackfillAndNotForAnOldOne() {
         var another = new FakeMarketplace("fake", clock);
         another.pageSize(1);
-        IntStream.rangeClosed(1, 3)
+        IntStream.rangeClosed(1, 60)
                 .forEach(number -> another.placeSilently(FakeOrder.anOrder("a-" + number, noon(yesterday))));
         account = shops.open(another);
         feed.run(account, new Run());
         another.onCall((operation, argument) -> {
-            if (operation == Operation.LIST && another.calls(Operation.LIST) > 1) {
+            if (operation == Operation.LIST && another.calls(Operation.LIST) > 10) {
                 another.failNext(Operation.LIST, new Answer.Unavailable<>("503"));
             }
         });

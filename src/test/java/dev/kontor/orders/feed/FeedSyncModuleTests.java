@@ -7,58 +7,27 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
-import dev.kontor.accounts.Accounts.AccountView;
-import dev.kontor.accounts.MutableClock;
 import dev.kontor.accounts.RunFinished.Status;
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.FakeMarketplace;
 import dev.kontor.marketplaces.FakeMarketplace.Operation;
 import dev.kontor.marketplaces.FakeOrder;
 import dev.kontor.marketplaces.OrderStatus;
-import dev.kontor.orders.ArchiveRobot;
-import dev.kontor.orders.OrdersModuleTest;
-import dev.kontor.orders.Shops;
+import dev.kontor.orders.ShopFixture;
 import dev.kontor.orders.loops.Next;
 import dev.kontor.orders.loops.Run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@OrdersModuleTest
-@Import(ArchiveRobot.class)
-class FeedSyncModuleTests {
-
-    @Autowired
-    FeedSync feed;
+class FeedSyncModuleTests extends ShopFixture {
 
     @Autowired
     FeedStatus status;
 
-    @Autowired
-    Shops shops;
-
-    @Autowired
-    ArchiveRobot archive;
-
-    @Autowired
-    MutableClock clock;
-
-    FakeMarketplace shop;
-    AccountView account;
-
     @BeforeEach
-    void openAShop() {
-        shop = new FakeMarketplace("fake", clock);
-        account = shops.open(shop);
+    void followItsChanges() {
         sync(); // begins at the end of an empty log
-    }
-
-    private Run sync() {
-        clock.advance(Duration.ofMinutes(1));
-        var run = new Run();
-        feed.run(account, run);
-        return run;
     }
 
     private FakeOrder placed(String id) {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -26,6 +27,7 @@ import dev.kontor.TestDatabase;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.Accounts;
 import dev.kontor.marketplaces.MarketplaceCode;
+import dev.kontor.marketplaces.Marketplaces;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -86,7 +88,8 @@ class LoopScheduleTests {
         migrate("orders/V2__loops.sql");
         var clock = Clock.systemUTC();
         var runs = new RunLog(event -> {}, clock);
-        var task = new LoopTasks(accounts, new Intervals(jdbc, List.of(loop)), wishes, runs, clock).of(loop);
+        var switches = new LoopSwitches(new LoopProperties(Map.of()), Marketplaces.of(), List.of(loop));
+        var task = new LoopTasks(accounts, new Intervals(jdbc, List.of(loop)), wishes, runs, switches, clock).of(loop);
         scheduler = Scheduler.create(database, task)
                 .threads(2)
                 .pollingInterval(Duration.ofMillis(50))

@@ -31,6 +31,7 @@ import dev.kontor.marketplaces.FakeOrder.FakeLine;
 import dev.kontor.orders.Shops;
 import dev.kontor.orders.Source;
 import dev.kontor.orders.archive.Archive;
+import dev.kontor.orders.archive.Stored;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -190,6 +191,24 @@ class OrderApiTests {
                         .body())
                 .doesNotContain("Zenobia", "zenobia@example.com")
                 .contains("***");
+
+        var again = transaction.execute(status -> archive.store(shop, List.of(order.read(Instant.now())), Source.FEED));
+        assertThat(again).isEqualTo(new Stored(0, 0, 1, 0, 0));
+    }
+
+    @Test
+    void aNewTelephoneNumberIsANewVersion() {
+        var shop = shops.open(new FakeMarketplace());
+        var order = FakeOrder.anOrder("moved", NOON)
+                .withBuyer(new FakeBuyer("b-moved", "Ewa Lis", "ewa@example.com", "+48700800901", "ewa"));
+        var moved = order.withBuyer(new FakeBuyer("b-moved", "Ewa Lis", "ewa@example.com", "+48700800902", "ewa"));
+        transaction.executeWithoutResult(
+                status -> archive.store(shop, List.of(order.read(Instant.now())), Source.FEED));
+
+        var stored =
+                transaction.execute(status -> archive.store(shop, List.of(moved.read(Instant.now())), Source.FEED));
+
+        assertThat(stored).isEqualTo(new Stored(0, 1, 0, 0, 0));
     }
 
     @Test

@@ -113,7 +113,7 @@ class ErasureTests {
         copy.putBack(database);
 
         var again = deposit(order.version(2));
-        assertThat(again).isEqualTo(new Receipt(order.document(), receipt.buyer(), Set.of()));
+        assertThat(again).isEqualTo(new Receipt(order.document(), receipt.buyer(), false, Set.of()));
         assertThat(vault.open(order.document(), 2)).isEmpty();
 
         var fresh = anOrder(order.account()).by("kup-8");

@@ -188,7 +188,7 @@ class VaultModuleTests {
         var buyers = countBuyers();
         for (var again : List.of(old, old.version(2), old.version(3).by("1-renamed"))) {
             assertThat(vault.deposit(List.of(again.deposit())))
-                    .containsExactly(new Receipt(old.document(), erased, Set.of()));
+                    .containsExactly(new Receipt(old.document(), erased, false, Set.of()));
             assertThat(vault.open(old.document(), again.version())).isEmpty();
         }
         assertThat(countBuyers()).isEqualTo(buyers);

@@ -1,5 +1,6 @@
 package dev.kontor.orders.backfill;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -10,22 +11,27 @@ import org.junit.jupiter.api.Timeout;
 
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Cursor;
+import dev.kontor.marketplaces.Period;
+import dev.kontor.orders.backfill.Windows.Place;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 @Timeout(30)
-class AheadTests {
+class WindowReaderTests {
+
+    private static final Period WINDOW = Period.day(LocalDate.of(2026, 11, 2));
+    private static final Place START = new Place(WINDOW, null, null);
 
     private final AtomicInteger calls = new AtomicInteger();
 
     private Answer<PreparedPage> page() {
-        var number = calls.incrementAndGet();
-        return new Answer.Ok<>(new PreparedPage(List.of(), List.of(), new Cursor("" + number), null));
+        var next = new Cursor("" + calls.incrementAndGet());
+        return new Answer.Ok<>(new PreparedPage(WINDOW, List.of(), List.of(), next, 0));
     }
 
-    private static void awaitEnd(Ahead ahead) {
-        await().until(() -> ahead.take(1).isEmpty());
+    private static void awaitEnd(WindowReader reader) {
+        await().until(() -> reader.next() == null);
     }
 
     @Test
@@ -33,7 +39,7 @@ class AheadTests {
         var underWay = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
         var brokenOff = new AtomicBoolean();
-        var ahead = new Ahead(null, position -> {
+        var reader = new WindowReader(START, (place, before) -> {
             underWay.countDown();
             try {
                 goOn.await();
@@ -44,32 +50,32 @@ class AheadTests {
         });
         underWay.await();
 
-        ahead.close();
+        reader.stop();
         goOn.countDown();
 
-        awaitEnd(ahead);
+        awaitEnd(reader);
         assertThat(brokenOff).isFalse();
         assertThat(calls).hasValue(1);
     }
 
     @Test
     void endsAlsoWhereNobodyTookWhatWasFetched() {
-        var ahead = new Ahead(null, position -> page());
-        await().until(() -> calls.get() == 9); // eight wait, and the ninth for a place
-        ahead.close();
+        var reader = new WindowReader(START, (place, before) -> page());
+        await().until(() -> calls.get() == 4); // three wait, and the fourth for a place
 
-        awaitEnd(ahead);
+        reader.stop();
 
-        assertThat(calls).hasValue(9);
+        awaitEnd(reader);
+        assertThat(calls).hasValue(4);
     }
 
     @Test
     void aFaultReachesTheOneWhoWaits() throws InterruptedException {
-        try (var ahead = new Ahead(null, position -> {
+        var reader = new WindowReader(START, (place, before) -> {
             throw new IllegalStateException("broken");
-        })) {
-            assertThat(ahead.take(1)).singleElement().isInstanceOf(Answer.Unavailable.class);
-            assertThat(ahead.take(1)).isEmpty();
-        }
+        });
+
+        assertThat(reader.next()).isInstanceOf(Answer.Unavailable.class);
+        assertThat(reader.next()).isNull();
     }
 }
