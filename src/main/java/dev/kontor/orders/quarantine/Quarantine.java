@@ -1,8 +1,5 @@
 package dev.kontor.orders.quarantine;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -140,13 +137,9 @@ public class Quarantine {
                 .list();
     }
 
-    /** One entry a record: an order by its id, anything without an id by its text. */
-    private static byte[] fingerprint(UnreadableRecord unreadable) {
-        try {
-            var identity = unreadable.externalId() == null ? unreadable.raw() : unreadable.externalId();
-            return MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java platform has SHA-256
-        }
+    /** One entry a record: an order by its id, anything without an id by its text, which nobody is to guess. */
+    private byte[] fingerprint(UnreadableRecord unreadable) {
+        var identity = unreadable.externalId() == null ? unreadable.raw() : unreadable.externalId();
+        return vault.fingerprint(Map.of("", StringNode.valueOf(identity)));
     }
 }

@@ -1,5 +1,8 @@
 package dev.kontor.orders.quarantine;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -116,6 +119,21 @@ class QuarantinedBuyerModuleTests extends ShopFixture {
         vault.erase(buyerOf("o-1"));
 
         assertThat(text("o-2")).isPresent();
+    }
+
+    /** Who has the database must not be able to try which text it was. */
+    @Test
+    void aTextIsRecognizedByAKeyedHashOnly() throws NoSuchAlgorithmException {
+        shop.announceUnreadably();
+        sync();
+
+        var plain = MessageDigest.getInstance("SHA-256").digest("{\"order\":null}".getBytes(StandardCharsets.UTF_8));
+        assertThat(jdbc.sql("select fingerprint from orders.quarantine where account = ?")
+                        .param(account.id().value())
+                        .query((row, number) -> row.getBytes(1))
+                        .list())
+                .singleElement()
+                .isNotEqualTo(plain);
     }
 
     @Test
