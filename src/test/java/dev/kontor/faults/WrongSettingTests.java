@@ -41,6 +41,7 @@ class WrongSettingTests {
                     kontor.redis.url=no url at all                          | KONTOR_REDIS_URL
                     kontor.allegro.api-url=ht tp://nowhere                  | KONTOR_ALLEGRO_API_URL
                     kontor.sandbox.port=seventy                             | KONTOR_SANDBOX_PORT
+                    kontor.sandbox.enabled=perhaps                          | KONTOR_SANDBOX_ENABLED
                     kontor.administrator.password=short                     | KONTOR_ADMINISTRATOR_PASSWORD
                     kontor.orders.interval.feed=often                       | KONTOR_ORDERS_INTERVAL_FEED
                     kontor.orders.loops.allegro.feed=perhaps                | KONTOR_ORDERS_LOOPS_ALLEGRO_FEED

@@ -31,14 +31,23 @@ class LoopTask {
     private final Loop loop;
     private final Accounts accounts;
     private final Intervals intervals;
+    private final Wishes wishes;
     private final RunLog runs;
     private final LoopSwitches switches;
     private final Clock clock;
 
-    LoopTask(Loop loop, Accounts accounts, Intervals intervals, RunLog runs, LoopSwitches switches, Clock clock) {
+    LoopTask(
+            Loop loop,
+            Accounts accounts,
+            Intervals intervals,
+            Wishes wishes,
+            RunLog runs,
+            LoopSwitches switches,
+            Clock clock) {
         this.loop = loop;
         this.accounts = accounts;
         this.intervals = intervals;
+        this.wishes = wishes;
         this.runs = runs;
         this.switches = switches;
         this.clock = clock;
@@ -61,7 +70,8 @@ class LoopTask {
         if (account.isEmpty()) {
             return (complete, operations) -> operations.remove();
         }
-        var next = turn(account.get());
+        wishes.take(id, loop.kind());
+        var next = unlessWishedFor(id, turn(account.get()));
         return switch (next) {
             case Next.Idle(var until) -> (complete, operations) -> operations.reschedule(complete, until);
             case Next.AtOnce() -> (complete, operations) -> operations.reschedule(complete, clock.instant());
@@ -70,6 +80,15 @@ class LoopTask {
                 var at = clock.instant().plus(intervals.of(id, loop.kind()));
                 yield (complete, operations) -> operations.reschedule(complete, at);
             }
+        };
+    }
+
+    private Next unlessWishedFor(AccountId account, Next next) {
+        return switch (next) {
+            case Next.Idle idle -> wishes.take(account, loop.kind()) ? new Next.AtOnce() : idle;
+            case Next.Regular regular -> wishes.take(account, loop.kind()) ? new Next.AtOnce() : regular;
+            case Next.AtOnce atOnce -> atOnce;
+            case Next.NotBefore notBefore -> notBefore; // the turn that was wished for must wait as well
         };
     }
 

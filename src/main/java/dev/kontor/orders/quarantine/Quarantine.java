@@ -2,9 +2,11 @@ package dev.kontor.orders.quarantine;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -104,6 +106,21 @@ public class Quarantine {
                 .param("now", clock.instant().atOffset(UTC))
                 .param("account", account.value())
                 .param("ids", externalIds.toArray(String[]::new))
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .list());
+    }
+
+    /** The same for records without an id that were last seen on one of these days (UTC). */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void resolveNameless(AccountId account, Set<LocalDate> days) {
+        vault.withdraw(jdbc.sql("""
+                        update orders.quarantine set resolved_at = :now
+                        where account = :account and resolved_at is null and external_id is null
+                          and (last_tried_at at time zone 'UTC')::date = any(:days::date[])
+                        returning id""")
+                .param("now", clock.instant().atOffset(UTC))
+                .param("account", account.value())
+                .param("days", days.stream().map(LocalDate::toString).toArray(String[]::new))
                 .query((row, number) -> row.getObject(1, UUID.class))
                 .list());
     }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import tools.jackson.databind.node.ObjectNode;
 
@@ -144,5 +146,13 @@ class AllegroPageTests extends StubbedAllegro {
     private static List<ObjectNode> broken(List<ObjectNode> forms) {
         forms.forEach(form -> form.remove("status"));
         return forms;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"latestEvent\":null}", "{\"latestEvent\":{\"id\":null}}"})
+    void aSellerWhoNeverSoldHasAnEmptyLog(String statistics) {
+        stub.on("/order/event-stats", 200, statistics);
+
+        assertThat(ok(allegro.orders().end(connection)).position()).isNull();
     }
 }
