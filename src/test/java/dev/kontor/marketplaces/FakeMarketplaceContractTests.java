@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -97,6 +98,36 @@ class FakeMarketplaceContractTests extends MarketplaceContract {
         @Override
         public void pass(Duration time) {
             clock.advance(time);
+        }
+
+        @Override
+        public Map<String, String> entries(Class<? extends EnteredAuthorization> way) {
+            return Map.of(
+                    "instanceId",
+                    "shop-1",
+                    "refreshToken",
+                    "Atzr-1",
+                    "region",
+                    "EU",
+                    "apiKey",
+                    "key-1",
+                    "siteId",
+                    "site-1");
+        }
+
+        @Override
+        public Map<String, String> wrongEntries(Class<? extends EnteredAuthorization> way) {
+            return Map.of(
+                    "instanceId",
+                    "wrong",
+                    "refreshToken",
+                    "wrong",
+                    "region",
+                    "EU",
+                    "apiKey",
+                    "wrong",
+                    "siteId",
+                    "site-1");
         }
 
         @Override

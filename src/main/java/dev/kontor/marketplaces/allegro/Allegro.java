@@ -1,5 +1,6 @@
 package dev.kontor.marketplaces.allegro;
 
+import java.util.List;
 import java.util.Map;
 
 import org.jmolecules.architecture.hexagonal.SecondaryAdapter;
@@ -49,17 +50,20 @@ class Allegro implements Marketplace {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(Map.of(
-                Capability.ORDER_CHANGES, Support.NATIVE,
-                Capability.ORDER_BY_ID, Support.NATIVE,
-                Capability.ORDER_HISTORY, Support.NATIVE,
-                Capability.DEVICE_AUTHORIZATION, Support.NATIVE,
-                Capability.CREDENTIAL_RENEWAL, Support.NATIVE));
+        return new Capabilities(Map.ofEntries(
+                Map.entry(Capability.ORDER_CHANGES, Support.NATIVE),
+                Map.entry(Capability.ORDER_BY_ID, Support.NATIVE),
+                Map.entry(Capability.ORDER_HISTORY, Support.NATIVE),
+                Map.entry(Capability.DEVICE_AUTHORIZATION, Support.NATIVE),
+                Map.entry(Capability.CLIENT_CREDENTIALS, Support.NONE),
+                Map.entry(Capability.REFRESH_GRANT, Support.NONE),
+                Map.entry(Capability.STATIC_KEY, Support.NONE),
+                Map.entry(Capability.CREDENTIAL_RENEWAL, Support.NATIVE)));
     }
 
     @Override
-    public Authorization authorization() {
-        return authorization;
+    public List<Authorization> authorizations() {
+        return List.of(authorization);
     }
 
     @Override

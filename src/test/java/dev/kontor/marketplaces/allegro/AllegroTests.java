@@ -395,7 +395,7 @@ class AllegroTests {
     }
 
     private AllegroDeviceAuthorization authorization() {
-        return (AllegroDeviceAuthorization) allegro.authorization();
+        return (AllegroDeviceAuthorization) allegro.authorizations().getFirst();
     }
 
     private static List<ObjectNode> forms(String prefix, Instant... boughtAt) {
