@@ -9,6 +9,7 @@ import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.core.Ordered;
+import org.springframework.core.convert.ConversionException;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
@@ -52,7 +53,7 @@ class Defaults implements EnvironmentPostProcessor, Ordered {
         }
         var byDefault = embedded && !anySet(environment, API_URL, AUTH_URL, CLIENT_ID);
         weak.put("kontor.sandbox.enabled", byDefault);
-        var sandbox = environment.getProperty("kontor.sandbox.enabled", Boolean.class, byDefault);
+        var sandbox = flag(environment, "kontor.sandbox.enabled", byDefault);
         strong.put("kontor.sandbox.in-force", sandbox && !anySet(environment, API_URL, AUTH_URL));
         if (sandbox) {
             var port = environment.getProperty("kontor.sandbox.port", "8090");
@@ -70,6 +71,14 @@ class Defaults implements EnvironmentPostProcessor, Ordered {
         var port = environment.getProperty(property, "0");
         if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535) {
             throw new WrongSetting(SettingName.of(property) + " is not the number of a port, from 0 to 65535.");
+        }
+    }
+
+    private static boolean flag(ConfigurableEnvironment environment, String property, boolean byDefault) {
+        try {
+            return environment.getProperty(property, Boolean.class, byDefault);
+        } catch (ConversionException e) {
+            throw new WrongSetting(SettingName.of(property) + " is neither true nor false.");
         }
     }
 

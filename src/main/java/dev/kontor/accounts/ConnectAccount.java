@@ -12,7 +12,7 @@ import dev.kontor.marketplaces.MarketplaceCode;
  * @param name what people call the account, 1 to 100 characters
  * @param owner who the account belongs to
  * @param entered what the seller entered to permit it; null where he is to confirm a code
- * @param requestKey the same key and the same wish make no second account; null for a wish without a key
+ * @param requestKey names the request among all who make any; the same key and the same wish make no second account; null for a wish without a key
  */
 public record ConnectAccount(
         String name,

@@ -72,6 +72,9 @@ public interface Vault {
      */
     List<Receipt> deposit(List<Deposit> deposits);
 
+    /** Adds values to a version that is there, for the same buyer; nothing where that version was erased. */
+    void add(UUID document, int version, Map<String, JsonNode> values);
+
     /** Tells equal values from others without telling what they are: 128 bits of a keyed hash. */
     byte[] fingerprint(Map<String, JsonNode> values);
 

@@ -9,10 +9,9 @@ begin
     return;
   end if;
   perform pg_advisory_xact_lock(hashtextextended('daily_partition ' || parent::text, 0));
-  if to_regclass(format('%I.%I', namespace, partition)) is null then
-    execute format('create table %I.%I partition of %s for values from (%L) to (%L)',
-      namespace, partition, parent, day || ' 00:00:00+00', (day + 1) || ' 00:00:00+00');
-  end if;
+  -- Asking once more would not help: what this transaction knows of names may be older than the lock.
+  execute format('create table if not exists %I.%I partition of %s for values from (%L) to (%L)',
+    namespace, partition, parent, day || ' 00:00:00+00', (day + 1) || ' 00:00:00+00');
 end $$;
 
 -- Drops partitions of days before the given one and answers how many there were.

@@ -56,3 +56,10 @@ create table orders.certificate_rounds (
   begun_at timestamptz not null,
   ended boolean not null
 );
+
+-- A turn that was asked for while one was under way, which may be past what it was asked for.
+create table orders.loop_wishes (
+  account uuid not null,
+  kind text not null,
+  primary key (account, kind)
+);

@@ -2,6 +2,8 @@ package dev.kontor.access;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.bean.override.convention.TestBean;
 
 import dev.kontor.HttpCaller;
+import dev.kontor.SettableClock;
 import dev.kontor.access.keys.KeyCheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,7 +32,7 @@ class ApiKeyTests {
     Clock clock;
 
     static Clock clock() {
-        return new MovableClock();
+        return new SettableClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
     }
 
     @LocalServerPort
@@ -90,12 +93,22 @@ class ApiKeyTests {
     }
 
     @Test
+    void expiresAtNoNumber() {
+        for (var time : List.<Object>of(1_893_456_000, 1_893_456_000.5, "1893456000")) {
+            var answer = administrator.post("/api/v1/api-keys", Map.of("name", "when", "expiresAt", time));
+
+            assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+            assertThat(answer.text("detail")).contains("expiresAt");
+        }
+    }
+
+    @Test
     void stopsWorkingWhenItExpires() {
         var expiry = clock.instant().plus(Duration.ofHours(1));
         var caller = nobody.withKey(create(Map.of("name", "expiring", "expiresAt", expiry.toString()))
                 .text("key"));
         assertThat(caller.get("/api/v1/auth/me").status()).isEqualTo(200);
-        ((MovableClock) clock).advance(Duration.ofHours(1));
+        ((SettableClock) clock).advance(Duration.ofHours(1));
         assertThat(caller.get("/api/v1/auth/me").status()).isEqualTo(401);
     }
 
@@ -137,10 +150,10 @@ class ApiKeyTests {
         assertThat(lastUse(key)).isNull();
         caller.get("/api/v1/auth/me");
         var first = lastUse(key);
-        ((MovableClock) clock).advance(Duration.ofSeconds(59));
+        ((SettableClock) clock).advance(Duration.ofSeconds(59));
         caller.get("/api/v1/auth/me");
         assertThat(lastUse(key)).isEqualTo(first).isNotNull();
-        ((MovableClock) clock).advance(Duration.ofSeconds(1));
+        ((SettableClock) clock).advance(Duration.ofSeconds(1));
         caller.get("/api/v1/auth/me");
         assertThat(lastUse(key)).isNotEqualTo(first);
     }

@@ -132,6 +132,7 @@ class RouteTests {
         assertThat(unknown.text("type")).isEqualTo("urn:kontor:problem:authentication-required");
         var forbidden = keys.get(Role.VIEWER).post("/api/v1/accounts", "{}");
         assertThat(forbidden.status()).isEqualTo(403);
+        assertThat(forbidden.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(forbidden.text("type")).isEqualTo("urn:kontor:problem:forbidden");
         assertThat(forbidden.text("instance")).isEqualTo("/api/v1/accounts");
     }

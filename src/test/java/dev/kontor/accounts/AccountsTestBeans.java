@@ -4,6 +4,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
+import dev.kontor.SettableClock;
 import dev.kontor.marketplaces.Marketplaces;
 
 /** What the module needs of others. */
@@ -12,12 +13,12 @@ public class AccountsTestBeans {
 
     @Bean
     @Primary
-    MutableClock testClock() {
-        return new MutableClock();
+    SettableClock testClock() {
+        return SettableClock.aYearAhead();
     }
 
     @Bean
-    TestMarketplace testMarketplace(MutableClock clock) {
+    TestMarketplace testMarketplace(SettableClock clock) {
         return new TestMarketplace(clock);
     }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.modulith.core.ApplicationModuleIdentifiers;
 import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.security.test.context.support.WithMockUser;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -33,10 +34,21 @@ class ModuleDocumentationTests {
     @Autowired
     Marketplaces marketplaces;
 
+    @Autowired
+    ApplicationModuleIdentifiers identifiers;
+
     static Stream<String> modules() {
         return ApplicationModules.of(Kontor.class).stream()
                 .filter(it -> !it.isRootModule())
                 .map(ModulePages::name);
+    }
+
+    /** In this order they migrate. */
+    @Test
+    void theStartKnowsTheModulesAsTheClassesSayThemWithoutReadingThese() {
+        assertThat(ModuleDocumentation.metadata(Path.of("target"))).exists();
+        assertThat(identifiers)
+                .containsExactlyElementsOf(ApplicationModuleIdentifiers.of(ApplicationModules.of(Kontor.class)));
     }
 
     @ParameterizedTest

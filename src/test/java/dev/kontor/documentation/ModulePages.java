@@ -16,8 +16,6 @@ import org.springframework.modulith.docs.Documenter.DiagramOptions;
 import org.springframework.modulith.docs.Documenter.DiagramOptions.DiagramStyle;
 import org.springframework.modulith.docs.Documenter.DiagramOptions.ElementsWithoutRelationships;
 
-import dev.kontor.Kontor;
-
 /** The overview and a page for each module. */
 final class ModulePages {
 
@@ -28,13 +26,15 @@ final class ModulePages {
     private final Path sources;
     private final Path work;
     private final Path pages;
-    private final ApplicationModules modules = ApplicationModules.of(Kontor.class);
-    private final List<ApplicationModule> sorted = modules.stream()
-            .filter(it -> !it.isRootModule())
-            .sorted((a, b) -> name(a).compareTo(name(b)))
-            .toList();
+    private final ApplicationModules modules;
+    private final List<ApplicationModule> sorted;
 
-    ModulePages(Path sources, Path work, Path pages) {
+    ModulePages(ApplicationModules modules, Path sources, Path work, Path pages) {
+        this.modules = modules;
+        this.sorted = modules.stream()
+                .filter(it -> !it.isRootModule())
+                .sorted((a, b) -> name(a).compareTo(name(b)))
+                .toList();
         this.sources = sources;
         this.work = work;
         this.pages = pages;

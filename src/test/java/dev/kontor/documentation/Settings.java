@@ -17,8 +17,13 @@ final class Settings {
     /** {@code "kontor.allegro.api-url"} in the code or the metadata is {@code KONTOR_ALLEGRO_APIURL} for Spring. */
     private static final Pattern PROPERTY = Pattern.compile("\\bkontor(?:\\.[a-z0-9-]+)+");
 
-    /** A name that the code puts together, for each marketplace. */
-    private static final Set<String> COMPOSED = Set.of("KONTOR_PRIVACY_RETENTION_ALLEGRO");
+    /** Names that the code puts together, for each marketplace. */
+    private static final Set<String> COMPOSED = Set.of(
+            "KONTOR_PRIVACY_RETENTION_ALLEGRO",
+            "KONTOR_ORDERS_LOOPS_ALLEGRO_FEED",
+            "KONTOR_ORDERS_LOOPS_ALLEGRO_BACKFILL",
+            "KONTOR_ORDERS_LOOPS_ALLEGRO_SWEEP",
+            "KONTOR_ORDERS_LOOPS_ALLEGRO_CERTIFICATE");
 
     private Settings() {}
 

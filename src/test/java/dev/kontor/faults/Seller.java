@@ -103,7 +103,7 @@ final class Seller {
     }
 
     JsonNode shown() {
-        return kontor.get("/api/v1/accounts/" + account).json();
+        return ok("/api/v1/accounts/" + account);
     }
 
     String state() {
@@ -111,7 +111,7 @@ final class Seller {
     }
 
     JsonNode backfill() {
-        return kontor.get("/api/v1/accounts/" + account + "/backfill").json();
+        return ok("/api/v1/accounts/" + account + "/backfill");
     }
 
     /** Waits until changes are followed; what happens from now on is the feed's. */
@@ -148,12 +148,26 @@ final class Seller {
         var items = new ArrayList<JsonNode>();
         var after = "";
         do {
-            var page = kontor.get(path + (path.contains("?") ? "&" : "?") + "limit=500" + after)
-                    .json();
+            var page = ok(path + (path.contains("?") ? "&" : "?") + "limit=500" + after);
             page.path("items").forEach(items::add);
             after = page.has("next") ? "&after=" + page.path("next").asString() : "";
         } while (!after.isEmpty());
         return items;
+    }
+
+    /** A problem has no items either, and must not pass for an empty list. */
+    private JsonNode ok(String path) {
+        var answer = kontor.get(path);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.json();
+    }
+
+    /** The newest verdict of each day. */
+    List<JsonNode> certificates() {
+        return ok("/api/v1/accounts/" + account + "/certificates")
+                .path("items")
+                .valueStream()
+                .toList();
     }
 
     /** Orders that the archive counts: neither merged away nor gone. */

@@ -6,8 +6,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -28,6 +30,9 @@ final class Wiretap implements AutoCloseable {
     private final AtomicInteger asking = new AtomicInteger();
 
     final Set<String> tokens = ConcurrentHashMap.newKeySet();
+    /** When each came that the marketplace counts, by {@link System#nanoTime}. */
+    final Queue<Long> calls = new ConcurrentLinkedQueue<>();
+
     final AtomicInteger eventCalls = new AtomicInteger();
     final AtomicInteger mostAtOnce = new AtomicInteger();
 
@@ -48,6 +53,9 @@ final class Wiretap implements AutoCloseable {
     }
 
     private void pass(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestURI().getPath().startsWith("/allegro/order")) {
+            calls.add(System.nanoTime());
+        }
         var forEvents = exchange.getRequestURI().getPath().endsWith("/order/events");
         if (forEvents) {
             eventCalls.incrementAndGet();

@@ -41,8 +41,13 @@ class WrongSettingTests {
                     kontor.redis.url=no url at all                          | KONTOR_REDIS_URL
                     kontor.allegro.api-url=ht tp://nowhere                  | KONTOR_ALLEGRO_API_URL
                     kontor.sandbox.port=seventy                             | KONTOR_SANDBOX_PORT
+                    kontor.sandbox.enabled=perhaps                          | KONTOR_SANDBOX_ENABLED
                     kontor.administrator.password=short                     | KONTOR_ADMINISTRATOR_PASSWORD
                     kontor.orders.interval.feed=often                       | KONTOR_ORDERS_INTERVAL_FEED
+                    kontor.orders.loops.allegro.feed=perhaps                | KONTOR_ORDERS_LOOPS_ALLEGRO_FEED
+                    kontor.orders.loops.allegro.feet=false                  | KONTOR_ORDERS_LOOPS_ALLEGRO_FEET
+                    kontor.orders.loops.alegro.feed=false                   | KONTOR_ORDERS_LOOPS_ALEGRO_FEED
+                    kontor.orders.loops.allegro.feed.enabled=false          | KONTOR_ORDERS_LOOPS_ALLEGRO_FEED_ENABLED
                     """)
     void stopsWithASentenceThatNamesTheSetting(String setting, String name, CapturedOutput output) {
         assertRefused(output, name, setting);

@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -18,6 +20,7 @@ class FakeFaults {
 
     private final Map<Operation, Deque<Answer<?>>> once = new EnumMap<>(Operation.class);
     private final Map<Operation, Answer<?>> always = new EnumMap<>(Operation.class);
+    private final Map<Object, Answer<?>> alwaysFor = new HashMap<>();
     private final Map<Operation, AtomicInteger> calls = new EnumMap<>(Operation.class);
     private volatile BiConsumer<Operation, Object> watcher = (operation, argument) -> {};
 
@@ -33,7 +36,12 @@ class FakeFaults {
         always.put(operation, failure);
     }
 
+    synchronized void always(Operation operation, Object argument, Answer<?> failure) {
+        alwaysFor.put(List.of(operation, argument), failure);
+    }
+
     synchronized void none() {
+        alwaysFor.clear();
         once.clear();
         always.clear();
     }
@@ -50,7 +58,7 @@ class FakeFaults {
     <T> Answer<T> around(Operation operation, Object argument, Supplier<Answer<T>> call) {
         calls.get(operation).incrementAndGet();
         watcher.accept(operation, argument);
-        var failure = take(operation);
+        var failure = take(operation, argument);
         if (failure == null) {
             return call.get();
         }
@@ -59,9 +67,9 @@ class FakeFaults {
         });
     }
 
-    private synchronized @Nullable Answer<?> take(Operation operation) {
+    private synchronized @Nullable Answer<?> take(Operation operation, Object argument) {
         var queue = once.get(operation);
         var next = queue == null ? null : queue.poll();
-        return next == null ? always.get(operation) : next;
+        return next == null ? alwaysFor.getOrDefault(List.of(operation, argument), always.get(operation)) : next;
     }
 }

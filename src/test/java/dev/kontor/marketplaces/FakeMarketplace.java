@@ -149,6 +149,11 @@ public final class FakeMarketplace implements Marketplace {
         faults.always(operation, failure);
     }
 
+    /** The same for calls with this argument only, as {@link #onCall} tells it. */
+    public void failAlways(Operation operation, Object argument, Answer<?> failure) {
+        faults.always(operation, argument, failure);
+    }
+
     public void heal() {
         faults.none();
     }

@@ -4,7 +4,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
-import dev.kontor.accounts.MutableClock;
+import dev.kontor.SettableClock;
 
 /** Time that the test moves. */
 @TestConfiguration(proxyBeanMethods = false)
@@ -12,7 +12,7 @@ class ShopClock {
 
     @Bean
     @Primary
-    MutableClock testClock() {
-        return new MutableClock();
+    SettableClock testClock() {
+        return SettableClock.aYearAhead();
     }
 }

@@ -23,6 +23,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
+import dev.kontor.access.Caller;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.Enrolment;
 import dev.kontor.accounts.Enrolment.Outcome;
@@ -70,8 +71,9 @@ class AccountController {
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = AccountResource.class)))
     ResponseEntity<?> connect(
             @RequestBody NewAccount body,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String requestKey) {
-        return switch (enrolment.connect(wishes.read(body, requestKey))) {
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String requestKey,
+            Caller caller) {
+        return switch (enrolment.connect(wishes.read(body, requestKey, caller))) {
             case Outcome.Begun(var account, var confirmation) -> created(account);
             case Outcome.Failed failed -> problem.of(failed);
         };

@@ -13,6 +13,7 @@ import org.springframework.stereotype.Component;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 
+import dev.kontor.access.Caller;
 import dev.kontor.accounts.ConnectAccount;
 import dev.kontor.api.FieldProblem;
 import dev.kontor.api.InvalidField;
@@ -58,7 +59,7 @@ class AccountWishes {
         this.credentials = credentials;
     }
 
-    ConnectAccount read(NewAccount wish, @Nullable String requestKey) {
+    ConnectAccount read(NewAccount wish, @Nullable String requestKey, Caller caller) {
         var wrong = new ArrayList<FieldProblem>();
         var name = name(wish.name(), wrong);
         var marketplace = marketplace(wish.marketplace(), wrong);
@@ -71,7 +72,16 @@ class AccountWishes {
             throw new InvalidField(wrong);
         }
         return new ConnectAccount(
-                name, marketplace.orElseThrow().code(), owner.orElseThrow(), entered.orElse(null), requestKey);
+                name,
+                marketplace.orElseThrow().code(),
+                owner.orElseThrow(),
+                entered.orElse(null),
+                own(requestKey, caller));
+    }
+
+    /** Two callers may hit upon the same key, and neither is to get what is the other's. */
+    private static @Nullable String own(@Nullable String requestKey, Caller caller) {
+        return requestKey == null ? null : caller.id() + " " + requestKey;
     }
 
     Optional<String> read(ChangedAccount wish) {

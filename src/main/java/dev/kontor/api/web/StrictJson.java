@@ -1,17 +1,27 @@
 package dev.kontor.api.web;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /** Callers of Kontor hear of every field that would be ignored. What Kontor reads from others is read tolerantly. */
 @Configuration(proxyBeanMethods = false)
@@ -27,6 +37,7 @@ class StrictJson implements WebMvcConfigurer {
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .addModule(new SimpleModule().addDeserializer(Instant.class, new TimeAsText()))
                 .build();
     }
 
@@ -40,6 +51,26 @@ class StrictJson implements WebMvcConfigurer {
     private static boolean readsYaml(HttpMessageConverter<?> converter) {
         return converter.getSupportedMediaTypes().stream()
                 .anyMatch(type -> type.getSubtype().contains("yaml"));
+    }
+
+    /** A number would be taken for seconds by some, and for milliseconds by others. */
+    private static final class TimeAsText extends StdDeserializer<Instant> {
+
+        TimeAsText() {
+            super(Instant.class);
+        }
+
+        @Override
+        public @Nullable Instant deserialize(JsonParser parser, DeserializationContext context) {
+            if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+                return (Instant) context.handleUnexpectedToken(getValueType(context), parser);
+            }
+            try {
+                return OffsetDateTime.parse(parser.getString().strip()).toInstant();
+            } catch (DateTimeException e) {
+                return (Instant) context.handleWeirdStringValue(Instant.class, parser.getString(), "is not a time");
+            }
+        }
     }
 
     private static final class Converter extends JacksonJsonHttpMessageConverter {

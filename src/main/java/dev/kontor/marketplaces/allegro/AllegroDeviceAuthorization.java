@@ -44,15 +44,20 @@ class AllegroDeviceAuthorization implements DeviceAuthorization {
     private static final Operation RENEW = new Operation("authorization", "authorization.renew", false);
 
     private static final String DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code";
+    private static final Duration LONGEST_CODE = Duration.ofDays(1);
+    private static final Duration LONGEST_INTERVAL = Duration.ofMinutes(5);
+    private static final Duration USUAL_INTERVAL = Duration.ofSeconds(5);
     private static final String WRONG_APPLICATION =
             "Allegro does not know the application of KONTOR_ALLEGRO_CLIENT_ID with this KONTOR_ALLEGRO_CLIENT_SECRET.";
 
     private final AllegroCalls calls;
     private final AllegroProperties properties;
+    private final AllegroTokens tokens;
 
-    AllegroDeviceAuthorization(AllegroCalls calls, AllegroProperties properties) {
+    AllegroDeviceAuthorization(AllegroCalls calls, AllegroProperties properties, AllegroTokens tokens) {
         this.calls = calls;
         this.properties = properties;
+        this.tokens = tokens;
     }
 
     @Override
@@ -70,20 +75,21 @@ class AllegroDeviceAuthorization implements DeviceAuthorization {
         public DeviceCode read(Reply reply) {
             try {
                 var body = new Fields(reply.body(), "");
-                var interval = body.at("interval");
                 return new DeviceCode(
                         body.at("device_code").text(),
                         body.at("user_code").text(),
                         URI.create(body.at("verification_uri_complete").text()),
-                        reply.askedAt()
-                                .plusSeconds(body.at("expires_in").number().longValue()),
-                        Duration.ofSeconds(
-                                interval.present() ? interval.number().longValue() : 5));
+                        reply.askedAt().plus(body.at("expires_in").seconds(LONGEST_CODE)),
+                        interval(body.at("interval")));
             } catch (UnreadableField e) {
                 throw new UnreadableReply(e.reason());
             } catch (IllegalArgumentException e) {
                 throw new UnreadableReply("verification_uri_complete is not an address");
             }
+        }
+
+        private static Duration interval(Fields told) {
+            return told.present() ? told.seconds(LONGEST_INTERVAL) : USUAL_INTERVAL;
         }
 
         @Override
@@ -95,13 +101,13 @@ class AllegroDeviceAuthorization implements DeviceAuthorization {
     @Override
     public Answer<Decision> poll(UUID account, DeviceCode code) {
         return calls.authorize(
-                POLL, account, auth -> auth.deviceToken(basic(), DEVICE_CODE, code.secret()), new Polled());
+                POLL, account, auth -> auth.deviceToken(basic(), DEVICE_CODE, code.secret()), new Polled(tokens));
     }
 
-    private record Polled() implements Translation<Decision> {
+    private record Polled(AllegroTokens tokens) implements Translation<Decision> {
         @Override
         public Decision read(Reply reply) {
-            return new Granted(AllegroTokens.read(reply));
+            return new Granted(tokens.read(reply));
         }
 
         @Override
@@ -126,13 +132,13 @@ class AllegroDeviceAuthorization implements DeviceAuthorization {
                 RENEW,
                 account,
                 auth -> auth.refreshedToken(basic(), "refresh_token", current.secret(AllegroTokens.REFRESH)),
-                new Renewed());
+                new Renewed(tokens));
     }
 
-    private record Renewed() implements Translation<Credentials> {
+    private record Renewed(AllegroTokens tokens) implements Translation<Credentials> {
         @Override
         public Credentials read(Reply reply) {
-            return AllegroTokens.read(reply);
+            return tokens.read(reply);
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.kontor.marketplaces.allegro;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.regex.Pattern;
@@ -91,6 +92,15 @@ final class Fields {
         } catch (NumberFormatException e) {
             throw wrong("a number");
         }
+    }
+
+    /** At least one. */
+    Duration seconds(Duration longest) {
+        var seconds = number();
+        if (seconds.compareTo(BigDecimal.ONE) < 0 || seconds.compareTo(BigDecimal.valueOf(longest.toSeconds())) > 0) {
+            throw wrong("a sensible number of seconds");
+        }
+        return Duration.ofSeconds(seconds.longValue());
     }
 
     Money money() {

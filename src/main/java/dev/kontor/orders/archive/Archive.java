@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 import org.springframework.context.ApplicationEventPublisher;
@@ -125,11 +124,6 @@ public class Archive {
         if (!lists.allMatch(List::isEmpty)) {
             events.publishEvent(news);
         }
-    }
-
-    /** Which of the orders the archive has. */
-    public Set<String> known(AccountId account, Collection<String> externalIds) {
-        return rows.find(account, externalIds).keySet();
     }
 
     /** Until the end of the transaction nobody else writes to the account's orders. */

@@ -77,7 +77,7 @@ public class KeptOrders {
         return kept;
     }
 
-    /** Documents, personal data and versions stay as they are. */
+    /** Documents, personal data and versions stay as they are; {@link Concealment} changes those. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void renew(List<Renewed> orders) {
         jdbc.batchUpdate("""

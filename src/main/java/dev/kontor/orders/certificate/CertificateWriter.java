@@ -1,6 +1,7 @@
 package dev.kontor.orders.certificate;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -9,7 +10,6 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.kontor.accounts.Accounts.AccountView;
-import dev.kontor.marketplaces.MarketplaceOrder;
 import dev.kontor.marketplaces.OrderFeed.OrderPage;
 import dev.kontor.orders.Source;
 import dev.kontor.orders.archive.Archive;
@@ -40,15 +40,6 @@ class CertificateWriter {
     @Transactional
     public void compare(AccountView account, OrderPage page, DayCheck check, Run run) {
         archive.lock(account.id());
-        var known = archive.known(
-                account.id(),
-                page.orders().stream().map(MarketplaceOrder::externalId).toList());
-        check.repaired(page.orders().stream()
-                .filter(order -> !known.contains(order.externalId()))
-                .filter(order -> check.wasExpected(order.placedAt()))
-                .map(MarketplaceOrder::externalId)
-                .distinct()
-                .count());
         var stored = archive.store(account, page.orders(), Source.CERTIFICATE);
         quarantine.take(account.id(), page.unreadable(), Source.CERTIFICATE);
         page.orders().forEach(order -> check.listed(order.externalId()));
@@ -66,23 +57,36 @@ class CertificateWriter {
     }
 
     @Transactional
-    public void seal(AccountView account, LocalDate day, DayCheck check, boolean complete) {
+    public void seal(AccountView account, LocalDate day, DayCheck check, Duration delay, boolean complete) {
         var archived = Set.copyOf(certificates.archived(account.id(), day));
         var missing = (int)
                 check.listed().stream().filter(id -> !archived.contains(id)).count();
+        var repaired = certificates.repairedSinceTheLastVerdict(account.id(), day, delay);
         certificates.add(new Certificate(
                 account.id(),
                 day,
                 clock.instant(),
                 complete,
-                Certificate.Verdict.of(missing, check.repaired(), check.unreadable(), check.unexplained()),
+                Certificate.Verdict.of(missing, repaired, check.unreadable(), check.unexplained()),
                 check.listed().size(),
                 archived.size(),
-                check.repaired(),
+                repaired,
                 check.refreshed(),
                 check.unreadable(),
                 check.unexplained(),
                 check.hash()));
+    }
+
+    /**
+     * Records that did not even tell an id cannot be read again by it. They need no more attention once the day on which
+     * they were last seen is proven whole and no list has anything unreadable in it: whatever they were about is there.
+     */
+    @Transactional
+    public void resolveNameless(AccountView account) {
+        if (!certificates.anythingUnreadable(account.id())) {
+            quarantine.resolveNameless(
+                    account.id(), certificates.settled(account.id()).keySet());
+        }
     }
 
     List<String> notListed(AccountView account, LocalDate day, DayCheck check) {

@@ -2,6 +2,7 @@ package dev.kontor.orders.certificate;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -16,6 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 import dev.kontor.accounts.AccountId;
+import dev.kontor.orders.Source;
 import dev.kontor.orders.certificate.Certificate.Verdict;
 
 import static java.time.ZoneOffset.UTC;
@@ -94,6 +96,17 @@ public class Certificates {
         return settled;
     }
 
+    /** Whether the newest verdict on any day tells of something that could not be read. */
+    boolean anythingUnreadable(AccountId account) {
+        return jdbc.sql("""
+                        select exists (
+                          select 1 from (
+                            select distinct on (day) unreadable from orders.certificates where account = ?
+                            order by day, checked_at desc
+                          ) newest
+                          where unreadable > 0)""").param(account.value()).query(Boolean.class).single();
+    }
+
     Set<LocalDate> checkedSince(AccountId account, Instant since) {
         return Set.copyOf(jdbc.sql("select distinct day from orders.certificates where account = ? and checked_at >= ?")
                 .params(account.value(), since.atOffset(UTC))
@@ -113,6 +126,31 @@ public class Certificates {
                         day.plusDays(1).atStartOfDay().atOffset(UTC))
                 .query((row, number) -> row.getString(1))
                 .list();
+    }
+
+    /**
+     * How many orders of a day a check had to bring in and no verdict has counted yet. The archive knows, so a check that was
+     * broken off forgets none.
+     *
+     * @param delay orders brought in sooner after their purchase may simply not have reached the feed, and were no gap
+     */
+    int repairedSinceTheLastVerdict(AccountId account, LocalDate day, Duration delay) {
+        return jdbc.sql("""
+                        select greatest(0, (
+                            select count(*) from orders.orders
+                            where account = :account and placed_at >= :from and placed_at < :to
+                              and archived_by = :certificate and placed_at < archived_at - :delay * interval '1 second'
+                          ) - (
+                            select coalesce(sum(repaired), 0) from orders.certificates
+                            where account = :account and day = :day))""")
+                .param("account", account.value())
+                .param("from", day.atStartOfDay().atOffset(UTC))
+                .param("to", day.plusDays(1).atStartOfDay().atOffset(UTC))
+                .param("certificate", Source.CERTIFICATE.name())
+                .param("delay", delay.toSeconds())
+                .param("day", day)
+                .query(Integer.class)
+                .single();
     }
 
     private static Certificate certificate(ResultSet row) throws SQLException {

@@ -85,6 +85,7 @@ public class Certification implements Loop {
                 return new Next.AtOnce();
             }
         }
+        writer.resolveNameless(account);
         rounds.end(account.id());
         return new Next.Regular();
     }
@@ -99,7 +100,7 @@ public class Certification implements Loop {
     /** The answer that kept the day from being checked, if any; then there is no verdict. */
     private @Nullable Answer<?> check(AccountView account, LocalDate day, Run run) {
         var delay = marketplaces.get(account.marketplace()).orders().retention().delay();
-        var check = new DayCheck(clock.instant().minus(delay));
+        var check = new DayCheck();
         Cursor position = null;
         do {
             var from = position;
@@ -116,7 +117,7 @@ public class Certification implements Loop {
         var stopped = explain(account, day, check, run);
         if (stopped == null) {
             var dayIsOver = Period.day(day).to().plus(delay);
-            writer.seal(account, day, check, clock.instant().isAfter(dayIsOver));
+            writer.seal(account, day, check, delay, clock.instant().isAfter(dayIsOver));
         }
         return stopped;
     }

@@ -3,7 +3,6 @@ package dev.kontor.orders.certificate;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.TreeSet;
 
@@ -13,22 +12,10 @@ import dev.kontor.orders.archive.Stored;
 /** What is found out while a day is checked. */
 class DayCheck {
 
-    /** Orders placed later may simply not have reached the feed yet, and are no gap. */
-    private final Instant expectedUntil;
-
     private final TreeSet<String> listed = new TreeSet<>();
     private final TreeSet<String> unreadable = new TreeSet<>();
-    private int repaired;
     private int refreshed;
     private int unexplained;
-
-    DayCheck(Instant expectedUntil) {
-        this.expectedUntil = expectedUntil;
-    }
-
-    boolean wasExpected(Instant placedAt) {
-        return placedAt.isBefore(expectedUntil);
-    }
 
     void listed(String id) {
         listed.add(id);
@@ -42,10 +29,6 @@ class DayCheck {
         }
     }
 
-    void repaired(long count) {
-        repaired += Math.toIntExact(count);
-    }
-
     void refreshed(Stored stored) {
         refreshed += stored.changed();
     }
@@ -56,10 +39,6 @@ class DayCheck {
 
     TreeSet<String> listed() {
         return listed;
-    }
-
-    int repaired() {
-        return repaired;
     }
 
     int refreshed() {

@@ -35,6 +35,8 @@ public class FeedSync implements Loop {
     /** After so many pages others get their turn. */
     private static final int PAGES = 50;
 
+    private static final Duration SOON = Duration.ofSeconds(5);
+
     private final Kind kind;
     private final Patience patience = new Patience();
     private final Feeds feeds;
@@ -131,16 +133,25 @@ public class FeedSync implements Loop {
         for (var iterator = portions.iterator(); iterator.hasNext(); ) {
             var portion = iterator.next();
             var readings = reader.read(account.id(), Lane.LIVE_ORDERS, portion.orders());
-            var outcome = patience.isOver(state) ? Readings.puttingAside(readings) : Readings.of(readings);
+            var outcome = patience.isOver(state) ? Readings.puttingAside(readings) : Readings.leavingOver(readings);
             var stopped = outcome.stoppedBy();
             var last = !iterator.hasNext() && stopped == null;
             writer.store(account, portion.changesOf(outcome.settled()), outcome, last ? advance : null, run);
             if (stopped != null) {
                 patience.lost(state);
-                return run.stoppedBy(stopped);
+                var regular = run.stoppedBy(stopped);
+                return stopped instanceof Answer.Unavailable<?>
+                                && !outcome.settled().isEmpty()
+                        ? new Next.NotBefore(clock.instant().plus(soon()))
+                        : regular;
             }
         }
         return null;
+    }
+
+    /** Where others were answered, one that was not may be a matter of seconds. */
+    private Duration soon() {
+        return kind.interval().compareTo(SOON) < 0 ? kind.interval() : SOON;
     }
 
     private List<OrderChange> fresh(AccountView account, ChangePage page, Run run) {

@@ -3,8 +3,6 @@ package dev.kontor.orders.loops;
 import java.time.Clock;
 import java.time.Duration;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -24,17 +22,21 @@ import dev.kontor.accounts.Accounts;
 @Component
 public class LoopSchedule {
 
-    private static final Logger log = LoggerFactory.getLogger(LoopSchedule.class);
-
     private final ObjectProvider<SchedulerClient> scheduler;
     private final ObjectProvider<Loop> loops;
+    private final Wishes wishes;
     private final Accounts accounts;
     private final Clock clock;
 
     LoopSchedule(
-            ObjectProvider<SchedulerClient> scheduler, ObjectProvider<Loop> loops, Accounts accounts, Clock clock) {
+            ObjectProvider<SchedulerClient> scheduler,
+            ObjectProvider<Loop> loops,
+            Wishes wishes,
+            Accounts accounts,
+            Clock clock) {
         this.scheduler = scheduler;
         this.loops = loops;
+        this.wishes = wishes;
         this.accounts = accounts;
         this.clock = clock;
     }
@@ -46,7 +48,7 @@ public class LoopSchedule {
         }
     }
 
-    /** Makes a loop run at once instead of at its next time, unless it is running at the moment. */
+    /** Makes a loop run at once instead of at its next time; once more where it is running at the moment. */
     public void runNow(String kind, AccountId account) {
         for (var loop : loops) {
             if (loop.kind().name().equals(kind) && !ensure(loop, account)) {
@@ -59,7 +61,7 @@ public class LoopSchedule {
         try {
             scheduler.getObject().reschedule(id(loop, account), clock.instant());
         } catch (TaskInstanceCurrentlyExecutingException e) {
-            log.debug("{} of account {} is running already", loop.kind().name(), account);
+            wishes.add(account, loop.kind());
         } catch (TaskInstanceNotFoundException e) {
             ensure(loop, account); // it has ended meanwhile
         }
@@ -75,9 +77,12 @@ public class LoopSchedule {
         return TaskInstanceId.of(LoopTask.taskName(loop), account.toString());
     }
 
-    /** Whatever made a loop disappear, a minute later it is back. */
+    /** Whatever made a loop disappear, a minute later it is back; and no wish that a turn just missed is forgotten. */
     RecurringTask<Void> watch() {
         return Tasks.recurring("orders-loops-watch", FixedDelay.of(Duration.ofMinutes(1)))
-                .execute((instance, context) -> accounts.active().forEach(account -> start(account.id())));
+                .execute((instance, context) -> accounts.active().forEach(account -> {
+                    start(account.id());
+                    wishes.of(account.id()).forEach(kind -> runNow(kind, account.id()));
+                }));
     }
 }

@@ -26,17 +26,30 @@ class LoopTask {
     /** After a fault of Kontor's own, such as a database that is away; a loop that runs more often waits no longer. */
     private static final Duration LONGEST_PAUSE_AFTER_FAULT = Duration.ofMinutes(5);
 
+    private static final Duration SWITCHED_OFF = Duration.ofMinutes(1);
+
     private final Loop loop;
     private final Accounts accounts;
     private final Intervals intervals;
+    private final Wishes wishes;
     private final RunLog runs;
+    private final LoopSwitches switches;
     private final Clock clock;
 
-    LoopTask(Loop loop, Accounts accounts, Intervals intervals, RunLog runs, Clock clock) {
+    LoopTask(
+            Loop loop,
+            Accounts accounts,
+            Intervals intervals,
+            Wishes wishes,
+            RunLog runs,
+            LoopSwitches switches,
+            Clock clock) {
         this.loop = loop;
         this.accounts = accounts;
         this.intervals = intervals;
+        this.wishes = wishes;
         this.runs = runs;
+        this.switches = switches;
         this.clock = clock;
     }
 
@@ -57,7 +70,8 @@ class LoopTask {
         if (account.isEmpty()) {
             return (complete, operations) -> operations.remove();
         }
-        var next = turn(account.get());
+        wishes.take(id, loop.kind());
+        var next = unlessWishedFor(id, turn(account.get()));
         return switch (next) {
             case Next.Idle(var until) -> (complete, operations) -> operations.reschedule(complete, until);
             case Next.AtOnce() -> (complete, operations) -> operations.reschedule(complete, clock.instant());
@@ -69,8 +83,20 @@ class LoopTask {
         };
     }
 
+    private Next unlessWishedFor(AccountId account, Next next) {
+        return switch (next) {
+            case Next.Idle idle -> wishes.take(account, loop.kind()) ? new Next.AtOnce() : idle;
+            case Next.Regular regular -> wishes.take(account, loop.kind()) ? new Next.AtOnce() : regular;
+            case Next.AtOnce atOnce -> atOnce;
+            case Next.NotBefore notBefore -> notBefore; // the turn that was wished for must wait as well
+        };
+    }
+
     private Next turn(AccountView account) {
         var startedAt = clock.instant();
+        if (!switches.on(account.marketplace(), loop.kind())) {
+            return new Next.Idle(startedAt.plus(SWITCHED_OFF)); // another instance may have it switched on
+        }
         var run = new Run();
         try {
             var next = loop.run(account, run);

@@ -14,17 +14,21 @@ public class LoopTasks {
 
     private final Accounts accounts;
     private final Intervals intervals;
+    private final Wishes wishes;
     private final RunLog runs;
+    private final LoopSwitches switches;
     private final Clock clock;
 
-    LoopTasks(Accounts accounts, Intervals intervals, RunLog runs, Clock clock) {
+    LoopTasks(Accounts accounts, Intervals intervals, Wishes wishes, RunLog runs, LoopSwitches switches, Clock clock) {
         this.accounts = accounts;
         this.intervals = intervals;
+        this.wishes = wishes;
         this.runs = runs;
+        this.switches = switches;
         this.clock = clock;
     }
 
     public Task<Void> of(Loop loop) {
-        return new LoopTask(loop, accounts, intervals, runs, clock).task();
+        return new LoopTask(loop, accounts, intervals, wishes, runs, switches, clock).task();
     }
 }

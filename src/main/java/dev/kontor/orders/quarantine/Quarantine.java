@@ -1,13 +1,12 @@
 package dev.kontor.orders.quarantine;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -111,6 +110,21 @@ public class Quarantine {
                 .list());
     }
 
+    /** The same for records without an id that were last seen on one of these days (UTC). */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void resolveNameless(AccountId account, Set<LocalDate> days) {
+        vault.withdraw(jdbc.sql("""
+                        update orders.quarantine set resolved_at = :now
+                        where account = :account and resolved_at is null and external_id is null
+                          and (last_tried_at at time zone 'UTC')::date = any(:days::date[])
+                        returning id""")
+                .param("now", clock.instant().atOffset(UTC))
+                .param("account", account.value())
+                .param("days", days.stream().map(LocalDate::toString).toArray(String[]::new))
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .list());
+    }
+
     /** Orders to be tried again: after five minutes, then ever more seldom, at last once a week. */
     public List<String> due(AccountId account, Instant now, int limit) {
         return jdbc.sql("""
@@ -123,13 +137,9 @@ public class Quarantine {
                 .list();
     }
 
-    /** One entry a record: an order by its id, anything without an id by its text. */
-    private static byte[] fingerprint(UnreadableRecord unreadable) {
-        try {
-            var identity = unreadable.externalId() == null ? unreadable.raw() : unreadable.externalId();
-            return MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java platform has SHA-256
-        }
+    /** One entry a record: an order by its id, anything without an id by its text, which nobody is to guess. */
+    private byte[] fingerprint(UnreadableRecord unreadable) {
+        var identity = unreadable.externalId() == null ? unreadable.raw() : unreadable.externalId();
+        return vault.fingerprint(Map.of("", StringNode.valueOf(identity)));
     }
 }

@@ -35,6 +35,11 @@ public record Readings(
         return of(answers, answers.values().stream().anyMatch(Answer.Ok.class::isInstance));
     }
 
+    /** The same, but an order without any answer is left over: it will be asked for again soon. */
+    public static Readings leavingOver(Map<String, Answer<OrderReading>> answers) {
+        return of(answers, false);
+    }
+
     /** The same, also where nothing was answered: it was tried often enough. */
     public static Readings puttingAside(Map<String, Answer<OrderReading>> answers) {
         return of(answers, true);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -17,6 +18,8 @@ import dev.kontor.marketplaces.Marketplaces;
 import dev.kontor.marketplaces.OrderFeed.OrderReading;
 import dev.kontor.orders.OrderView;
 import dev.kontor.orders.archive.Archive;
+import dev.kontor.orders.archive.Concealment;
+import dev.kontor.orders.archive.Concealment.Exposed;
 import dev.kontor.orders.archive.KeptOrders;
 import dev.kontor.orders.archive.KeptOrders.Kept;
 
@@ -25,11 +28,13 @@ import dev.kontor.orders.archive.KeptOrders.Kept;
 public class Rebuild {
 
     private final KeptOrders kept;
+    private final Concealment concealment;
     private final Archive archive;
     private final Marketplaces marketplaces;
 
-    Rebuild(KeptOrders kept, Archive archive, Marketplaces marketplaces) {
+    Rebuild(KeptOrders kept, Concealment concealment, Archive archive, Marketplaces marketplaces) {
         this.kept = kept;
+        this.concealment = concealment;
         this.archive = archive;
         this.marketplaces = marketplaces;
     }
@@ -45,23 +50,36 @@ public class Rebuild {
     /** Looks, and changes nothing. */
     @Transactional(readOnly = true)
     public Portion compare(AccountView account, UUID after, int orders) {
-        return look(account, after, orders, new ArrayList<>());
+        return look(account, after, orders, new ArrayList<>(), new ArrayList<>());
     }
 
-    /** Makes the orders anew that differ; a document that cannot be understood leaves its order as it is. */
+    /**
+     * Makes the orders anew that differ, and hides what they show although it is personal; a document that cannot be
+     * understood leaves its order as it is.
+     */
     @Transactional
     public Portion apply(AccountView account, UUID after, int orders) {
         archive.lock(account.id());
         var changed = new ArrayList<KeptOrders.Renewed>();
-        var portion = look(account, after, orders, changed);
+        var exposed = new ArrayList<Exposed>();
+        var portion = look(account, after, orders, changed, exposed);
         kept.renew(changed);
+        concealment.hide(exposed);
         return portion;
     }
 
-    private Portion look(AccountView account, UUID after, int orders, List<KeptOrders.Renewed> changed) {
+    private Portion look(
+            AccountView account, UUID after, int orders, List<KeptOrders.Renewed> changed, List<Exposed> exposed) {
         var feed = marketplaces.get(account.marketplace()).orders();
         var differences = new ArrayList<Difference>();
         var page = kept.page(account.id(), after, orders);
+        exposed.addAll(concealment.find(account, page));
+        exposed.forEach(it -> differences.add(new Difference(
+                it.order(),
+                "document",
+                "version " + it.version() + " shows "
+                        + new TreeSet<>(it.values().keySet()),
+                "hidden")));
         for (var order : page) {
             switch (feed.interpret(order.document(), order.asOf())) {
                 case OrderReading.Found(var rebuilt) -> {

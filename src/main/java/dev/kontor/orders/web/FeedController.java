@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -20,7 +21,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
-import dev.kontor.accounts.AccountId;
+import dev.kontor.accounts.Accounts.AccountView;
 import dev.kontor.api.FieldProblem;
 import dev.kontor.api.InvalidField;
 import dev.kontor.api.NotFound;
@@ -29,6 +30,7 @@ import dev.kontor.orders.feed.FeedStatus;
 import dev.kontor.orders.feed.WindowWatch;
 import dev.kontor.orders.loops.Intervals;
 import dev.kontor.orders.loops.LoopSchedule;
+import dev.kontor.orders.loops.LoopSwitches;
 
 @RestController
 @RequestMapping("/api/v1/accounts/{id}")
@@ -40,14 +42,21 @@ class FeedController {
     private final WindowWatch window;
     private final Intervals intervals;
     private final LoopSchedule schedule;
+    private final LoopSwitches switches;
 
     FeedController(
-            KnownAccount accounts, FeedStatus feeds, WindowWatch window, Intervals intervals, LoopSchedule schedule) {
+            KnownAccount accounts,
+            FeedStatus feeds,
+            WindowWatch window,
+            Intervals intervals,
+            LoopSchedule schedule,
+            LoopSwitches switches) {
         this.accounts = accounts;
         this.feeds = feeds;
         this.window = window;
         this.intervals = intervals;
         this.schedule = schedule;
+        this.switches = switches;
     }
 
     /**
@@ -70,18 +79,24 @@ class FeedController {
     /** @param seconds by kind of loop */
     record IntervalsBody(@NotNull Map<String, @NotNull Long> seconds) {}
 
+    /**
+     * @param seconds by kind of loop
+     * @param switchedOff loops that a setting of Kontor keeps from running for the whole marketplace
+     */
+    record LoopsBody(Map<String, Long> seconds, List<String> switchedOff) {}
+
     @GetMapping("/intervals")
     @Operation(summary = "Tell how often each loop of the account runs")
-    IntervalsBody intervals(@PathVariable UUID id) {
-        return body(accounts.get(id).id());
+    LoopsBody intervals(@PathVariable UUID id) {
+        return body(accounts.get(id));
     }
 
     @PutMapping("/intervals")
     @Operation(
             summary = "Set how often loops of the account run, in seconds",
             description = "Loops that are not named keep their interval.")
-    IntervalsBody setIntervals(@PathVariable UUID id, @Valid @RequestBody IntervalsBody body) {
-        var account = accounts.get(id).id();
+    LoopsBody setIntervals(@PathVariable UUID id, @Valid @RequestBody IntervalsBody body) {
+        var account = accounts.get(id);
         var problems = new ArrayList<FieldProblem>();
         var wanted = new LinkedHashMap<String, Duration>();
         body.seconds().forEach((kind, seconds) -> {
@@ -98,14 +113,14 @@ class FeedController {
         if (!problems.isEmpty()) {
             throw new InvalidField(problems);
         }
-        intervals.set(account, wanted);
-        wanted.keySet().forEach(kind -> schedule.runNow(kind, account)); // the old interval may be long
+        intervals.set(account.id(), wanted);
+        wanted.keySet().forEach(kind -> schedule.runNow(kind, account.id())); // the old interval may be long
         return body(account);
     }
 
-    private IntervalsBody body(AccountId account) {
+    private LoopsBody body(AccountView account) {
         var seconds = new TreeMap<String, Long>();
-        intervals.of(account).forEach((kind, interval) -> seconds.put(kind, interval.toSeconds()));
-        return new IntervalsBody(seconds);
+        intervals.of(account.id()).forEach((kind, interval) -> seconds.put(kind, interval.toSeconds()));
+        return new LoopsBody(seconds, switches.off(account.marketplace()));
     }
 }

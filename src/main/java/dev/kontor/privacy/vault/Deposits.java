@@ -87,6 +87,15 @@ class Deposits {
         });
     }
 
+    /** A tombstone stays one. */
+    void reseal(UUID document, int version, byte[] ciphertext) {
+        jdbc.update(
+                "update privacy.deposits set ciphertext = ? where document = ? and version = ? and ciphertext is not null",
+                ciphertext,
+                document,
+                version);
+    }
+
     /** Tombstones stay. In one order for everybody, so that two withdrawals do not block each other for ever. */
     void withdraw(Collection<UUID> documents) {
         jdbc.update(

@@ -67,6 +67,29 @@ class EncryptedVault implements Vault {
     }
 
     @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void add(UUID document, int version, Map<String, JsonNode> values) {
+        for (var sealed : deposits.sealed(Map.of(document, version))) {
+            var key = file.keys().tree().keys(List.of(sealed.leaf())).get(sealed.leaf());
+            if (key != null) {
+                add(key, sealed, values);
+            }
+        }
+    }
+
+    private void add(byte[] key, Sealed sealed, Map<String, JsonNode> values) {
+        var known = open(key, sealed);
+        if (known != null) {
+            var all = new HashMap<>(known);
+            all.putAll(values);
+            try (var seal = new Seal()) {
+                var resealed = seal.seal(key, sealed.document(), sealed.version(), all);
+                deposits.reseal(sealed.document(), sealed.version(), resealed);
+            }
+        }
+    }
+
+    @Override
     public byte[] fingerprint(Map<String, JsonNode> values) {
         return references.fingerprint(values);
     }

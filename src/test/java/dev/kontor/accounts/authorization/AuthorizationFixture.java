@@ -7,13 +7,13 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 
+import dev.kontor.SettableClock;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.Accounts;
 import dev.kontor.accounts.CommittedEvents;
 import dev.kontor.accounts.ConnectAccount;
 import dev.kontor.accounts.Enrolment;
 import dev.kontor.accounts.Enrolment.Outcome;
-import dev.kontor.accounts.MutableClock;
 import dev.kontor.accounts.TestMarketplace;
 import dev.kontor.accounts.register.Account;
 import dev.kontor.accounts.register.AccountRegister;
@@ -42,7 +42,7 @@ abstract class AuthorizationFixture {
     TestMarketplace marketplace;
 
     @Autowired
-    MutableClock clock;
+    SettableClock clock;
 
     @Autowired
     CommittedEvents events;

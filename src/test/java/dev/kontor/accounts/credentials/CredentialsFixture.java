@@ -7,11 +7,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
+import dev.kontor.SettableClock;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.AesGcmCipher;
 import dev.kontor.accounts.CommittedEvents;
 import dev.kontor.accounts.Connections;
-import dev.kontor.accounts.MutableClock;
 import dev.kontor.accounts.TestMarketplace;
 import dev.kontor.accounts.register.Account;
 import dev.kontor.accounts.register.AccountLeases;
@@ -62,7 +62,7 @@ abstract class CredentialsFixture {
     JdbcClient jdbc;
 
     @Autowired
-    MutableClock clock;
+    SettableClock clock;
 
     @Autowired
     CommittedEvents events;

@@ -16,14 +16,13 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
-import org.springframework.security.test.context.support.WithMockUser;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import com.jayway.jsonpath.JsonPath;
 
+import dev.kontor.SettableClock;
 import dev.kontor.accounts.AccountsTestBeans;
-import dev.kontor.accounts.MutableClock;
 import dev.kontor.accounts.TestMarketplace;
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.FakeMarketplace;
@@ -31,10 +30,9 @@ import dev.kontor.marketplaces.FakeMarketplace.Operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@SpringBootTest
+@SpringBootTest(properties = "kontor.administrator.password=only-for-this-test")
 @AutoConfigureMockMvc
 @Import(AccountsTestBeans.class)
-@WithMockUser(roles = {"MANAGER", "VIEWER"})
 class AccountApiTests {
 
     private static final String ACCOUNTS = "/api/v1/accounts";
@@ -47,13 +45,15 @@ class AccountApiTests {
     TestMarketplace marketplace;
 
     @Autowired
-    MutableClock clock;
+    SettableClock clock;
 
     private FakeMarketplace shop;
+    private String caller;
 
     @BeforeEach
     void open() {
         shop = marketplace.open();
+        caller = aCaller("MANAGER");
     }
 
     @Test
@@ -154,6 +154,18 @@ class AccountApiTests {
     }
 
     @Test
+    void makesTwoAccountsOfTheSameKeyOfTwoCallers() {
+        var key = UUID.randomUUID().toString();
+        var mine = post(aWish("Corner shop"), key);
+
+        caller = aCaller("MANAGER");
+        var others = post(aWish("Other shop"), key);
+
+        assertThat(others).hasStatus(201);
+        assertThat(id(others)).isNotEqualTo(id(mine));
+    }
+
+    @Test
     void tellsWhenToTryAgainWhenTheMarketplaceIsThrottling() {
         shop.failNext(Operation.BEGIN, new Answer.Throttled<>(clock.instant().plusSeconds(90)));
 
@@ -219,7 +231,7 @@ class AccountApiTests {
         assertThat(get(unknown)).hasStatus(404);
         assertThat(action(unknown + "/reauthorize")).hasStatus(404);
         assertThat(action(unknown + "/pause")).hasStatus(404);
-        assertThat(http.delete().uri(unknown)).hasStatus(404);
+        assertThat(delete(unknown)).hasStatus(404);
     }
 
     @Test
@@ -249,16 +261,17 @@ class AccountApiTests {
     void keepsTheRowOfADisconnectedAccount() {
         var account = ACCOUNTS + "/" + id(post(aWish("Corner shop"), null));
 
-        assertThat(http.delete().uri(account)).hasStatus(204);
-        assertThat(http.delete().uri(account)).hasStatus(204);
+        assertThat(delete(account)).hasStatus(204);
+        assertThat(delete(account)).hasStatus(204);
 
         assertThat(get(account)).bodyJson().extractingPath("$.state").isEqualTo("DISCONNECTED");
         assertThat(body(get(account))).doesNotContain("userCode");
     }
 
     @Test
-    @WithMockUser(roles = "VIEWER")
     void letsAViewerLookAndNotChange() {
+        caller = aCaller("VIEWER");
+
         assertThat(get(ACCOUNTS)).hasStatus(200);
         assertThat(post(aWish("Corner shop"), null)).hasStatus(403);
     }
@@ -268,26 +281,52 @@ class AccountApiTests {
                 {"name": "%s", "marketplace": "fake", "ownerId": "%s"}""".formatted(name, OWNER);
     }
 
+    /** The text of a new API key. */
+    private String aCaller(String role) {
+        var login = http.post()
+                .uri("/api/v1/auth/login")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("""
+                        {"username": "administrator", "password": "only-for-this-test"}""")
+                .exchange();
+        var created = http.post()
+                .uri("/api/v1/api-keys")
+                .header("Authorization", "Bearer " + JsonPath.read(body(login), "$.accessToken"))
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("""
+                        {"name": "%s", "role": "%s"}""".formatted(role, role))
+                .exchange();
+        return JsonPath.read(body(created), "$.key");
+    }
+
     private MvcTestResult post(String body, @Nullable String key) {
         var request = http.post()
                 .uri(ACCOUNTS)
+                .header("X-API-Key", caller)
                 .contentType(MediaType.APPLICATION_JSON)
                 .content(body);
         return (key == null ? request : request.header("Idempotency-Key", key)).exchange();
     }
 
     private MvcTestResult patch(String uri, String body, @Nullable String seen) {
-        var request =
-                http.patch().uri(uri).contentType(MediaType.APPLICATION_JSON).content(body);
+        var request = http.patch()
+                .uri(uri)
+                .header("X-API-Key", caller)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body);
         return (seen == null ? request : request.header("If-Match", seen)).exchange();
     }
 
     private MvcTestResult action(String uri) {
-        return http.post().uri(uri).exchange();
+        return http.post().uri(uri).header("X-API-Key", caller).exchange();
+    }
+
+    private MvcTestResult delete(String uri) {
+        return http.delete().uri(uri).header("X-API-Key", caller).exchange();
     }
 
     private MvcTestResult get(String uri) {
-        return http.get().uri(uri).exchange();
+        return http.get().uri(uri).header("X-API-Key", caller).exchange();
     }
 
     private static String id(MvcTestResult answer) {

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
+import dev.kontor.SettableClock;
 import dev.kontor.marketplaces.Answer.Ok;
 import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.DeviceAuthorization.Decision.Granted;
@@ -20,7 +21,6 @@ import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.Marketplace;
 import dev.kontor.marketplaces.MarketplaceCode;
 import dev.kontor.marketplaces.MarketplaceContract;
-import dev.kontor.marketplaces.SettableClock;
 import dev.kontor.marketplaces.Stage;
 import dev.kontor.marketplaces.exchange.TestExchange;
 import dev.kontor.sandbox.Sandbox;
@@ -69,7 +69,8 @@ class AllegroContractTests extends MarketplaceContract {
                     50,
                     4);
             var calls = new AllegroCalls(exchange.exchange(), exchange.clients(), properties);
-            authorization = new AllegroDeviceAuthorization(calls, properties);
+            authorization =
+                    new AllegroDeviceAuthorization(calls, properties, new AllegroTokens(new RememberedDrift(drift)));
             var reader = new AllegroReader(new RememberedDrift(drift));
             allegro = new Allegro(calls, authorization, new AllegroOrderFeed(calls, properties, reader));
         }

@@ -40,7 +40,8 @@ class AllegroPropertiesTests {
         var exchange = new TestExchange(Clock.systemUTC(), Map.of());
         var calls = new AllegroCalls(exchange.exchange(), exchange.clients(), properties);
 
-        var answer = new AllegroDeviceAuthorization(calls, properties).begin(UUID.randomUUID());
+        var answer = new AllegroDeviceAuthorization(calls, properties, new AllegroTokens(exchange.drift()))
+                .begin(UUID.randomUUID());
 
         assertThat(answer)
                 .isInstanceOfSatisfying(

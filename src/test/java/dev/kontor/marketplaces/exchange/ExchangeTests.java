@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.service.annotation.GetExchange;
 
+import dev.kontor.SettableClock;
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Answer.Malformed;
 import dev.kontor.marketplaces.Answer.Ok;
@@ -23,7 +24,6 @@ import dev.kontor.marketplaces.Answer.Unavailable;
 import dev.kontor.marketplaces.HttpStub;
 import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.MarketplaceCode;
-import dev.kontor.marketplaces.SettableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
+import dev.kontor.SettableClock;
 import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.MarketplaceCode;
-import dev.kontor.marketplaces.SettableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -12,8 +12,6 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,11 +37,7 @@ public final class TestExchange {
                 clock);
         var nowhere = new DriverManagerDataSource("jdbc:postgresql://localhost:1/nowhere");
         var meters = new SimpleMeterRegistry();
-        var partitions = new LogPartitions(
-                JdbcClient.create(nowhere),
-                new TransactionTemplate(new JdbcTransactionManager(nowhere)),
-                properties,
-                clock);
+        var partitions = new LogPartitions(JdbcClient.create(nowhere), properties, clock);
         var writer = new LogWriter(properties, new JdbcTemplate(nowhere), partitions, new JsonMapper(), meters);
         exchange = new Exchange(
                 budgets,
@@ -62,6 +56,10 @@ public final class TestExchange {
 
     public ApiClients clients() {
         return clients;
+    }
+
+    public Drift drift() {
+        return new UncountedDrift();
     }
 
     /** How long a call can take that is sent once. */

@@ -13,57 +13,32 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
-import dev.kontor.accounts.Accounts.AccountView;
-import dev.kontor.accounts.MutableClock;
 import dev.kontor.accounts.RunFinished.Status;
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.FakeMarketplace;
 import dev.kontor.marketplaces.FakeMarketplace.Operation;
 import dev.kontor.marketplaces.FakeOrder;
-import dev.kontor.orders.ArchiveRobot;
-import dev.kontor.orders.OrdersModuleTest;
-import dev.kontor.orders.Shops;
+import dev.kontor.orders.ShopFixture;
 import dev.kontor.orders.backfill.BackfillState.Phase;
-import dev.kontor.orders.feed.FeedSync;
 import dev.kontor.orders.loops.Next;
 import dev.kontor.orders.loops.Run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@OrdersModuleTest
-@Import(ArchiveRobot.class)
-class BackfillModuleTests {
+class BackfillModuleTests extends ShopFixture {
 
     private static final int LONG_PAST = 4_000;
 
     @Autowired
     Backfill backfill;
 
-    @Autowired
-    FeedSync feed;
-
-    @Autowired
-    Shops shops;
-
-    @Autowired
-    ArchiveRobot archive;
-
-    @Autowired
-    MutableClock clock;
-
-    FakeMarketplace shop;
-    AccountView account;
-
     @BeforeEach
     void openAShopWithAPast() {
-        shop = new FakeMarketplace("fake", clock);
         shop.pageSize(10);
         IntStream.rangeClosed(1, 95)
                 .forEach(number -> shop.placeSilently(FakeOrder.anOrder(
                         "o-%03d".formatted(number), clock.instant().minus(Duration.ofDays(100 - number)))));
-        account = shops.open(shop);
         feed.run(account, new Run());
     }
 
@@ -214,8 +189,7 @@ class BackfillModuleTests {
         feed.run(account, new Run());
         assertThat(run(new Run())).isInstanceOf(Next.Idle.class);
         other.placeSilently(FakeOrder.anOrder("between", clock.instant()));
-        clock.advance(Duration.ofMinutes(1));
-        feed.run(account, new Run());
+        sync();
 
         run(new Run());
 

@@ -6,34 +6,28 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
-import dev.kontor.accounts.Accounts.AccountView;
-import dev.kontor.accounts.MutableClock;
 import dev.kontor.accounts.RunFinished.Status;
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.FakeMarketplace;
 import dev.kontor.marketplaces.FakeMarketplace.Operation;
 import dev.kontor.marketplaces.FakeOrder;
 import dev.kontor.marketplaces.Period;
-import dev.kontor.orders.ArchiveRobot;
-import dev.kontor.orders.OrdersModuleTest;
-import dev.kontor.orders.Shops;
+import dev.kontor.orders.ShopFixture;
 import dev.kontor.orders.backfill.Backfill;
 import dev.kontor.orders.certificate.Certificate.Verdict;
-import dev.kontor.orders.feed.FeedSync;
+import dev.kontor.orders.loops.Next;
 import dev.kontor.orders.loops.Run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@OrdersModuleTest
-@Import(ArchiveRobot.class)
-class CertificationModuleTests {
+class CertificationModuleTests extends ShopFixture {
 
     @Autowired
     Certification certification;
@@ -44,20 +38,6 @@ class CertificationModuleTests {
     @Autowired
     Backfill backfill;
 
-    @Autowired
-    FeedSync feed;
-
-    @Autowired
-    Shops shops;
-
-    @Autowired
-    ArchiveRobot archive;
-
-    @Autowired
-    MutableClock clock;
-
-    FakeMarketplace shop;
-    AccountView account;
     LocalDate yesterday;
 
     @BeforeEach
@@ -65,10 +45,8 @@ class CertificationModuleTests {
         clock.advance(Duration.between(
                 clock.instant(), today().plusDays(1).atTime(12, 0).toInstant(ZoneOffset.UTC)));
         yesterday = today().minusDays(1);
-        shop = new FakeMarketplace("fake", clock);
         IntStream.rangeClosed(1, 5)
                 .forEach(number -> shop.placeSilently(FakeOrder.anOrder("o-" + number, noon(yesterday))));
-        account = shops.open(shop);
         feed.run(account, new Run());
         backfill.run(account, new Run());
     }
@@ -127,6 +105,58 @@ class CertificationModuleTests {
 
         assertThat(verdictOn(yesterday).verdict()).isEqualTo(Verdict.REPAIRED);
         assertThat(verdictOn(yesterday).repaired()).isEqualTo(1);
+    }
+
+    @Test
+    void aCheckThatIsBrokenOffForgetsNothingThatItRepaired() {
+        shop.placeSilently(FakeOrder.anOrder("lost", noon(yesterday)));
+        shop.pageSize(3);
+        var pages = new AtomicInteger();
+        shop.onCall((operation, period) -> {
+            if (operation == Operation.LIST && period.equals(Period.day(yesterday)) && pages.incrementAndGet() == 2) {
+                shop.failNext(Operation.LIST, new Answer.Unavailable<>("503"));
+            }
+        });
+        check();
+        assertThat(archive.ids(account)).contains("lost");
+        assertThat(certificates.history(account.id(), yesterday)).isEmpty();
+
+        check();
+
+        assertThat(verdictOn(yesterday).verdict()).isEqualTo(Verdict.REPAIRED);
+        assertThat(verdictOn(yesterday).repaired()).isEqualTo(1);
+    }
+
+    /** Else every order would be read twice; a backfill that takes long must not keep the newest days unproven. */
+    @Test
+    void waitsForAYoungBackfillAndNotForAnOldOne() {
+        var another = new FakeMarketplace("fake", clock);
+        another.pageSize(1);
+        IntStream.rangeClosed(1, 60)
+                .forEach(number -> another.placeSilently(FakeOrder.anOrder("a-" + number, noon(yesterday))));
+        account = shops.open(another);
+        feed.run(account, new Run());
+        another.onCall((operation, argument) -> {
+            if (operation == Operation.LIST && another.calls(Operation.LIST) > 10) {
+                another.failNext(Operation.LIST, new Answer.Unavailable<>("503"));
+            }
+        });
+        backfill.run(account, new Run());
+        another.onCall((operation, argument) -> {});
+        another.heal();
+
+        clock.advance(Duration.ofHours(6).minusSeconds(1));
+        feed.run(account, new Run());
+        assertThat(certification.run(account, new Run())).isInstanceOf(Next.Idle.class);
+        assertThat(certificates.newest(account.id(), yesterday.minusDays(400), today()))
+                .isEmpty();
+
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(certification.run(account, new Run())).isNotInstanceOf(Next.Idle.class);
+        assertThat(certificates.newest(account.id(), yesterday.minusDays(400), today()))
+                .isNotEmpty()
+                .extracting(Certificate::day)
+                .doesNotContain(yesterday); // the backfill has not been there
     }
 
     @Test
@@ -191,6 +221,35 @@ class CertificationModuleTests {
 
         assertThat(verdictOn(yesterday).verdict()).isEqualTo(Verdict.GAPS);
         assertThat(verdictOn(yesterday).unreadable()).isEqualTo(1);
+    }
+
+    @Test
+    void aRecordWithoutAnIdNeedsNoMoreAttentionOnceItsDayIsProvenWhole() {
+        shop.announceUnreadably();
+        check();
+        assertThat(archive.quarantined(account)).hasSize(1);
+
+        clock.advance(Duration.ofDays(1));
+        check();
+
+        assertThat(archive.quarantined(account)).isEmpty();
+    }
+
+    /** Its order may be the one that cannot be read. */
+    @Test
+    void aRecordWithoutAnIdStaysAsLongAsAnyDayHoldsSomethingUnreadable() {
+        shop.placeSilently(FakeOrder.anOrder("broken", noon(yesterday)));
+        shop.malform("broken");
+        shop.announceUnreadably();
+        check();
+        clock.advance(Duration.ofDays(1));
+        check();
+        assertThat(archive.quarantined(account)).hasSize(2);
+
+        shop.repair("broken");
+        check();
+
+        assertThat(archive.quarantined(account)).isEmpty();
     }
 
     @Test

@@ -7,58 +7,27 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
-import dev.kontor.accounts.Accounts.AccountView;
-import dev.kontor.accounts.MutableClock;
 import dev.kontor.accounts.RunFinished.Status;
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.FakeMarketplace;
 import dev.kontor.marketplaces.FakeMarketplace.Operation;
 import dev.kontor.marketplaces.FakeOrder;
 import dev.kontor.marketplaces.OrderStatus;
-import dev.kontor.orders.ArchiveRobot;
-import dev.kontor.orders.OrdersModuleTest;
-import dev.kontor.orders.Shops;
+import dev.kontor.orders.ShopFixture;
 import dev.kontor.orders.loops.Next;
 import dev.kontor.orders.loops.Run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@OrdersModuleTest
-@Import(ArchiveRobot.class)
-class FeedSyncModuleTests {
-
-    @Autowired
-    FeedSync feed;
+class FeedSyncModuleTests extends ShopFixture {
 
     @Autowired
     FeedStatus status;
 
-    @Autowired
-    Shops shops;
-
-    @Autowired
-    ArchiveRobot archive;
-
-    @Autowired
-    MutableClock clock;
-
-    FakeMarketplace shop;
-    AccountView account;
-
     @BeforeEach
-    void openAShop() {
-        shop = new FakeMarketplace("fake", clock);
-        account = shops.open(shop);
+    void followItsChanges() {
         sync(); // begins at the end of an empty log
-    }
-
-    private Run sync() {
-        clock.advance(Duration.ofMinutes(1));
-        var run = new Run();
-        feed.run(account, run);
-        return run;
     }
 
     private FakeOrder placed(String id) {
@@ -184,22 +153,37 @@ class FeedSyncModuleTests {
     }
 
     @Test
+    void anOrderWithoutAnAnswerForAMomentIsAskedForAgainInSeconds() {
+        placed("o-1");
+        placed("o-2");
+        shop.failAlways(Operation.ORDER, "o-1", new Answer.Unavailable<>("503"));
+        clock.advance(Duration.ofMinutes(1));
+
+        var next = feed.run(account, new Run());
+
+        assertThat(next).isEqualTo(new Next.NotBefore(clock.instant().plusSeconds(5)));
+        assertThat(archive.ids(account)).containsExactly("o-2");
+        shop.heal();
+        feed.run(account, new Run());
+        assertThat(archive.ids(account)).containsExactly("o-1", "o-2");
+        assertThat(archive.events(account)).hasSize(2);
+        assertThat(archive.quarantined(account)).isEmpty();
+    }
+
+    @Test
     void anOrderThatNeverGetsAnAnswerHoldsNobodyUp() {
         IntStream.rangeClosed(1, 10).forEach(number -> placed("o-" + number));
-        shop.onCall((operation, id) -> {
-            if (operation == Operation.ORDER && id.equals("o-5")) {
-                shop.failNext(Operation.ORDER, new Answer.Unavailable<>("500"));
-            }
-        });
+        shop.failAlways(Operation.ORDER, "o-5", new Answer.Unavailable<>("500"));
 
-        for (int turn = 0; turn < 3; turn++) {
+        for (int turn = 0; turn < 5; turn++) {
             sync();
+            assertThat(archive.all(account)).hasSize(9);
+            assertThat(archive.quarantined(account)).isEmpty();
         }
-
-        assertThat(archive.all(account).size()).isGreaterThanOrEqualTo(8);
-        assertThat(archive.quarantined(account)).isNotEmpty();
         placed("later");
         sync();
+
+        assertThat(archive.quarantined(account)).containsExactly("o-5");
         assertThat(archive.ids(account)).contains("later");
     }
 

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.modulith.test.PublishedEvents;
 
+import dev.kontor.SettableClock;
 import dev.kontor.accounts.Accounts.AccountView;
-import dev.kontor.accounts.MutableClock;
 import dev.kontor.marketplaces.FakeMarketplace;
 import dev.kontor.marketplaces.Marketplaces;
 import dev.kontor.orders.FeedWindowUsed;
@@ -37,7 +37,7 @@ class WindowWatchModuleTests {
     Shops shops;
 
     @Autowired
-    MutableClock clock;
+    SettableClock clock;
 
     AccountView account;
     Duration kept;

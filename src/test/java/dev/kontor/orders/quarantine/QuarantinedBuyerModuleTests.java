@@ -1,5 +1,8 @@
 package dev.kontor.orders.quarantine;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -8,64 +11,32 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-import dev.kontor.accounts.Accounts.AccountView;
-import dev.kontor.accounts.MutableClock;
-import dev.kontor.marketplaces.FakeMarketplace;
 import dev.kontor.marketplaces.FakeOrder;
 import dev.kontor.marketplaces.FakeOrder.FakeBuyer;
-import dev.kontor.orders.ArchiveRobot;
-import dev.kontor.orders.OrdersModuleTest;
-import dev.kontor.orders.Shops;
-import dev.kontor.orders.feed.FeedSync;
-import dev.kontor.orders.loops.Run;
+import dev.kontor.orders.ShopFixture;
 import dev.kontor.privacy.BuyerId;
 import dev.kontor.privacy.Vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whose the texts in quarantine are, and that they go with him. */
-@OrdersModuleTest
-@Import(ArchiveRobot.class)
-class QuarantinedBuyerModuleTests {
+class QuarantinedBuyerModuleTests extends ShopFixture {
 
     private static final FakeBuyer ANNA =
             new FakeBuyer("b-7", "Anna Nowak", "anna@example.com", "+48500600700", "anna");
     private static final FakeBuyer NOBODY = new FakeBuyer("", "Anna Nowak", "anna@example.com", "+48500600700", "anna");
 
     @Autowired
-    FeedSync feed;
-
-    @Autowired
     Vault vault;
-
-    @Autowired
-    Shops shops;
-
-    @Autowired
-    ArchiveRobot archive;
-
-    @Autowired
-    MutableClock clock;
 
     @Autowired
     JdbcClient jdbc;
 
-    FakeMarketplace shop;
-    AccountView account;
-
     @BeforeEach
-    void openAShop() {
-        shop = new FakeMarketplace("fake", clock);
-        account = shops.open(shop);
+    void followItsChanges() {
         sync();
-    }
-
-    private void sync() {
-        clock.advance(Duration.ofMinutes(1));
-        feed.run(account, new Run());
     }
 
     private void readable(String id, FakeBuyer buyer) {
@@ -148,6 +119,21 @@ class QuarantinedBuyerModuleTests {
         vault.erase(buyerOf("o-1"));
 
         assertThat(text("o-2")).isPresent();
+    }
+
+    /** Who has the database must not be able to try which text it was. */
+    @Test
+    void aTextIsRecognizedByAKeyedHashOnly() throws NoSuchAlgorithmException {
+        shop.announceUnreadably();
+        sync();
+
+        var plain = MessageDigest.getInstance("SHA-256").digest("{\"order\":null}".getBytes(StandardCharsets.UTF_8));
+        assertThat(jdbc.sql("select fingerprint from orders.quarantine where account = ?")
+                        .param(account.id().value())
+                        .query((row, number) -> row.getBytes(1))
+                        .list())
+                .singleElement()
+                .isNotEqualTo(plain);
     }
 
     @Test

@@ -6,26 +6,19 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-import dev.kontor.accounts.Accounts.AccountView;
-import dev.kontor.accounts.MutableClock;
-import dev.kontor.marketplaces.FakeMarketplace;
 import dev.kontor.marketplaces.FakeOrder;
 import dev.kontor.marketplaces.OrderStatus;
-import dev.kontor.orders.ArchiveRobot;
-import dev.kontor.orders.OrdersModuleTest;
-import dev.kontor.orders.Shops;
+import dev.kontor.orders.ShopFixture;
+import dev.kontor.orders.archive.OrderDocuments;
 import dev.kontor.orders.backfill.Backfill;
-import dev.kontor.orders.feed.FeedSync;
 import dev.kontor.orders.loops.Run;
+import dev.kontor.privacy.Vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@OrdersModuleTest
-@Import(ArchiveRobot.class)
-class RebuildModuleTests {
+class RebuildModuleTests extends ShopFixture {
 
     private static final UUID START = new UUID(0, 0);
 
@@ -36,28 +29,18 @@ class RebuildModuleTests {
     Backfill backfill;
 
     @Autowired
-    FeedSync feed;
-
-    @Autowired
-    Shops shops;
-
-    @Autowired
-    ArchiveRobot archive;
-
-    @Autowired
-    MutableClock clock;
-
-    @Autowired
     JdbcClient jdbc;
 
-    AccountView account;
+    @Autowired
+    OrderDocuments documents;
+
+    @Autowired
+    Vault vault;
 
     @BeforeEach
     void archiveTwoOrders() {
-        var shop = new FakeMarketplace("fake", clock);
         shop.placeSilently(FakeOrder.anOrder("o-1", yesterday()));
         shop.placeSilently(FakeOrder.anOrder("o-2", yesterday()));
-        account = shops.open(shop);
         feed.run(account, new Run());
         backfill.run(account, new Run());
     }
@@ -105,6 +88,72 @@ class RebuildModuleTests {
         assertThat(archive.found(account, "SKU-1")).containsExactly("o-1", "o-2");
         assertThat(archive.found(account, "anna nowak")).containsExactly("o-1", "o-2");
         assertThat(rebuild.compare(account, START, 100).differences()).isEmpty();
+    }
+
+    /** As an older Kontor left it, which did not know the field to be personal. */
+    private void exposeAFormerVersionToo() {
+        shop.change("o-1", order -> order.withStatus("SHIPPED"));
+        sync();
+        expose(
+                "orders.orders",
+                "account = ? and external_id = 'o-1'",
+                account.id().value());
+        expose(
+                "orders.revisions",
+                "order_id = ?",
+                archive.get(account, "o-1").id().value());
+    }
+
+    private void expose(String table, String condition, UUID id) {
+        var exposed = jdbc.sql("update %s set document = jsonb_set(document, '{doorbell}', '\"Nowak\"') where %s"
+                        .formatted(table, condition))
+                .param(id)
+                .update();
+        assertThat(exposed).isOne();
+    }
+
+    private String kept() {
+        return jdbc.sql("""
+                        select string_agg(document, '') from (
+                          select document::text from orders.orders where account = :account
+                          union all select r.document::text from orders.revisions r
+                            join orders.orders o on o.id = r.order_id where o.account = :account) documents""")
+                .param("account", account.id().value())
+                .query(String.class)
+                .single();
+    }
+
+    @Test
+    void hidesWhatIsKnownToBePersonalNow() {
+        exposeAFormerVersionToo();
+        var order = archive.get(account, "o-1").id();
+        var found = rebuild.compare(account, START, 100).differences();
+        assertThat(found)
+                .extracting(Difference::archived)
+                .containsExactlyInAnyOrder("version 1 shows [/doorbell]", "version 2 shows [/doorbell]");
+        assertThat(kept()).contains("Nowak");
+
+        rebuild.apply(account, START, 100);
+
+        assertThat(kept()).doesNotContain("Nowak");
+        assertThat(rebuild.compare(account, START, 100).differences()).isEmpty();
+        assertThat(documents.whole(order).orElseThrow().path("doorbell").asString())
+                .isEqualTo("Nowak");
+        assertThat(documents.whole(order).orElseThrow().at("/buyer/name").asString())
+                .isEqualTo("Anna Nowak");
+    }
+
+    @Test
+    void keepsNothingOfAnErasedBuyerThatADocumentStillShows() {
+        exposeAFormerVersionToo();
+        var order = archive.get(account, "o-1");
+        vault.erase(order.buyer());
+
+        rebuild.apply(account, START, 100);
+
+        assertThat(kept()).doesNotContain("Nowak");
+        assertThat(documents.whole(order.id()).orElseThrow().path("doorbell").asString())
+                .isEqualTo("***");
     }
 
     @Test

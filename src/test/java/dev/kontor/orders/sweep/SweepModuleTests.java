@@ -5,54 +5,27 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
-import dev.kontor.accounts.Accounts.AccountView;
-import dev.kontor.accounts.MutableClock;
-import dev.kontor.marketplaces.FakeMarketplace;
 import dev.kontor.marketplaces.FakeMarketplace.Operation;
 import dev.kontor.marketplaces.FakeOrder;
 import dev.kontor.marketplaces.OrderStatus;
-import dev.kontor.orders.ArchiveRobot;
-import dev.kontor.orders.OrdersModuleTest;
-import dev.kontor.orders.Shops;
-import dev.kontor.orders.feed.FeedSync;
+import dev.kontor.orders.ShopFixture;
 import dev.kontor.orders.loops.Next;
 import dev.kontor.orders.loops.Run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@OrdersModuleTest
-@Import(ArchiveRobot.class)
-class SweepModuleTests {
+class SweepModuleTests extends ShopFixture {
 
     @Autowired
     Sweep sweep;
 
-    @Autowired
-    FeedSync feed;
-
-    @Autowired
-    Shops shops;
-
-    @Autowired
-    ArchiveRobot archive;
-
-    @Autowired
-    MutableClock clock;
-
-    FakeMarketplace shop;
-    AccountView account;
-
     @BeforeEach
     void openAShopWithOneOpenAndOneSettledOrder() {
-        shop = new FakeMarketplace("fake", clock);
-        account = shops.open(shop);
         feed.run(account, new Run());
         shop.place(FakeOrder.anOrder("open", clock.instant()));
         shop.place(FakeOrder.anOrder("settled", clock.instant()).withStatus("DELIVERED"));
-        clock.advance(Duration.ofMinutes(1));
-        feed.run(account, new Run());
+        sync();
     }
 
     private Next sweepAfter(Duration duration) {
@@ -95,8 +68,7 @@ class SweepModuleTests {
     void readsAgainWhatWasInQuarantine() {
         shop.place(FakeOrder.anOrder("broken", clock.instant()));
         shop.malform("broken");
-        clock.advance(Duration.ofMinutes(1));
-        feed.run(account, new Run());
+        sync();
         assertThat(archive.quarantined(account)).containsExactly("broken");
         shop.repair("broken");
 

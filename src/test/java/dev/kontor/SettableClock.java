@@ -1,10 +1,11 @@
-package dev.kontor.marketplaces;
+package dev.kontor;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 
 /** A clock that a test moves. */
 public final class SettableClock extends Clock {
@@ -19,6 +20,13 @@ public final class SettableClock extends Clock {
     /** Stands still until it is moved. */
     public SettableClock(Instant now) {
         this(Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    /**
+     * Stands still a year ahead, so that the running scheduler, which has the real time, leaves every job to the test.
+     */
+    public static SettableClock aYearAhead() {
+        return new SettableClock(Instant.now().plus(Duration.ofDays(365)).truncatedTo(ChronoUnit.SECONDS));
     }
 
     /** Runs, and jumps when it is moved. */
