@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
 @PrimaryPort
 public interface Enrolment {
 
-    /** Begins the authorization and leaves a durable job that waits for the seller; on a failure nothing is left. */
+    /**
+     * Begins the authorization and leaves a durable job that waits for the seller; where he entered credentials, the
+     * account is active at once. On a failure nothing is left.
+     */
     Outcome connect(ConnectAccount command);
 
     /** What came of the wish. */
     sealed interface Outcome {
 
-        /** @param confirmation what the seller is to confirm; null when that is over (a repeated request) */
+        /** @param confirmation what the seller is to confirm; null when that is over or was never asked for */
         record Begun(AccountId account, @Nullable Confirmation confirmation) implements Outcome {}
 
         /** No account was made. */
@@ -37,6 +40,9 @@ public interface Enrolment {
 
         /** The marketplace answered, but not with a code: Kontor's own registration there is probably wrong. */
         record Declined(String reason) implements Failed {}
+
+        /** What the seller entered is not accepted, or is not this account's. */
+        record Refused(String reason) implements Failed {}
     }
 
     /** The page that the seller opens and the code that he confirms there. */

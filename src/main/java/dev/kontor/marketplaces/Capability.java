@@ -22,6 +22,12 @@ public enum Capability {
     CONDITIONAL_STOCK,
     /** Permission by a link that the seller opens and a code that he confirms (RFC 8628). */
     DEVICE_AUTHORIZATION,
+    /** Permission given to Kontor's own application at the marketplace; the seller says where. */
+    CLIENT_CREDENTIALS,
+    /** Permission by a refresh token that the seller brings along. */
+    REFRESH_GRANT,
+    /** Permission by a key that does not age. */
+    STATIC_KEY,
     /** Credentials that are renewed without the seller. */
     CREDENTIAL_RENEWAL
 }

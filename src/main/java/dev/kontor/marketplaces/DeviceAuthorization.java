@@ -13,22 +13,17 @@ import org.jmolecules.architecture.hexagonal.SecondaryPort;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8628">RFC 8628</a>
  */
 @SecondaryPort
-public non-sealed interface DeviceAuthorization extends Authorization {
+public non-sealed interface DeviceAuthorization extends Authorization, Renewable {
+
+    @Override
+    default Kind kind() {
+        return Kind.DEVICE_CODE;
+    }
 
     Answer<DeviceCode> begin(UUID account);
 
     /** Asks whether the seller has decided. A {@link Answer.Unavailable} means: ask again at the next interval. */
     Answer<Decision> poll(UUID account, DeviceCode code);
-
-    /**
-     * Exchanges credentials for new ones. The old ones may be dead afterwards, so the new ones are stored before use. An
-     * {@link Answer.Unauthorized} is final: the seller has to confirm again. Sent once: the caller repeats it while the
-     * grace lasts, and must know for how long the credentials are under way.
-     */
-    Answer<Credentials> renew(UUID account, Credentials current);
-
-    /** How long the same credentials may be presented again to {@link #renew} when its answer was lost. */
-    Duration renewalGrace();
 
     /**
      * @param secret what {@link #poll} presents; nobody else may see it

@@ -1,6 +1,7 @@
 package dev.kontor.marketplaces;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 import org.jmolecules.architecture.hexagonal.SecondaryPort;
@@ -20,8 +21,19 @@ public interface Marketplace {
 
     Capabilities capabilities();
 
-    /** How a seller permits Kontor to act for him. */
-    Authorization authorization();
+    /** How a seller may permit Kontor to act for him; at most one way of a kind. */
+    List<Authorization> authorizations();
+
+    default <A extends Authorization> Optional<A> authorization(Class<A> type) {
+        return authorizations().stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst();
+    }
+
+    default Optional<Authorization> authorization(Authorization.Kind kind) {
+        return authorizations().stream().filter(way -> way.kind() == kind).findFirst();
+    }
 
     /** Who the seller behind the credentials is; also the cheapest way to learn whether they still work. */
     Answer<Seller> seller(Connection connection);

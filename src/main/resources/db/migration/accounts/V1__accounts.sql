@@ -25,6 +25,7 @@ create sequence accounts.credential_versions;
 
 create table accounts.credentials (
   account_id uuid primary key references accounts.accounts,
+  kind text not null, -- the way in which they were permitted, which is the way to renew them
   encrypted bytea not null,
   expires_at timestamptz,
   renewed_at timestamptz not null,

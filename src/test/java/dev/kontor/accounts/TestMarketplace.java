@@ -1,6 +1,7 @@
 package dev.kontor.accounts;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -69,8 +70,8 @@ public final class TestMarketplace implements Marketplace {
     }
 
     @Override
-    public Authorization authorization() {
-        return shop.authorization();
+    public List<Authorization> authorizations() {
+        return shop.authorizations();
     }
 
     @Override

@@ -24,6 +24,7 @@ public final class FakeMarketplace implements Marketplace {
         BEGIN,
         POLL,
         RENEW,
+        OBTAIN,
         SELLER,
         CHANGES,
         END,
@@ -54,6 +55,7 @@ public final class FakeMarketplace implements Marketplace {
     private final FakeShop shop;
     private final FakeFaults faults = new FakeFaults();
     private final FakeDeviceAuthorization authorization;
+    private final FakePermits permits;
     private final FakeOrderFeed feed;
     private final FakeShelf shelf = new FakeShelf();
     private final FakeStock stock;
@@ -65,7 +67,8 @@ public final class FakeMarketplace implements Marketplace {
     public FakeMarketplace(String code, Clock clock) {
         this.code = new MarketplaceCode(code);
         this.shop = new FakeShop(clock);
-        this.authorization = new FakeDeviceAuthorization(faults, clock);
+        this.permits = new FakePermits(faults, clock);
+        this.authorization = new FakeDeviceAuthorization(faults, permits, clock);
         this.feed = new FakeOrderFeed(
                 shop,
                 faults,
@@ -280,11 +283,13 @@ public final class FakeMarketplace implements Marketplace {
 
     public void accessExpires() {
         authorization.expireAccess();
+        permits.expireAccess();
     }
 
     /** The seller takes his permission back: neither access nor renewal works any more. */
     public void sellerRevokes() {
         authorization.revoke();
+        permits.revoke();
     }
 
     /** Fresh credentials that work, as if the seller had just confirmed. */
@@ -315,8 +320,8 @@ public final class FakeMarketplace implements Marketplace {
     }
 
     @Override
-    public DeviceAuthorization authorization() {
-        return authorization;
+    public List<Authorization> authorizations() {
+        return Stream.concat(Stream.of(authorization), permits.all().stream()).toList();
     }
 
     @Override

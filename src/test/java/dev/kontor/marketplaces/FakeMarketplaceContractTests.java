@@ -161,6 +161,36 @@ class FakeMarketplaceContractTests extends MarketplaceContract {
         }
 
         @Override
+        public Map<String, String> entries(Class<? extends EnteredAuthorization> way) {
+            return Map.of(
+                    "instanceId",
+                    "shop-1",
+                    "refreshToken",
+                    "Atzr-1",
+                    "region",
+                    "EU",
+                    "apiKey",
+                    "key-1",
+                    "siteId",
+                    "site-1");
+        }
+
+        @Override
+        public Map<String, String> wrongEntries(Class<? extends EnteredAuthorization> way) {
+            return Map.of(
+                    "instanceId",
+                    "wrong",
+                    "refreshToken",
+                    "wrong",
+                    "region",
+                    "EU",
+                    "apiKey",
+                    "wrong",
+                    "siteId",
+                    "site-1");
+        }
+
+        @Override
         public void sellerConfirms(DeviceCode code) {
             fake.sellerConfirms();
         }

@@ -20,6 +20,7 @@ import dev.kontor.marketplaces.DeviceAuthorization.Decision;
 import dev.kontor.marketplaces.Stage.Trouble;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * What every adapter must do. A subclass brings the stage; it lies in the adapter's package and is named for it, as in
@@ -172,7 +173,7 @@ public abstract class MarketplaceContract extends StockContract {
         stage.pass(Duration.ofHours(13));
         assertThat(marketplace.seller(connection)).isInstanceOf(Unauthorized.class);
 
-        var renewed = ok(device().renew(connection.account(), connection.credentials()));
+        var renewed = ok(renewable().renew(connection.account(), connection.credentials()));
 
         assertThat(renewed.expiresAt()).isAfter(Instant.now());
         assertThat(marketplace.seller(with(renewed))).isInstanceOf(Ok.class);
@@ -180,15 +181,25 @@ public abstract class MarketplaceContract extends StockContract {
 
     @Test
     @Proves(Capability.CREDENTIAL_RENEWAL)
-    void renewsOnceMoreWithinTheGraceAndNotAfterwards() {
-        var first = ok(device().renew(connection.account(), connection.credentials()));
+    void renewsOnceMoreWhereTheAnswerWasLost() {
+        var first = ok(renewable().renew(connection.account(), connection.credentials()));
         assertThat(first).isNotEqualTo(connection.credentials());
 
-        var again = ok(device().renew(connection.account(), connection.credentials()));
-        assertThat(marketplace.seller(with(again))).isInstanceOf(Ok.class);
+        var again = ok(renewable().renew(connection.account(), connection.credentials()));
 
-        stage.pass(device().renewalGrace().plusSeconds(2));
-        assertThat(device().renew(connection.account(), connection.credentials()))
+        assertThat(marketplace.seller(with(again))).isInstanceOf(Ok.class);
+    }
+
+    @Test
+    @Proves(Capability.CREDENTIAL_RENEWAL)
+    void doesNotRenewAfterTheGrace() {
+        var grace = renewable().renewalGrace();
+        assumeTrue(grace != null);
+        ok(renewable().renew(connection.account(), connection.credentials()));
+
+        stage.pass(grace.plusSeconds(2));
+
+        assertThat(renewable().renew(connection.account(), connection.credentials()))
                 .isInstanceOf(Unauthorized.class);
     }
 
@@ -197,7 +208,59 @@ public abstract class MarketplaceContract extends StockContract {
     void doesNotRenewWhatTheSellerTookBack() {
         stage.revoke();
 
-        assertThat(device().renew(connection.account(), connection.credentials()))
+        assertThat(renewable().renew(connection.account(), connection.credentials()))
                 .isInstanceOf(Unauthorized.class);
+    }
+
+    // Permission by what the seller enters
+
+    @Test
+    @Proves(Capability.CLIENT_CREDENTIALS)
+    void asksForTokensOfItsOwnApplication() {
+        connectsAndRenews(ClientCredentials.class);
+    }
+
+    @Test
+    @Proves(Capability.REFRESH_GRANT)
+    void asksForTokensByTheSellersRefreshToken() {
+        connectsAndRenews(RefreshGrant.class);
+    }
+
+    @Test
+    @Proves(Capability.STATIC_KEY)
+    void worksWithTheSellersKey() {
+        var connected = entered(StaticKey.class);
+        assertThat(connected.credentials().expiresAt()).isNull();
+        assertThat(marketplace.seller(connected)).isInstanceOf(Ok.class);
+
+        stage.pass(Duration.ofDays(2));
+        assertThat(marketplace.seller(connected)).isInstanceOf(Ok.class);
+        assertThat(marketplace.seller(wronglyEntered(StaticKey.class))).isInstanceOf(Unauthorized.class);
+
+        stage.revoke();
+        assertThat(marketplace.seller(connected)).isInstanceOf(Unauthorized.class);
+    }
+
+    private <A extends EnteredAuthorization & Renewable> void connectsAndRenews(Class<A> way) {
+        var authorization = marketplace.authorization(way).orElseThrow();
+        var connected = entered(way);
+        assertThat(marketplace.seller(connected)).isInstanceOf(Ok.class);
+        assertThat(authorization.obtain(connection.account(), stage.wrongEntries(way)))
+                .isInstanceOf(Unauthorized.class);
+
+        stage.pass(Duration.ofDays(2));
+        assertThat(marketplace.seller(connected)).isInstanceOf(Unauthorized.class);
+        var renewed = with(ok(authorization.renew(connection.account(), connected.credentials())));
+        assertThat(marketplace.seller(renewed)).isInstanceOf(Ok.class);
+
+        stage.revoke();
+        assertThat(marketplace.seller(renewed)).isInstanceOf(Unauthorized.class);
+        assertThat(authorization.renew(connection.account(), renewed.credentials()))
+                .isInstanceOf(Unauthorized.class);
+    }
+
+    private Connection wronglyEntered(Class<? extends EnteredAuthorization> way) {
+        var authorization = marketplace.authorization(way).orElseThrow();
+        return with(ok(authorization.obtain(connection.account(), stage.wrongEntries(way))));
     }
 }

@@ -52,9 +52,26 @@ abstract class OnStage {
     }
 
     DeviceAuthorization device() {
-        return switch (marketplace.authorization()) {
-            case DeviceAuthorization device -> device;
-        };
+        return marketplace.authorization(DeviceAuthorization.class).orElseThrow();
+    }
+
+    /** The way by which {@link Stage#connect} connects. */
+    Renewable renewable() {
+        return marketplace.authorizations().stream()
+                .filter(Renewable.class::isInstance)
+                .map(Renewable.class::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    <A extends EnteredAuthorization> Connection entered(Class<A> way) {
+        var entries = stage.entries(way);
+        var authorization = marketplace.authorization(way).orElseThrow();
+        assertThat(authorization.fields())
+                .isNotEmpty()
+                .allSatisfy(field ->
+                        assertThat(field.accepts(entries.get(field.name()))).isTrue());
+        return with(ok(authorization.obtain(connection.account(), entries)));
     }
 
     Decision poll(DeviceAuthorization.DeviceCode code) {

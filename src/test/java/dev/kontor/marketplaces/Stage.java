@@ -56,12 +56,28 @@ public interface Stage extends AutoCloseable {
 
     void pass(Duration time);
 
-    void sellerConfirms(DeviceCode code);
+    /** What the seller enters to permit access that way, by the names of its fields. */
+    default Map<String, String> entries(Class<? extends EnteredAuthorization> way) {
+        throw new UnsupportedOperationException("nothing to enter for " + way.getSimpleName());
+    }
 
-    void sellerRefuses(DeviceCode code);
+    /** The same in the right form, but none that the marketplace has given to anybody. */
+    default Map<String, String> wrongEntries(Class<? extends EnteredAuthorization> way) {
+        throw new UnsupportedOperationException("nothing to enter for " + way.getSimpleName());
+    }
+
+    default void sellerConfirms(DeviceCode code) {
+        throw new UnsupportedOperationException("no codes here");
+    }
+
+    default void sellerRefuses(DeviceCode code) {
+        throw new UnsupportedOperationException("no codes here");
+    }
 
     /** The seller confirms; the answer to the next poll, which tells so, gets lost. */
-    void sellerConfirmsAndTheAnswerIsLost(DeviceCode code);
+    default void sellerConfirmsAndTheAnswerIsLost(DeviceCode code) {
+        throw new UnsupportedOperationException("no codes here");
+    }
 
     /** The seller takes every permission back. */
     void revoke();

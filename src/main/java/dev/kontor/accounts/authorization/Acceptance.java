@@ -4,18 +4,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
-import dev.kontor.accounts.AccountActivated;
-import dev.kontor.accounts.credentials.Safekeeping;
-import dev.kontor.accounts.register.Account;
 import dev.kontor.accounts.register.AccountRegister;
 import dev.kontor.accounts.register.AccountRuns;
 import dev.kontor.accounts.register.AccountState;
 import dev.kontor.marketplaces.Answer;
+import dev.kontor.marketplaces.Authorization;
 import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.Credentials;
 import dev.kontor.marketplaces.Lane;
@@ -26,33 +23,29 @@ import dev.kontor.marketplaces.Seller;
 @Component
 class Acceptance {
 
-    private static final String KIND = "authorization";
     private static final Duration RETRY = Duration.ofSeconds(10);
 
     private final AccountRegister register;
     private final PendingAuthorizations authorizations;
-    private final Safekeeping safekeeping;
+    private final Activation activation;
     private final Marketplaces marketplaces;
     private final TransactionOperations transaction;
-    private final ApplicationEventPublisher events;
     private final AccountRuns runs;
     private final Clock clock;
 
     Acceptance(
             AccountRegister register,
             PendingAuthorizations authorizations,
-            Safekeeping safekeeping,
+            Activation activation,
             Marketplaces marketplaces,
             TransactionOperations transaction,
-            ApplicationEventPublisher events,
             AccountRuns runs,
             Clock clock) {
         this.register = register;
         this.authorizations = authorizations;
-        this.safekeeping = safekeeping;
+        this.activation = activation;
         this.marketplaces = marketplaces;
         this.transaction = transaction;
-        this.events = events;
         this.runs = runs;
         this.clock = clock;
     }
@@ -77,7 +70,7 @@ class Acceptance {
             var account = register.lock(pending.account());
             if (authorizations.remove(pending)) {
                 register.save(account.notConfirmed(outcome, sentence, clock.instant()));
-                runs.failed(account.id(), KIND, pending.startedAt(), sentence);
+                runs.failed(account.id(), Activation.KIND, pending.startedAt(), sentence);
             }
         });
     }
@@ -86,34 +79,22 @@ class Acceptance {
         try {
             transaction.executeWithoutResult(status -> take(pending, granted, seller));
         } catch (DuplicateKeyException e) { // the same seller confirmed for another account at the same time
-            var account = register.get(pending.account());
             refuse(
                     pending,
-                    takenSentence(
-                            register.ownerOf(account.marketplace(), seller).orElseThrow(() -> e), seller));
+                    activation
+                            .objection(register.get(pending.account()), seller)
+                            .orElseThrow(() -> e));
         }
     }
 
     private void take(PendingAuthorization pending, Credentials granted, Seller seller) {
         var account = register.lock(pending.account());
-        var other = register.ownerOf(account.marketplace(), seller)
-                .filter(found -> !found.id().equals(account.id()));
-        if (account.belongsToAnotherThan(seller)) {
-            refuse(pending, otherSellerSentence(account, seller));
-        } else if (other.isPresent()) {
-            refuse(pending, takenSentence(other.get(), seller));
+        var objection = activation.objection(account, seller);
+        if (objection.isPresent()) {
+            refuse(pending, objection.get());
         } else if (authorizations.remove(pending)) {
-            activate(account.confirmedBy(seller, clock.instant()), pending, granted);
+            activation.activate(account, seller, Authorization.Kind.DEVICE_CODE, granted, pending.startedAt());
         }
-    }
-
-    private void activate(Account account, PendingAuthorization pending, Credentials granted) {
-        register.save(account);
-        safekeeping.keep(account.id(), granted);
-        if (account.state() == AccountState.ACTIVE) {
-            events.publishEvent(new AccountActivated(account.id(), account.marketplace(), account.changedAt()));
-        }
-        runs.succeeded(account.id(), KIND, pending.startedAt());
     }
 
     private void askAgain(PendingAuthorization pending, Credentials granted, Instant at, String why) {
@@ -142,16 +123,5 @@ class Acceptance {
 
     private void refuse(PendingAuthorization pending, String sentence) {
         fail(pending, AccountState.REFUSED, sentence);
-    }
-
-    private static String otherSellerSentence(Account account, Seller seller) {
-        var known = account.seller();
-        return "The seller %s confirmed, but the account belongs to %s; nothing was changed."
-                .formatted(seller.login(), known == null ? "another one" : known.login());
-    }
-
-    private static String takenSentence(Account other, Seller seller) {
-        return "The seller %s is connected already by the account \"%s\" (%s); reauthorize that one instead."
-                .formatted(seller.login(), other.name(), other.id());
     }
 }

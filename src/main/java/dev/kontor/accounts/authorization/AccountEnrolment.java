@@ -25,6 +25,7 @@ class AccountEnrolment implements Enrolment {
     private final AccountRegister register;
     private final PendingAuthorizations authorizations;
     private final DeviceCodes codes;
+    private final CredentialEntry entry;
     private final AccountJob jobs;
     private final Marketplaces marketplaces;
     private final TransactionOperations transaction;
@@ -34,6 +35,7 @@ class AccountEnrolment implements Enrolment {
             AccountRegister register,
             PendingAuthorizations authorizations,
             DeviceCodes codes,
+            CredentialEntry entry,
             AccountJob jobs,
             Marketplaces marketplaces,
             TransactionOperations transaction,
@@ -41,6 +43,7 @@ class AccountEnrolment implements Enrolment {
         this.register = register;
         this.authorizations = authorizations;
         this.codes = codes;
+        this.entry = entry;
         this.jobs = jobs;
         this.marketplaces = marketplaces;
         this.transaction = transaction;
@@ -64,6 +67,15 @@ class AccountEnrolment implements Enrolment {
     }
 
     private Outcome begin(ConnectAccount command, Marketplace marketplace, @Nullable RequestKey key) {
+        var entered = command.entered();
+        if (entered == null) {
+            return beginCode(command, marketplace, key);
+        }
+        var outcome = entry.connect(marketplace, command, entered, key);
+        return outcome == null ? sameRequest(key) : outcome;
+    }
+
+    private Outcome beginCode(ConnectAccount command, Marketplace marketplace, @Nullable RequestKey key) {
         var id = new AccountId(UUID.randomUUID());
         return switch (codes.ask(marketplace, id)) {
             case DeviceCodes.Reply.Given(var code) -> store(id, command, code, key);
@@ -84,12 +96,17 @@ class AccountEnrolment implements Enrolment {
             jobs.plan(AuthorizationSchedule.NAME, id, pending.pollAt());
             return true;
         });
-        if (Boolean.TRUE.equals(added) || key == null) {
-            return new Outcome.Begun(id, new Confirmation(code.link(), code.userCode(), code.expiresAt()));
+        return Boolean.TRUE.equals(added)
+                ? new Outcome.Begun(id, new Confirmation(code.link(), code.userCode(), code.expiresAt()))
+                : sameRequest(key);
+    }
+
+    /** It came twice at the same time. */
+    private Outcome sameRequest(@Nullable RequestKey key) {
+        if (key == null) {
+            throw new IllegalStateException("a request without a key was taken for a repeated one");
         }
-        return register.findRequest(key.key()) // the same request came twice at the same time
-                .map(use -> repeated(use, key))
-                .orElseThrow();
+        return register.findRequest(key.key()).map(use -> repeated(use, key)).orElseThrow();
     }
 
     private Outcome repeated(RequestKey.Use use, RequestKey key) {

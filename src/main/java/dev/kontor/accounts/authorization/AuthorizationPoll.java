@@ -70,9 +70,10 @@ class AuthorizationPoll {
         var account = pending.account();
         var marketplace = marketplaces.get(register.get(account).marketplace());
         var askedAt = clock.instant();
-        var answer = switch (marketplace.authorization()) {
-            case DeviceAuthorization device -> device.poll(account.value(), pending.code());
-        };
+        var answer = marketplace
+                .authorization(DeviceAuthorization.class)
+                .orElseThrow(() -> new IllegalStateException("a code of " + marketplace.code() + ", which has none"))
+                .poll(account.value(), pending.code());
         switch (answer) {
             case Answer.Ok<Decision>(var decision) -> decided(pending, decision, askedAt);
             case Answer.Throttled<Decision>(var until) -> askAgain(pending, askedAt, until);

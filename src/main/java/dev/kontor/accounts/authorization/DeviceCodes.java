@@ -25,9 +25,11 @@ class DeviceCodes {
     }
 
     Reply ask(Marketplace marketplace, AccountId account) {
-        return switch (marketplace.authorization()) {
-            case DeviceAuthorization device -> reply(marketplace.displayName(), device.begin(account.value()));
-        };
+        var name = marketplace.displayName();
+        return marketplace
+                .authorization(DeviceAuthorization.class)
+                .map(device -> reply(name, device.begin(account.value())))
+                .orElseGet(() -> new Reply.Declined(name + " has no codes to confirm: it takes credentials."));
     }
 
     private static Reply reply(String name, Answer<DeviceCode> answer) {

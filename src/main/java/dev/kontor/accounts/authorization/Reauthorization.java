@@ -2,12 +2,14 @@ package dev.kontor.accounts.authorization;
 
 import java.time.Clock;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.Enrolment.Confirmation;
 import dev.kontor.accounts.Enrolment.Outcome;
+import dev.kontor.accounts.EnteredCredentials;
 import dev.kontor.accounts.register.AccountJob;
 import dev.kontor.accounts.register.AccountRegister;
 import dev.kontor.marketplaces.DeviceAuthorization.DeviceCode;
@@ -23,6 +25,7 @@ public class Reauthorization {
     private final AccountRegister register;
     private final PendingAuthorizations authorizations;
     private final DeviceCodes codes;
+    private final CredentialEntry entry;
     private final AccountJob jobs;
     private final Marketplaces marketplaces;
     private final TransactionOperations transaction;
@@ -32,6 +35,7 @@ public class Reauthorization {
             AccountRegister register,
             PendingAuthorizations authorizations,
             DeviceCodes codes,
+            CredentialEntry entry,
             AccountJob jobs,
             Marketplaces marketplaces,
             TransactionOperations transaction,
@@ -39,14 +43,19 @@ public class Reauthorization {
         this.register = register;
         this.authorizations = authorizations;
         this.codes = codes;
+        this.entry = entry;
         this.jobs = jobs;
         this.marketplaces = marketplaces;
         this.transaction = transaction;
         this.clock = clock;
     }
 
-    public Outcome begin(AccountId account) {
+    /** @param entered takes the place of what was entered before; null where he is to confirm a code */
+    public Outcome begin(AccountId account, @Nullable EnteredCredentials entered) {
         var marketplace = marketplaces.get(register.get(account).marketplace());
+        if (entered != null) {
+            return entry.reconnect(marketplace, account, entered);
+        }
         return switch (codes.ask(marketplace, account)) {
             case DeviceCodes.Reply.Given(var code) -> store(account, code);
             case DeviceCodes.Reply.Unreachable(var reason, var retryAt) -> new Outcome.Unreachable(reason, retryAt);

@@ -12,10 +12,14 @@ import dev.kontor.accounts.credentials.Renewal.Renewed;
 import dev.kontor.accounts.register.AccountRegister;
 import dev.kontor.accounts.register.AccountRuns;
 import dev.kontor.marketplaces.Answer;
-import dev.kontor.marketplaces.Capability;
+import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.Credentials;
-import dev.kontor.marketplaces.DeviceAuthorization;
+import dev.kontor.marketplaces.Lane;
+import dev.kontor.marketplaces.Marketplace;
 import dev.kontor.marketplaces.Marketplaces;
+import dev.kontor.marketplaces.Renewable;
+import dev.kontor.marketplaces.Seller;
+import dev.kontor.marketplaces.StaticKey;
 
 /** One attempt to exchange an account's credentials for new ones, made by whoever holds the lease. */
 @Component
@@ -57,39 +61,55 @@ class CredentialRenewal {
     Renewal attempt(StoredCredentials current) {
         var startedAt = clock.instant();
         var marketplace = marketplaces.get(register.get(current.account()).marketplace());
-        if (!marketplace.capabilities().has(Capability.CREDENTIAL_RENEWAL)) {
-            return refused(current, startedAt, marketplace.displayName() + " does not renew credentials");
-        }
-        return switch (marketplace.authorization()) {
-            case DeviceAuthorization device -> {
+        return switch (marketplace.authorization(current.kind()).orElse(null)) {
+            case Renewable renewable -> {
                 store.present(current, startedAt);
-                var answer = device.renew(current.account().value(), current.credentials());
-                yield settle(current, startedAt, answer, device);
+                var answer = renewable.renew(current.account().value(), current.credentials());
+                yield settle(current, startedAt, answer, renewable);
             }
+            case StaticKey ignored -> settle(current, startedAt, marketplace);
+            case null, default ->
+                refused(current, startedAt, marketplace.displayName() + " is not connected this way any more");
+        };
+    }
+
+    /** Nothing can take the place of a key, so it is tried once more before it is believed to be dead. */
+    private Renewal settle(StoredCredentials current, Instant startedAt, Marketplace marketplace) {
+        var connection = new Connection(current.account().value(), current.credentials(), Lane.LIVE_ORDERS);
+        var answer = marketplace.seller(connection);
+        return switch (answer) {
+            case Answer.Unauthorized<Seller>(var reason) -> refused(current, startedAt, reason);
+            case Answer.Ok<Seller> ignored ->
+                new Failed(new Answer.Unavailable<>("the key was refused once and accepted afterwards"));
+            case Answer.Throttled<Seller> ignored -> new Failed(answer);
+            case Answer.Unavailable<Seller> ignored -> new Failed(answer);
+            case Answer.Malformed<Seller> ignored -> new Failed(answer);
+            case Answer.Rejected<Seller> ignored -> new Failed(answer);
         };
     }
 
     private Renewal settle(
-            StoredCredentials current, Instant startedAt, Answer<Credentials> answer, DeviceAuthorization device) {
+            StoredCredentials current, Instant startedAt, Answer<Credentials> answer, Renewable renewable) {
         return switch (answer) {
             case Answer.Ok<Credentials>(var fresh) -> renewed(current, startedAt, fresh);
             case Answer.Unauthorized<Credentials>(var reason) -> refused(current, startedAt, reason);
             case Answer.Throttled<Credentials>(var until) -> failed(current, startedAt, answer, until);
             case Answer.Unavailable<Credentials> ignored ->
-                failed(current, startedAt, answer, afterLostAnswer(current, startedAt, device));
+                failed(current, startedAt, answer, afterLostAnswer(current, startedAt, renewable));
             case Answer.Malformed<Credentials> ignored ->
-                failed(current, startedAt, answer, afterLostAnswer(current, startedAt, device));
+                failed(current, startedAt, answer, afterLostAnswer(current, startedAt, renewable));
             case Answer.Rejected<Credentials> ignored ->
                 failed(current, startedAt, answer, clock.instant().plus(properties.lateRetry()));
         };
     }
 
     /** The marketplace may have taken the old credentials and given new ones that never arrived: no time to lose. */
-    private Instant afterLostAnswer(StoredCredentials current, Instant startedAt, DeviceAuthorization device) {
+    private Instant afterLostAnswer(StoredCredentials current, Instant startedAt, Renewable renewable) {
         var first = current.presentedAt() == null ? startedAt : current.presentedAt();
         var now = clock.instant();
         var soon = now.plus(properties.retry());
-        return soon.isBefore(first.plus(device.renewalGrace())) ? soon : now.plus(properties.lateRetry());
+        var grace = renewable.renewalGrace();
+        return grace == null || soon.isBefore(first.plus(grace)) ? soon : now.plus(properties.lateRetry());
     }
 
     private Renewal renewed(StoredCredentials current, Instant startedAt, Credentials fresh) {
@@ -97,7 +117,7 @@ class CredentialRenewal {
             var account = register.lock(current.account());
             if (store.isCurrent(current.account(), current.version())) {
                 var now = clock.instant();
-                store.put(current.account(), fresh, now);
+                store.put(current.account(), current.kind(), fresh, now);
                 register.save(account.remarked(null, now));
                 runs.succeeded(current.account(), KIND, startedAt);
             }

@@ -11,6 +11,7 @@ import org.springframework.stereotype.Repository;
 
 import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.register.SqlTime;
+import dev.kontor.marketplaces.Authorization;
 import dev.kontor.marketplaces.Credentials;
 
 /** The encrypted credentials as rows. Every new pair gets a version that never was and never will be again. */
@@ -21,6 +22,7 @@ class CredentialStore {
     record Sealed(
             byte[] encrypted,
             long version,
+            Authorization.Kind kind,
             @Nullable Instant renewAt,
             @Nullable Instant presentedAt) {}
 
@@ -36,7 +38,7 @@ class CredentialStore {
 
     Optional<Sealed> find(AccountId account) {
         return jdbc.sql("""
-                        select encrypted, version, renew_at, presented_at from accounts.credentials
+                        select encrypted, version, kind, renew_at, presented_at from accounts.credentials
                         where account_id = :account""")
                 .param("account", account.value())
                 .query(CredentialStore::sealed)
@@ -45,18 +47,19 @@ class CredentialStore {
 
     StoredCredentials open(AccountId account, Sealed row) {
         var credentials = seal.open(account, row.encrypted());
-        return new StoredCredentials(account, row.version(), credentials, row.renewAt(), row.presentedAt());
+        return new StoredCredentials(account, row.version(), row.kind(), credentials, row.renewAt(), row.presentedAt());
     }
 
-    void put(AccountId account, Credentials credentials, Instant at) {
+    void put(AccountId account, Authorization.Kind kind, Credentials credentials, Instant at) {
         jdbc.sql("""
                         insert into accounts.credentials
-                          (account_id, encrypted, expires_at, renewed_at, renew_at, version)
-                        values (:account, :encrypted, :expires, :now, :due, nextval('accounts.credential_versions'))
-                        on conflict (account_id) do update set encrypted = excluded.encrypted,
+                          (account_id, kind, encrypted, expires_at, renewed_at, renew_at, version)
+                        values (:account, :kind, :encrypted, :expires, :now, :due, nextval('accounts.credential_versions'))
+                        on conflict (account_id) do update set kind = excluded.kind, encrypted = excluded.encrypted,
                           expires_at = excluded.expires_at, renewed_at = excluded.renewed_at,
                           renew_at = excluded.renew_at, presented_at = null, version = excluded.version""")
                 .param("account", account.value())
+                .param("kind", kind.name())
                 .param("encrypted", seal.seal(account, credentials))
                 .param("expires", SqlTime.of(credentials.expiresAt()))
                 .param("now", SqlTime.of(at))
@@ -99,6 +102,7 @@ class CredentialStore {
         return new Sealed(
                 row.getBytes("encrypted"),
                 row.getLong("version"),
+                Authorization.Kind.valueOf(row.getString("kind")),
                 SqlTime.nullable(row, "renew_at"),
                 SqlTime.nullable(row, "presented_at"));
     }

@@ -35,7 +35,7 @@ class OpenedCredentials {
         return store.find(account).map(row -> {
             var known = known(row.version());
             return known.map(credentials -> new StoredCredentials(
-                            account, row.version(), credentials, row.renewAt(), row.presentedAt()))
+                            account, row.version(), row.kind(), credentials, row.renewAt(), row.presentedAt()))
                     .orElseGet(() -> remember(store.open(account, row)));
         });
     }

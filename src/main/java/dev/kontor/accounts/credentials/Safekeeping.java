@@ -15,6 +15,7 @@ import org.springframework.stereotype.Component;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.register.AccountJob;
 import dev.kontor.accounts.register.SqlTime;
+import dev.kontor.marketplaces.Authorization;
 import dev.kontor.marketplaces.Credentials;
 
 /** Takes an account's credentials into keeping and destroys them; every call joins a transaction with the account's lock. */
@@ -40,8 +41,8 @@ public class Safekeeping {
     }
 
     /** Replaces what there was, and plans the renewal. */
-    public void keep(AccountId account, Credentials credentials) {
-        store.put(account, credentials, clock.instant());
+    public void keep(AccountId account, Authorization.Kind kind, Credentials credentials) {
+        store.put(account, kind, credentials, clock.instant());
         store.find(account)
                 .flatMap(row -> Optional.ofNullable(row.renewAt()))
                 .ifPresent(due -> jobs.plan(RenewalSchedule.NAME, account, due));

@@ -14,8 +14,13 @@ public record RequestKey(String key, byte[] hash) {
     public record Use(AccountId account, RequestKey key) {}
 
     public static RequestKey of(String key, ConnectAccount command) {
-        var text =
-                String.join("\n", command.marketplace().value(), command.owner().toString(), command.name());
+        var entered = command.entered();
+        var text = String.join(
+                "\n",
+                command.marketplace().value(),
+                command.owner().toString(),
+                command.name(),
+                entered == null ? "" : entered.kind() + " " + entered.open());
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             return new RequestKey(key, digest.digest(text.getBytes(StandardCharsets.UTF_8)));

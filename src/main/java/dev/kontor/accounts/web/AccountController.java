@@ -65,7 +65,9 @@ class AccountController {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Connect an account",
-            description = "The seller opens the link and confirms the code; the account's state tells when he has.")
+            description =
+                    "Either the seller opens the link and confirms the code, and the account's state tells when he has; or he gives"
+                            + " credentials with the fields that GET /api/v1/marketplaces names, and the account is active at once.")
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = AccountResource.class)))
     ResponseEntity<?> connect(
             @RequestBody NewAccount body,

@@ -2,9 +2,11 @@ package dev.kontor.accounts.web;
 
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -18,6 +20,7 @@ import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.Enrolment.Outcome;
 import dev.kontor.accounts.authorization.Reauthorization;
 import dev.kontor.accounts.register.Suspension;
+import dev.kontor.accounts.web.CredentialWishes.NewPermission;
 
 @RestController
 @RequestMapping("/api/v1/accounts/{id}")
@@ -25,16 +28,19 @@ import dev.kontor.accounts.register.Suspension;
 class AccountStateController {
 
     private final Reauthorization reauthorization;
+    private final CredentialWishes credentials;
     private final Suspension suspension;
     private final AccountReading reading;
     private final MarketplaceProblem problem;
 
     AccountStateController(
             Reauthorization reauthorization,
+            CredentialWishes credentials,
             Suspension suspension,
             AccountReading reading,
             MarketplaceProblem problem) {
         this.reauthorization = reauthorization;
+        this.credentials = credentials;
         this.suspension = suspension;
         this.reading = reading;
         this.problem = problem;
@@ -43,12 +49,14 @@ class AccountStateController {
     @PostMapping("/reauthorize")
     @Operation(
             summary = "Ask the seller for a new confirmation",
-            description = "Gives a new link and code. An account that works goes on working until he has confirmed, and"
-                    + " when somebody else than its seller confirms, nothing changes.")
+            description =
+                    "Gives a new link and code, or takes new credentials where the marketplace wants them. An account that works goes on working until he has confirmed, and"
+                            + " when somebody else than its seller confirms, nothing changes.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = AccountResource.class)))
-    ResponseEntity<?> reauthorize(@PathVariable UUID id) {
-        return switch (reauthorization.begin(new AccountId(id))) {
-            case Outcome.Begun(var account, var confirmation) -> shown(account);
+    ResponseEntity<?> reauthorize(@PathVariable UUID id, @RequestBody(required = false) @Nullable NewPermission body) {
+        var account = new AccountId(id);
+        return switch (reauthorization.begin(account, credentials.read(account, body))) {
+            case Outcome.Begun begun -> shown(account);
             case Outcome.Failed failed -> problem.of(failed);
         };
     }

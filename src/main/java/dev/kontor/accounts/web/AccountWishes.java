@@ -2,6 +2,7 @@ package dev.kontor.accounts.web;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -32,7 +33,16 @@ class AccountWishes {
             String marketplace,
 
             @Schema(requiredMode = RequiredMode.REQUIRED, format = "uuid") @Nullable
-            String ownerId) {}
+            String ownerId,
+
+            @Schema(description = CredentialWishes.DESCRIPTION) @Nullable
+            Map<String, @Nullable String> credentials) {
+
+        @Override
+        public String toString() {
+            return "NewAccount[" + name + ", " + marketplace + "]";
+        }
+    }
 
     record ChangedAccount(
             @Schema(minLength = 1, maxLength = 100) @Nullable
@@ -42,9 +52,11 @@ class AccountWishes {
     private static final int LONGEST_KEY = 255;
 
     private final Marketplaces marketplaces;
+    private final CredentialWishes credentials;
 
-    AccountWishes(Marketplaces marketplaces) {
+    AccountWishes(Marketplaces marketplaces, CredentialWishes credentials) {
         this.marketplaces = marketplaces;
+        this.credentials = credentials;
     }
 
     ConnectAccount read(NewAccount wish, @Nullable String requestKey, Caller caller) {
@@ -55,10 +67,16 @@ class AccountWishes {
         if (requestKey != null && (requestKey.isBlank() || requestKey.length() > LONGEST_KEY)) {
             wrong.add(new FieldProblem("Idempotency-Key", "must have 1 to " + LONGEST_KEY + " characters"));
         }
+        var entered = marketplace.map(known -> credentials.read(known, wish.credentials(), wrong));
         if (!wrong.isEmpty()) {
             throw new InvalidField(wrong);
         }
-        return new ConnectAccount(name, marketplace.orElseThrow().code(), owner.orElseThrow(), own(requestKey, caller));
+        return new ConnectAccount(
+                name,
+                marketplace.orElseThrow().code(),
+                owner.orElseThrow(),
+                entered.orElse(null),
+                own(requestKey, caller));
     }
 
     /** Two callers may hit upon the same key, and neither is to get what is the other's. */

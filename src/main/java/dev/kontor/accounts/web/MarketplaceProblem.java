@@ -34,12 +34,23 @@ class MarketplaceProblem {
             case Outcome.Unreachable(var reason, var retryAt) ->
                 answer(HttpStatus.SERVICE_UNAVAILABLE, "marketplace-unavailable", reason, retryAt);
             case Outcome.Declined(var reason) -> answer(HttpStatus.BAD_GATEWAY, "marketplace-refused", reason, null);
+            case Outcome.Refused(var reason) -> refused(reason);
             case Outcome.KeyReused() ->
                 throw new Conflict(
                         "idempotency-key-reused", "This Idempotency-Key was used for another request before.");
             case Outcome.UnknownMarketplace(var known) ->
                 throw new InvalidField("marketplace", "must be a known marketplace: " + String.join(", ", known));
         };
+    }
+
+    /** What was entered is wrong, not the marketplace. */
+    private static ResponseEntity<ProblemDetail> refused(String reason) {
+        var problem = ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, reason);
+        problem.setType(URI.create("urn:kontor:problem:credentials-refused"));
+        problem.setTitle("The credentials cannot be used");
+        return ResponseEntity.unprocessableContent()
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
     }
 
     private ResponseEntity<ProblemDetail> answer(

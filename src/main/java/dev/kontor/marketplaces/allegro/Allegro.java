@@ -1,5 +1,6 @@
 package dev.kontor.marketplaces.allegro;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -74,12 +75,15 @@ class Allegro implements Marketplace {
                 entry(Capability.RELATIVE_STOCK, Support.NATIVE),
                 entry(Capability.CONDITIONAL_STOCK, Support.NONE),
                 entry(Capability.DEVICE_AUTHORIZATION, Support.NATIVE),
+                entry(Capability.CLIENT_CREDENTIALS, Support.NONE),
+                entry(Capability.REFRESH_GRANT, Support.NONE),
+                entry(Capability.STATIC_KEY, Support.NONE),
                 entry(Capability.CREDENTIAL_RENEWAL, Support.NATIVE)));
     }
 
     @Override
-    public Authorization authorization() {
-        return authorization;
+    public List<Authorization> authorizations() {
+        return List.of(authorization);
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.kontor.marketplaces.Capabilities;
 import dev.kontor.marketplaces.Capability;
 import dev.kontor.marketplaces.DeviceAuthorization;
 import dev.kontor.marketplaces.Drift;
+import dev.kontor.marketplaces.EnteredAuthorization;
 import dev.kontor.marketplaces.Marketplace;
 import dev.kontor.marketplaces.OrderFeed;
 import dev.kontor.marketplaces.StockWriter;
@@ -28,19 +29,27 @@ import dev.kontor.marketplaces.StockWriter;
 record MarketplaceView(
         String code,
         String displayName,
-        AuthorizationKind authorization,
+        List<AuthorizationView> authorizations,
         Map<Capability, Capabilities.Support> capabilities,
         RetentionView retention,
         @Nullable StockView stock,
         List<DriftView> drift) {
 
-    enum AuthorizationKind {
-        DEVICE_CODE;
-
-        static AuthorizationKind of(Authorization authorization) {
-            return switch (authorization) {
-                case DeviceAuthorization ignored -> DEVICE_CODE;
+    /** @param fields what the seller enters; none where he confirms a code */
+    record AuthorizationView(Authorization.Kind kind, List<FieldView> fields) {
+        static AuthorizationView of(Authorization way) {
+            var fields = switch (way) {
+                case DeviceAuthorization ignored -> List.<EnteredAuthorization.Field>of();
+                case EnteredAuthorization entered -> entered.fields();
             };
+            return new AuthorizationView(
+                    way.kind(), fields.stream().map(FieldView::of).toList());
+        }
+    }
+
+    record FieldView(String name, boolean secret, String pattern, String rule) {
+        static FieldView of(EnteredAuthorization.Field field) {
+            return new FieldView(field.name(), field.secret(), field.pattern(), field.rule());
         }
     }
 
@@ -93,7 +102,7 @@ record MarketplaceView(
         return new MarketplaceView(
                 marketplace.code().value(),
                 marketplace.displayName(),
-                AuthorizationKind.of(marketplace.authorization()),
+                marketplace.authorizations().stream().map(AuthorizationView::of).toList(),
                 new TreeMap<>(marketplace.capabilities().stances()),
                 RetentionView.of(marketplace.orders().retention()),
                 marketplace

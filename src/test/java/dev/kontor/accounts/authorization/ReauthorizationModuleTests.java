@@ -62,7 +62,7 @@ class ReauthorizationModuleTests extends AuthorizationFixture {
     void worksOnUntilTheSellerHasConfirmedAgain() {
         var account = anActiveAccount();
 
-        reauthorization.begin(account);
+        reauthorization.begin(account, null);
 
         assertThat(stored(account).state()).isEqualTo(AccountState.ACTIVE);
         assertThat(askForTheSeller(account)).isInstanceOf(Answer.Ok.class);
@@ -76,7 +76,7 @@ class ReauthorizationModuleTests extends AuthorizationFixture {
     void refusesAnotherSellerAndKeepsTheOldCredentials() {
         var account = anActiveAccount();
         var seller = marketplace.seller();
-        reauthorization.begin(account);
+        reauthorization.begin(account, null);
         marketplace.sellerIs(TestMarketplace.aSeller());
         shop.sellerConfirms();
 
@@ -96,7 +96,7 @@ class ReauthorizationModuleTests extends AuthorizationFixture {
     @Test
     void worksOnWhenTheSellerRefusesTheNewConfirmation() {
         var account = anActiveAccount();
-        reauthorization.begin(account);
+        reauthorization.begin(account, null);
         shop.sellerRefuses();
 
         poll.run(account);
@@ -110,7 +110,7 @@ class ReauthorizationModuleTests extends AuthorizationFixture {
     void leavesAPausedAccountPaused() {
         var account = anActiveAccount();
         suspension.pause(account);
-        reauthorization.begin(account);
+        reauthorization.begin(account, null);
         shop.sellerConfirms();
 
         poll.run(account);
@@ -131,7 +131,7 @@ class ReauthorizationModuleTests extends AuthorizationFixture {
                 .containsExactly(Reason.DISCONNECTED);
         assertThat(askForTheSeller(account)).isInstanceOf(Answer.Rejected.class);
 
-        reauthorization.begin(account);
+        reauthorization.begin(account, null);
         assertThat(stored(account).state()).isEqualTo(AccountState.AUTHORIZING);
         shop.sellerConfirms();
         poll.run(account);
@@ -145,7 +145,7 @@ class ReauthorizationModuleTests extends AuthorizationFixture {
         shop.sellerRefuses();
         poll.run(account);
 
-        reauthorization.begin(account);
+        reauthorization.begin(account, null);
         shop.sellerConfirms();
         poll.run(account);
 
@@ -159,7 +159,7 @@ class ReauthorizationModuleTests extends AuthorizationFixture {
         shop.sellerConfirms();
         shop.onCall((operation, argument) -> {
             if (operation == Operation.POLL) {
-                reauthorization.begin(account);
+                reauthorization.begin(account, null);
             }
         });
 
@@ -206,7 +206,7 @@ class ReauthorizationModuleTests extends AuthorizationFixture {
         var account = anActiveAccount();
         shop.failNext(Operation.BEGIN, new Answer.Unavailable<>("timeout"));
 
-        assertThat(reauthorization.begin(account)).isInstanceOf(Outcome.Unreachable.class);
+        assertThat(reauthorization.begin(account, null)).isInstanceOf(Outcome.Unreachable.class);
 
         assertThat(stored(account).state()).isEqualTo(AccountState.ACTIVE);
         assertThat(authorizations.find(account)).isEmpty();

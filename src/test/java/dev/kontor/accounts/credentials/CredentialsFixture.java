@@ -18,6 +18,7 @@ import dev.kontor.accounts.register.AccountLeases;
 import dev.kontor.accounts.register.AccountRegister;
 import dev.kontor.accounts.register.Suspension;
 import dev.kontor.marketplaces.Answer;
+import dev.kontor.marketplaces.Authorization;
 import dev.kontor.marketplaces.Credentials;
 import dev.kontor.marketplaces.FakeMarketplace;
 import dev.kontor.marketplaces.Lane;
@@ -78,7 +79,7 @@ abstract class CredentialsFixture {
         register.add(fresh, null);
         transaction.executeWithoutResult(status -> {
             register.save(register.lock(account).confirmedBy(marketplace.seller(), now));
-            safekeeping.keep(account, shop.credentials());
+            safekeeping.keep(account, Authorization.Kind.DEVICE_CODE, shop.credentials());
         });
     }
 

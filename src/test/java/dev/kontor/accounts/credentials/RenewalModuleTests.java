@@ -13,6 +13,7 @@ import dev.kontor.accounts.RunFinished;
 import dev.kontor.accounts.RunFinished.Status;
 import dev.kontor.accounts.register.AccountState;
 import dev.kontor.marketplaces.Answer;
+import dev.kontor.marketplaces.DeviceAuthorization;
 import dev.kontor.marketplaces.FakeMarketplace.Operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -59,7 +60,7 @@ class RenewalModuleTests extends CredentialsFixture {
         var once = new AtomicBoolean();
         shop.onCall((operation, argument) -> {
             if (operation == Operation.RENEW && once.compareAndSet(false, true)) {
-                shop.authorization().renew(account.value(), storedCredentials());
+                shop.authorization(DeviceAuthorization.class).orElseThrow().renew(account.value(), storedCredentials());
                 shop.failNext(Operation.RENEW, new Answer.Unavailable<>("the answer was lost"));
             }
         });

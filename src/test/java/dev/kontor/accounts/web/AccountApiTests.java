@@ -9,6 +9,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
@@ -87,6 +89,48 @@ class AccountApiTests {
                 .containsExactlyInAnyOrder("name", "marketplace", "ownerId", "Idempotency-Key");
         assertThat(answer).bodyJson().extractingPath("$.detail").asString().contains("fake");
         assertThat(shop.calls(Operation.BEGIN)).isZero();
+    }
+
+    @Test
+    void connectsAtOnceWithWhatTheSellerEntered() {
+        var answer = post(aWish("{\"apiKey\": \"key-1\", \"siteId\": \"site-1\"}", "Corner shop"), null);
+
+        assertThat(answer).hasStatus(201);
+        assertThat(answer).bodyJson().extractingPath("$.state").isEqualTo("ACTIVE");
+        assertThat(answer).bodyJson().doesNotHavePath("$.verificationLink");
+        assertThat(answer.getResponse().getHeader("Location")).isEqualTo(ACCOUNTS + "/" + id(answer));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"apiKey": "key-1"}                                        | credentials.siteId
+            {"apiKey": "", "siteId": "a b"}                            | credentials.apiKey,credentials.siteId
+            {"apiKey": "key-1", "siteId": "site-1", "colour": "red"}   | credentials.colour
+            {"refreshToken": "Atzr-1", "region": "MARS"}               | credentials.region
+            {"colour": "red"}                                          | credentials.colour,credentials.instanceId""")
+    void namesEveryWrongFieldOfWhatTheSellerEntered(String credentials, String fields) {
+        var answer = post(aWish(credentials, "Corner shop"), null);
+
+        assertThat(answer).hasStatus(400).hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        assertThat(answer)
+                .bodyJson()
+                .extractingPath("$.errors[*].field")
+                .asArray()
+                .containsExactlyInAnyOrder((Object[]) fields.split(","));
+    }
+
+    @Test
+    void refusesCredentialsThatTheMarketplaceRefuses() {
+        var answer = post(aWish("{\"instanceId\": \"wrong\"}", "Corner shop"), null);
+
+        assertThat(answer).hasStatus(422).hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        assertThat(answer).bodyJson().extractingPath("$.type").isEqualTo("urn:kontor:problem:credentials-refused");
+        assertThat(answer).bodyText().doesNotContain("wrong");
+    }
+
+    private static String aWish(String credentials, String name) {
+        return """
+                {"name": "%s", "marketplace": "fake", "ownerId": "%s", "credentials": %s}""".formatted(name, OWNER, credentials);
     }
 
     @Test

@@ -147,6 +147,6 @@ class AllegroAuthorizationTests extends StubbedAllegro {
     }
 
     private AllegroDeviceAuthorization authorization() {
-        return (AllegroDeviceAuthorization) allegro.authorization();
+        return (AllegroDeviceAuthorization) allegro.authorizations().getFirst();
     }
 }
