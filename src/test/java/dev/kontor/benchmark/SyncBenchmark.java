@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
 import static org.awaitility.Awaitility.await;
 
 /** New orders in a burst, from the purchase to the archive. */
@@ -15,34 +17,48 @@ import static org.awaitility.Awaitility.await;
 class SyncBenchmark {
 
     private static final int WARM_UPS = 2;
+    private static final String[] WITHOUT_LIMITS = {
+        "--kontor.exchange.limits.allegro.application.burst=100000",
+        "--kontor.exchange.limits.allegro.application.per-minute=6000000"
+    };
 
     @Test
     void bringsNewOrdersIn() throws Exception {
-        var whole = new ArrayList<Double>();
-        var alone = new ArrayList<Double>();
-        try (var server = Database.startServer()) {
-            var database = Database.create(server);
-            try (var sandbox = SandboxProcess.withPast("sync", 1_000, "--limits=off");
-                    var kontor = KontorProcess.start(
-                            "sync", List.of(), database, sandbox, "--kontor.orders.interval.feed=5s")) {
-                kontor.backfilled(kontor.connect(), Duration.ofMinutes(5));
-                for (int run = 0; run < WARM_UPS + Size.RUNS; run++) {
-                    var took = sync(sandbox, database);
-                    if (run >= WARM_UPS) {
-                        whole.add(took.whole());
-                        alone.add(took.alone());
-                    }
-                }
-            }
-        }
-        new Report("sync")
+        var report = new Report("sync")
                 .fact("new orders", Size.NEW_ORDERS)
                 .fact("runs", Size.RUNS)
                 .fact("feed interval in seconds", 5)
-                .fact("warm-up runs", WARM_UPS)
-                .atMost("purchase to archive, waiting for the feed included", "s", Samples.of(whole), 5)
-                .atMost("the feed's work alone", "s", Samples.of(alone), 5)
-                .write();
+                .fact("warm-up runs", WARM_UPS);
+        try (var server = Database.startServer()) {
+            measure("limits off", server, report, List.of("--limits=off"), WITHOUT_LIMITS);
+            measure("Allegro's limits on", server, report, List.of());
+        }
+        report.write();
+    }
+
+    /** Every order is asked for, and asked for again when it is paid for. */
+    private static void measure(
+            String title, EmbeddedPostgres server, Report report, List<String> simulation, String... settings)
+            throws Exception {
+        var whole = new ArrayList<Double>();
+        var alone = new ArrayList<Double>();
+        var database = Database.create(server);
+        var arguments = new ArrayList<>(List.of(settings));
+        arguments.add("--kontor.orders.interval.feed=5s");
+        try (var sandbox = SandboxProcess.withPast("sync", 1_000, simulation.toArray(String[]::new));
+                var kontor =
+                        KontorProcess.start("sync", List.of(), database, sandbox, arguments.toArray(String[]::new))) {
+            kontor.backfilled(kontor.connect(), Duration.ofMinutes(5));
+            for (int run = 0; run < WARM_UPS + Size.RUNS; run++) {
+                var took = sync(sandbox, database);
+                if (run >= WARM_UPS) {
+                    whole.add(took.whole());
+                    alone.add(took.alone());
+                }
+            }
+        }
+        report.atMost(title + ": purchase to archive, waiting for the feed included", "s", Samples.of(whole), 5)
+                .atMost(title + ": the feed's work alone", "s", Samples.of(alone), 5);
     }
 
     /** @param alone without the wait for the feed's next time */
