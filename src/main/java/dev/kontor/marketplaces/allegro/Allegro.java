@@ -17,8 +17,10 @@ import dev.kontor.marketplaces.Marketplace;
 import dev.kontor.marketplaces.MarketplaceCode;
 import dev.kontor.marketplaces.OrderFeed;
 import dev.kontor.marketplaces.Seller;
+import dev.kontor.marketplaces.exchange.Fields;
 import dev.kontor.marketplaces.exchange.Operation;
 import dev.kontor.marketplaces.exchange.Reply;
+import dev.kontor.marketplaces.exchange.UnreadableField;
 import dev.kontor.marketplaces.exchange.UnreadableReply;
 
 /** Allegro as Kontor sees it. */
