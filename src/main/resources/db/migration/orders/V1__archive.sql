@@ -39,8 +39,9 @@ create index orders_merged_into_idx on orders.orders (merged_into) where merged_
 -- Orders that the sweep re-reads; an order that is settled has no time.
 create index orders_check_at_idx on orders.orders (account, check_at) where check_at is not null;
 
+-- No foreign key to orders: it would cost a lookup for every row of an import, and both are written by one transaction.
 create table orders.lines (
-  order_id uuid not null references orders.orders on delete cascade,
+  order_id uuid not null,
   position smallint not null,
   external_id text not null,
   offer text not null,

@@ -39,21 +39,4 @@ record Heap(List<Collected> collections) {
     double most() {
         return collections.stream().mapToDouble(Collected::megabytes).max().orElse(0);
     }
-
-    /** Megabytes a minute, by least squares. */
-    double slope() {
-        var size = collections.size();
-        if (size < 3) {
-            return 0;
-        }
-        var meanTime = collections.stream().mapToDouble(Collected::second).sum() / size;
-        var meanSize = collections.stream().mapToDouble(Collected::megabytes).sum() / size;
-        double together = 0;
-        double alone = 0;
-        for (var it : collections) {
-            together += (it.second() - meanTime) * (it.megabytes() - meanSize);
-            alone += (it.second() - meanTime) * (it.second() - meanTime);
-        }
-        return together / alone * 60;
-    }
 }
