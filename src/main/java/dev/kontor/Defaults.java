@@ -22,6 +22,8 @@ class Defaults implements EnvironmentPostProcessor, Ordered {
     private static final String API_URL = "kontor.allegro.api-url";
     private static final String AUTH_URL = "kontor.allegro.auth-url";
     private static final String CLIENT_ID = "kontor.allegro.client-id";
+    private static final String WIX_URL = "kontor.wix.api-url";
+    private static final String WIX_APP = "kontor.wix.app-id";
 
     @Override
     public int getOrder() {
@@ -51,10 +53,10 @@ class Defaults implements EnvironmentPostProcessor, Ordered {
                     environment.getProperty("kontor.database.password"),
                     database.password());
         }
-        var byDefault = embedded && !anySet(environment, API_URL, AUTH_URL, CLIENT_ID);
+        var byDefault = embedded && !anySet(environment, API_URL, AUTH_URL, CLIENT_ID, WIX_URL, WIX_APP);
         weak.put("kontor.sandbox.enabled", byDefault);
         var sandbox = flag(environment, "kontor.sandbox.enabled", byDefault);
-        strong.put("kontor.sandbox.in-force", sandbox && !anySet(environment, API_URL, AUTH_URL));
+        strong.put("kontor.sandbox.in-force", sandbox && !anySet(environment, API_URL, AUTH_URL, WIX_URL));
         if (sandbox) {
             var port = environment.getProperty("kontor.sandbox.port", "8090");
             weak.put("kontor.sandbox.port", port);
@@ -62,6 +64,11 @@ class Defaults implements EnvironmentPostProcessor, Ordered {
             weak.put(AUTH_URL, "http://localhost:" + port + "/allegro/auth/oauth");
             weak.put(CLIENT_ID, "kontor-sandbox");
             weak.put("kontor.allegro.client-secret", "kontor-sandbox-secret");
+            weak.put(WIX_URL, "http://localhost:" + port + "/wix");
+            weak.put(WIX_APP, "6b1d0c3e-6b6f-4e0c-9d58-3f1f0d2a7c11");
+            weak.put("kontor.wix.app-secret", "kontor-sandbox-app-secret");
+            weak.put("kontor.wix.history", "365d"); // there is no older order in the story
+            weak.put("kontor.sandbox.entries.wix.instanceId", "0f5c9c64-52f7-4a39-8f0b-6f7a5b0e9d21");
         }
         environment.getPropertySources().addFirst(new MapPropertySource("kontor-derived", strong));
         environment.getPropertySources().addLast(new MapPropertySource("kontor-defaults", weak));

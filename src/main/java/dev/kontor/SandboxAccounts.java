@@ -1,17 +1,25 @@
 package dev.kontor;
 
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 import dev.kontor.accounts.ConnectAccount;
 import dev.kontor.accounts.Enrolment;
 import dev.kontor.accounts.Enrolment.Outcome;
+import dev.kontor.accounts.EnteredCredentials;
+import dev.kontor.marketplaces.ClientCredentials;
 import dev.kontor.marketplaces.Marketplace;
 import dev.kontor.marketplaces.Marketplaces;
 
@@ -25,10 +33,12 @@ class SandboxAccounts {
 
     private final Marketplaces marketplaces;
     private final Enrolment enrolment;
+    private final Environment environment;
 
-    SandboxAccounts(Marketplaces marketplaces, Enrolment enrolment) {
+    SandboxAccounts(Marketplaces marketplaces, Enrolment enrolment, Environment environment) {
         this.marketplaces = marketplaces;
         this.enrolment = enrolment;
+        this.environment = environment;
     }
 
     /** The request key makes it one account, however often Kontor starts. */
@@ -39,8 +49,8 @@ class SandboxAccounts {
 
     private void connect(Marketplace marketplace) {
         var name = marketplace.displayName() + " (sandbox)";
-        var outcome =
-                enrolment.connect(new ConnectAccount(name, marketplace.code(), OWNER, "sandbox-" + marketplace.code()));
+        var outcome = enrolment.connect(new ConnectAccount(
+                name, marketplace.code(), OWNER, entered(marketplace), "sandbox-" + marketplace.code()));
         switch (outcome) {
             case Outcome.Begun(var account, var confirmation)
             when confirmation != null ->
@@ -51,5 +61,17 @@ class SandboxAccounts {
             case Outcome.Begun begun -> log.info("{}: connected as account {}", name, begun.account());
             case Outcome.Failed failed -> log.warn("{} could not be connected: {}", name, failed);
         }
+    }
+
+    /** What the simulated seller enters where there is no code to confirm. */
+    private @Nullable EnteredCredentials entered(Marketplace marketplace) {
+        var entries = Binder.get(environment)
+                .bind("kontor.sandbox.entries." + marketplace.code(), Bindable.mapOf(String.class, String.class))
+                .orElse(Map.of());
+        return marketplace
+                .authorization(ClientCredentials.class)
+                .filter(way -> !entries.isEmpty())
+                .map(way -> new EnteredCredentials(way.kind(), entries, Set.of()))
+                .orElse(null);
     }
 }

@@ -41,6 +41,7 @@ class DefaultsTests {
         assertThat(environment.getProperty("kontor.allegro.auth-url"))
                 .isEqualTo("http://localhost:8090/allegro/auth/oauth");
         assertThat(environment.getProperty("kontor.allegro.client-id")).isEqualTo("kontor-sandbox");
+        assertThat(environment.getProperty("kontor.wix.api-url")).isEqualTo("http://localhost:8090/wix");
     }
 
     @Test
@@ -50,7 +51,14 @@ class DefaultsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"KONTOR_ALLEGRO_API_URL", "KONTOR_ALLEGRO_AUTH_URL", "KONTOR_ALLEGRO_CLIENT_ID"})
+    @ValueSource(
+            strings = {
+                "KONTOR_ALLEGRO_API_URL",
+                "KONTOR_ALLEGRO_AUTH_URL",
+                "KONTOR_ALLEGRO_CLIENT_ID",
+                "KONTOR_WIX_API_URL",
+                "KONTOR_WIX_APP_ID"
+            })
     void leavesTheSandboxOutWhenAMarketplaceIsSet(String variable) {
         var environment = with(Map.of(variable, "https://allegro.example"));
 
@@ -67,7 +75,7 @@ class DefaultsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"KONTOR_ALLEGRO_API_URL", "KONTOR_ALLEGRO_AUTH_URL"})
+    @ValueSource(strings = {"KONTOR_ALLEGRO_API_URL", "KONTOR_ALLEGRO_AUTH_URL", "KONTOR_WIX_API_URL"})
     void connectsNobodyToASandboxThatIsNotAskedByTheAdapter(String variable) {
         var environment = with(Map.of("KONTOR_SANDBOX_ENABLED", "true", variable, "https://allegro.example"));
 

@@ -71,6 +71,7 @@ final class Control implements Site {
                 "/allegro/tokens/revoke",
                 "the seller takes his permission back",
                 it -> Reply.json(200, Map.of("revoked", sandbox.allegro().revokeTokens(seller(it)))));
+        new WixControl(sandbox).describe(this::on);
         on("POST", "/allegro/ban", "Allegro blocks the application for its many requests", it -> ban());
     }
 
@@ -164,7 +165,7 @@ final class Control implements Site {
         return lines(sandbox.allegro().events(seller(call)));
     }
 
-    private static <T> Reply lines(Stream<T> values) {
+    static <T> Reply lines(Stream<T> values) {
         return Reply.streamed(200, "application/x-ndjson", target -> {
             for (var value : (Iterable<T>) values::iterator) {
                 target.write(JSON.writeValueAsBytes(value));

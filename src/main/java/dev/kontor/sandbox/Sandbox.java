@@ -15,6 +15,7 @@ import dev.kontor.sandbox.allegro.Allegro;
 import dev.kontor.sandbox.http.Counters;
 import dev.kontor.sandbox.http.SandboxServer;
 import dev.kontor.sandbox.http.Wire;
+import dev.kontor.sandbox.wix.Wix;
 import dev.kontor.sandbox.world.Deed;
 import dev.kontor.sandbox.world.Faults;
 import dev.kontor.sandbox.world.Journal;
@@ -29,6 +30,7 @@ public final class Sandbox implements AutoCloseable {
     private final Faults faults;
     private final Counters counters = new Counters();
     private final Allegro allegro;
+    private final Wix wix;
     private final Control control;
     private final SandboxServer server;
 
@@ -41,7 +43,18 @@ public final class Sandbox implements AutoCloseable {
         this.faults = new Faults(scenario.faults());
         var wire = new Wire(scenario.seed(), faults, scenario.timeout(), scenario.slowness());
         this.allegro = new Allegro(scenario.rules(), scenario.story(), beginning.at(), clock, journal, faults, wire);
+        this.wix = new Wix(
+                scenario.wix(),
+                scenario.wixStory(),
+                scenario.limits(),
+                beginning.at(),
+                allegro,
+                clock,
+                journal,
+                faults,
+                wire);
         allegro.resume(beginning.since());
+        wix.resume(beginning.since());
         if (beginning.since().isEmpty()) {
             allegro.clockSet(clock.run(scenario.speed()));
         }
@@ -50,7 +63,7 @@ public final class Sandbox implements AutoCloseable {
                 scenario.address(),
                 scenario.port(),
                 counters,
-                port -> List.of(allegro.site(), control, new FrontPage(this)));
+                port -> List.of(allegro.site(), wix.site(), control, new FrontPage(this)));
     }
 
     public static Sandbox start(Scenario scenario) {
@@ -75,6 +88,10 @@ public final class Sandbox implements AutoCloseable {
 
     public Allegro allegro() {
         return allegro;
+    }
+
+    public Wix wix() {
+        return wix;
     }
 
     public Counters counters() {
@@ -104,6 +121,7 @@ public final class Sandbox implements AutoCloseable {
         index.put("api", baseUrl() + "/allegro");
         index.put("authorization", baseUrl() + "/allegro/auth/oauth");
         index.put("sellersPage", baseUrl() + "/allegro/skojarz-aplikacje");
+        index.put("wix", baseUrl() + "/wix");
         index.put("control", control.index());
         return index;
     }
@@ -133,7 +151,8 @@ public final class Sandbox implements AutoCloseable {
     private record Beginning(long at, List<Deed> since) {
 
         static Beginning of(Scenario scenario, Journal journal, long now) {
-            var story = scenario.story() + " " + scenario.sellers() + " " + scenario.start();
+            var story =
+                    scenario.story() + " " + scenario.wixStory() + " " + scenario.sellers() + " " + scenario.start();
             var past = journal.past();
             if (!past.isEmpty() && past.getFirst() instanceof Deed.Begun begun) {
                 if (begun.story().equals(story)) {

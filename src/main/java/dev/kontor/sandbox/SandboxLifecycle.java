@@ -35,9 +35,13 @@ class SandboxLifecycle implements SmartLifecycle {
         var started = open();
         sandbox = started;
         log.info(
-                "A simulated Allegro with {} past orders and {} new ones a minute runs at {}/allegro; control it at {}/control",
+                "A simulated Allegro with {} past orders and {} new ones a minute runs at {}/allegro, a Wix site with {} and {} at"
+                        + " {}/wix; control them at {}/control",
                 scenario.orders(),
                 scenario.liveOrdersPerMinute(),
+                started.baseUrl(),
+                scenario.wix().orders(),
+                scenario.wix().liveOrdersPerMinute(),
                 started.baseUrl(),
                 started.baseUrl());
     }

@@ -14,6 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 import dev.kontor.sandbox.allegro.Rules;
+import dev.kontor.sandbox.wix.SiteRules;
+import dev.kontor.sandbox.wix.SiteStory;
 import dev.kontor.sandbox.world.Fault;
 import dev.kontor.sandbox.world.Story;
 
@@ -36,6 +38,7 @@ import dev.kontor.sandbox.world.Story;
  * @param retryAfter whether a 429 says how long to wait
  * @param decision what the seller does with a device code, {@code confirmAfter} he was asked
  * @param timeout how long an unanswered request hangs
+ * @param wix what only the simulated Wix has
  */
 @ConfigurationProperties("kontor.sandbox")
 public record Scenario(
@@ -75,7 +78,8 @@ public record Scenario(
         @DefaultValue("kontor-sandbox-secret") String clientSecret,
         @DefaultValue("60s") Duration timeout,
         @DefaultValue("3s") Duration slowness,
-        @DefaultValue Map<Fault, Double> faults) {
+        @DefaultValue Map<Fault, Double> faults,
+        @DefaultValue SiteRules wix) {
 
     /**
      * A scenario from settings such as {@code "seed=7"}, {@code "orders=1000"}, {@code "limits=off"},
@@ -92,6 +96,11 @@ public record Scenario(
         });
         values.remove("kontor.sandbox.faults", "none");
         return new Binder(new MapConfigurationPropertySource(values)).bindOrCreate("kontor.sandbox", Scenario.class);
+    }
+
+    SiteStory wixStory() {
+        return new SiteStory(
+                seed, catalog, buyers, wix.orders(), days, wix.liveOrdersPerMinute(), livePace, listDelay.toMillis());
     }
 
     Story story() {

@@ -3,6 +3,7 @@ package dev.kontor.faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +30,8 @@ class FirstStartTests {
                         "KONTOR_DATA", data().toString(),
                         "KONTOR_PORT", String.valueOf(atPort),
                         "KONTOR_SANDBOX_PORT", String.valueOf(sandboxPort),
-                        "KONTOR_SANDBOX_ORDERS", "200"));
+                        "KONTOR_SANDBOX_ORDERS", "150",
+                        "KONTOR_SANDBOX_WIX_ORDERS", "60"));
     }
 
     private Path data() {
@@ -57,7 +59,7 @@ class FirstStartTests {
                     Files.readString(data().resolve("administrator-password")).strip();
             assertThat(kontor.output()).contains("http://localhost:" + port, "administrator", password);
             var administrator = login(password);
-            Seller.waiting().until(() -> orders(administrator) >= 150);
+            Seller.waiting().until(() -> orders(administrator) >= 200);
             before = orders(administrator);
             aSecondIsRefused();
             kontor.kill();
@@ -65,7 +67,7 @@ class FirstStartTests {
         try (var kontor = start("again", port).awaitStart(port)) {
             var administrator = login(password);
             assertThat(orders(administrator)).isGreaterThanOrEqualTo(before);
-            assertThat(accounts(administrator)).isEqualTo(1);
+            assertThat(accounts(administrator)).containsExactlyInAnyOrder("allegro ACTIVE", "wix ACTIVE");
             Seller.waiting().until(() -> orders(administrator) > before);
             assertThat(kontor.output()).doesNotContain(password);
         }
@@ -84,8 +86,14 @@ class FirstStartTests {
         return HttpCaller.nobody(port).login("administrator", password);
     }
 
-    private static int accounts(HttpCaller caller) {
-        return caller.get("/api/v1/accounts").json().path("items").size();
+    private static List<String> accounts(HttpCaller caller) {
+        return caller.get("/api/v1/accounts")
+                .json()
+                .path("items")
+                .valueStream()
+                .map(account -> account.path("marketplace").asString("") + " "
+                        + account.path("state").asString(""))
+                .toList();
     }
 
     private static long orders(HttpCaller caller) {

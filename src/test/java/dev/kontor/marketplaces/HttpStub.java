@@ -36,6 +36,7 @@ public final class HttpStub implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<String, Deque<Canned>> answers = new ConcurrentHashMap<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
 
     public HttpStub() {
         try {
@@ -79,11 +80,17 @@ public final class HttpStub implements AutoCloseable {
     public HttpStub reset() {
         answers.clear();
         asked.clear();
+        bodies.clear();
         return this;
     }
 
     public List<Asked> asked() {
         return asked;
+    }
+
+    /** What was sent with each request. */
+    public List<String> bodies() {
+        return bodies;
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -92,6 +99,7 @@ public final class HttpStub implements AutoCloseable {
             var form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             var parameters = new TreeMap<>(parse(Objects.requireNonNullElse(uri.getRawQuery(), "")));
             parameters.putAll(parse(form));
+            bodies.add(form);
             asked.add(new Asked(
                     exchange.getRequestMethod(), uri.getPath(), parameters, Map.copyOf(exchange.getRequestHeaders())));
             var queue = answers.getOrDefault(uri.getPath(), new ArrayDeque<>());

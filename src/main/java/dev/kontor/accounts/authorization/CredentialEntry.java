@@ -98,13 +98,14 @@ class CredentialEntry {
             Account account) {
         try {
             return transaction.<@Nullable Outcome>execute(status -> {
-                var objection = activation.objection(account, accepted.seller());
-                if (objection.isPresent()) {
-                    return new Outcome.Refused(objection.get());
-                }
                 var current = locked.get();
                 if (current == null) {
                     return null;
+                }
+                var objection = activation.objection(current, accepted.seller());
+                if (objection.isPresent()) {
+                    status.setRollbackOnly();
+                    return new Outcome.Refused(objection.get());
                 }
                 authorizations.remove(current.id());
                 activation.activate(current, accepted.seller(), entered.kind(), accepted.credentials(), startedAt);

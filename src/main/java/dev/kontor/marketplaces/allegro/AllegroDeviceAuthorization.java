@@ -21,10 +21,12 @@ import dev.kontor.marketplaces.DeviceAuthorization.Decision.Granted;
 import dev.kontor.marketplaces.DeviceAuthorization.Decision.Pending;
 import dev.kontor.marketplaces.DeviceAuthorization.Decision.Refused;
 import dev.kontor.marketplaces.DeviceAuthorization.Decision.SlowDown;
+import dev.kontor.marketplaces.exchange.Fields;
 import dev.kontor.marketplaces.exchange.Operation;
 import dev.kontor.marketplaces.exchange.Refusal;
 import dev.kontor.marketplaces.exchange.Reply;
 import dev.kontor.marketplaces.exchange.Translation;
+import dev.kontor.marketplaces.exchange.UnreadableField;
 import dev.kontor.marketplaces.exchange.UnreadableReply;
 
 /** Allegro's device flow. */

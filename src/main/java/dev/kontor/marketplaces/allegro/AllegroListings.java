@@ -1,5 +1,6 @@
 package dev.kontor.marketplaces.allegro;
 
+import dev.kontor.marketplaces.exchange.UnreadableField;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -21,7 +21,9 @@ import dev.kontor.marketplaces.OrderFeed.OrderPage;
 import dev.kontor.marketplaces.OrderFeed.OrderReading;
 import dev.kontor.marketplaces.OrderStatus;
 import dev.kontor.marketplaces.UnreadableRecord;
+import dev.kontor.marketplaces.exchange.Fields;
 import dev.kontor.marketplaces.exchange.Reply;
+import dev.kontor.marketplaces.exchange.UnreadableField;
 import dev.kontor.marketplaces.exchange.UnreadableReply;
 
 /** Reads Allegro's answers record by record, so that a broken one costs itself and none of its neighbours. */

@@ -1,5 +1,7 @@
 package dev.kontor.marketplaces.allegro;
 
+import dev.kontor.marketplaces.exchange.Fields;
+import dev.kontor.marketplaces.exchange.UnreadableField;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -9,7 +9,9 @@ import org.springframework.stereotype.Component;
 
 import dev.kontor.marketplaces.Credentials;
 import dev.kontor.marketplaces.Drift;
+import dev.kontor.marketplaces.exchange.Fields;
 import dev.kontor.marketplaces.exchange.Reply;
+import dev.kontor.marketplaces.exchange.UnreadableField;
 import dev.kontor.marketplaces.exchange.UnreadableReply;
 
 /** Reads tokens, and knows the entries of Allegro's credentials. */

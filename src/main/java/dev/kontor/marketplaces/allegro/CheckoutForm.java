@@ -16,6 +16,8 @@ import dev.kontor.marketplaces.DocumentFields;
 import dev.kontor.marketplaces.MarketplaceOrder;
 import dev.kontor.marketplaces.MarketplaceOrder.Buyer;
 import dev.kontor.marketplaces.MarketplaceOrder.Line;
+import dev.kontor.marketplaces.exchange.Fields;
+import dev.kontor.marketplaces.exchange.UnreadableField;
 
 /** What Allegro calls an order. */
 final class CheckoutForm {

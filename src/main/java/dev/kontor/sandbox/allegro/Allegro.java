@@ -11,7 +11,9 @@ import dev.kontor.sandbox.http.Wire;
 import dev.kontor.sandbox.world.Deed;
 import dev.kontor.sandbox.world.Fault;
 import dev.kontor.sandbox.world.Faults;
+import dev.kontor.sandbox.world.Goods;
 import dev.kontor.sandbox.world.Journal;
+import dev.kontor.sandbox.world.Person;
 import dev.kontor.sandbox.world.SandboxClock;
 import dev.kontor.sandbox.world.Story;
 
@@ -54,6 +56,27 @@ public final class Allegro {
 
     public Map<String, String> merged(int seller) {
         return truth.merged(seller);
+    }
+
+    /** What the first seller sells, also elsewhere. */
+    public Goods goods(int index) {
+        var product = world.shop(0).purchases().cast().product(index);
+        return new Goods(product.productId(), product.name(), product.sku(), product.price());
+    }
+
+    /** Somebody who buys from the first seller, also elsewhere. */
+    public Person person(int index) {
+        var buyer = world.shop(0).purchases().cast().buyer(index);
+        return new Person(
+                buyer.firstName(),
+                buyer.lastName(),
+                buyer.company(),
+                buyer.taxId(),
+                buyer.phone(),
+                buyer.street(),
+                buyer.city(),
+                buyer.zipCode(),
+                buyer.country().name());
     }
 
     public int sellers() {

@@ -24,7 +24,11 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @Type(value = Deed.DeviceAsked.class, name = "device-asked"),
     @Type(value = Deed.DeviceDecided.class, name = "device-decided"),
     @Type(value = Deed.Granted.class, name = "granted"),
-    @Type(value = Deed.Revoked.class, name = "revoked")
+    @Type(value = Deed.Revoked.class, name = "revoked"),
+    @Type(value = Deed.WixBought.class, name = "wix-bought"),
+    @Type(value = Deed.WixRepaired.class, name = "wix-repaired"),
+    @Type(value = Deed.WixRevoked.class, name = "wix-revoked"),
+    @Type(value = Deed.WixCatalogMoved.class, name = "wix-catalog-moved")
 })
 public sealed interface Deed {
 
@@ -81,4 +85,16 @@ public sealed interface Deed {
             implements Deed {}
 
     record Revoked(String session) implements Deed {}
+
+    /** What happens at Wix alone. */
+    sealed interface OfWix extends Deed {}
+
+    record WixBought(long at, int count) implements OfWix {}
+
+    record WixRepaired(int order) implements OfWix {}
+
+    /** The app was removed from the site and the owner's key destroyed; both can be had anew. */
+    record WixRevoked() implements OfWix {}
+
+    record WixCatalogMoved(String version) implements OfWix {}
 }

@@ -1,4 +1,4 @@
-package dev.kontor.marketplaces.allegro;
+package dev.kontor.marketplaces.exchange;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import dev.kontor.marketplaces.Money;
 
 /** Reads a record's fields one by one and says which of them is wrong. */
-final class Fields {
+public final class Fields {
 
     private static final int LONGEST_NUMBER = 40;
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
@@ -30,19 +30,19 @@ final class Fields {
     }
 
     /** @param path of the record itself; empty for a whole answer's record */
-    Fields(JsonNode node, String path) {
+    public Fields(JsonNode node, String path) {
         this(node, null, path);
     }
 
-    JsonNode node() {
+    public JsonNode node() {
         return node;
     }
 
-    Fields at(String name) {
+    public Fields at(String name) {
         return new Fields(node.path(name), this, name);
     }
 
-    Fields at(int index) {
+    public Fields at(int index) {
         return new Fields(node.path(index), this, "[" + index + "]");
     }
 
@@ -51,19 +51,19 @@ final class Fields {
         return before.isEmpty() || step.startsWith("[") ? before + step : before + "." + step;
     }
 
-    /** Whether there is anything: Allegro sends null and leaves out as it likes. */
-    boolean present() {
+    /** Whether there is anything: marketplaces send null and leave out as they like. */
+    public boolean present() {
         return !node.isMissingNode() && !node.isNull();
     }
 
-    Fields array() {
+    public Fields array() {
         if (!node.isArray()) {
             throw wrong("a list");
         }
         return this;
     }
 
-    String text() {
+    public String text() {
         var text = optionalText();
         if (text == null || text.isBlank()) {
             throw wrong("a text");
@@ -71,8 +71,7 @@ final class Fields {
         return text;
     }
 
-    @Nullable
-    String optionalText() {
+    public @Nullable String optionalText() {
         if (!present()) {
             return null;
         }
@@ -82,7 +81,7 @@ final class Fields {
         return node.stringValue();
     }
 
-    BigDecimal number() {
+    public BigDecimal number() {
         try {
             var number = node.isNumber() ? node.decimalValue() : new BigDecimal(text());
             if (Math.abs((long) number.scale()) + number.precision() > LONGEST_NUMBER) {
@@ -95,7 +94,7 @@ final class Fields {
     }
 
     /** At least one. */
-    Duration seconds(Duration longest) {
+    public Duration seconds(Duration longest) {
         var seconds = number();
         if (seconds.compareTo(BigDecimal.ONE) < 0 || seconds.compareTo(BigDecimal.valueOf(longest.toSeconds())) > 0) {
             throw wrong("a sensible number of seconds");
@@ -103,15 +102,21 @@ final class Fields {
         return Duration.ofSeconds(seconds.longValue());
     }
 
-    Money money() {
-        var currency = at("currency").text();
-        if (!CURRENCY.matcher(currency).matches()) {
-            throw at("currency").wrong("a currency");
-        }
-        return new Money(at("amount").number(), currency);
+    /** An amount beside its currency. */
+    public Money money() {
+        return at("amount").money(at("currency"));
     }
 
-    Instant time() {
+    /** An amount whose currency is told elsewhere. */
+    public Money money(Fields currency) {
+        var code = currency.text();
+        if (!CURRENCY.matcher(code).matches()) {
+            throw currency.wrong("a currency");
+        }
+        return new Money(number(), code);
+    }
+
+    public Instant time() {
         try {
             var time = OffsetDateTime.parse(text());
             if (time.getYear() < 1970 || time.getYear() > 2200) {
@@ -123,8 +128,7 @@ final class Fields {
         }
     }
 
-    @Nullable
-    Instant optionalTime() {
+    public @Nullable Instant optionalTime() {
         return present() ? time() : null;
     }
 

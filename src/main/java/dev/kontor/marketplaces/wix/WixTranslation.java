@@ -1,0 +1,48 @@
+package dev.kontor.marketplaces.wix;
+
+import java.util.Optional;
+
+import dev.kontor.marketplaces.Answer;
+import dev.kontor.marketplaces.exchange.Refusal;
+import dev.kontor.marketplaces.exchange.Reply;
+import dev.kontor.marketplaces.exchange.Translation;
+
+/** Gives refusals Wix's own code. Of its texts nothing is handed on: they quote values. */
+record WixTranslation<T>(Translation<T> translation) implements Translation<T> {
+
+    private static final int PERMISSION_MISSING = 403;
+    private static final int OTHER_CATALOG = 428;
+
+    @Override
+    public T read(Reply reply) {
+        return translation.read(reply);
+    }
+
+    @Override
+    public Optional<Answer<T>> refused(Refusal refusal) {
+        return translation.refused(refusal).or(() -> Optional.of(usual(refusal)));
+    }
+
+    private static <T> Answer<T> usual(Refusal refusal) {
+        var code = code(refusal);
+        return switch (refusal.status()) {
+            case 401 -> new Answer.Unauthorized<>("Wix does not accept the token or key (" + code + ")");
+            case PERMISSION_MISSING ->
+                new Answer.Rejected<>(code, "the token or key lacks a permission, or is another site's (" + code + ")");
+            case OTHER_CATALOG ->
+                new Answer.Rejected<>(
+                        "CATALOG_VERSION", "the site does not run the catalog that was asked (" + code + ")");
+            default -> new Answer.Rejected<>(code, "Wix refused with status " + refusal.status());
+        };
+    }
+
+    /** An application's error has a code, a validation's names fields, and authorization has a word of its own. */
+    static String code(Refusal refusal) {
+        var details = refusal.body().path("details");
+        var otherwise = details.path("validationError").isObject()
+                ? "VALIDATION"
+                : refusal.body().path("error").asString("");
+        var code = details.path("applicationError").path("code").asString(otherwise);
+        return code.matches("[A-Za-z0-9_.-]{1,80}") ? code : "HTTP_" + refusal.status();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.kontor.sandbox;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.kontor.sandbox.http.Call;
+import dev.kontor.sandbox.http.Reply;
+import dev.kontor.sandbox.http.Routes;
+import dev.kontor.sandbox.wix.Wix;
+
+/** The strings that can be pulled at the simulated Wix. */
+final class WixControl {
+
+    /** Adds one request, with what it does. */
+    interface Description {
+        void on(String method, String path, String what, Routes.Handler handler);
+    }
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Sandbox sandbox;
+
+    WixControl(Sandbox sandbox) {
+        this.sandbox = sandbox;
+    }
+
+    void describe(Description list) {
+        list.on("GET", "/wix/site", "what a seller enters to connect the site", it -> Reply.json(200, wix().entries()));
+        list.on("GET", "/wix/orders", "every true order, one JSON object a line", it -> Control.lines(wix().orders()));
+        list.on("POST", "/wix/buy", "{\"count\": 3}: new orders, with their ids", this::buy);
+        list.on(
+                "POST",
+                "/wix/repair",
+                "makes all unreadable orders readable",
+                it -> Reply.json(200, Map.of("repaired", wix().repairAll())));
+        list.on("POST", "/wix/revoke", "removes the app and destroys the key; /wix/site tells the new ones", it -> {
+            wix().revoke();
+            return Reply.json(200, wix().entries());
+        });
+        list.on("PUT", "/wix/catalog", "{\"version\": \"V1_CATALOG\"}: Wix moves the site's catalog", call -> {
+            wix().moveCatalog(body(call).path("version").asString(""));
+            return Reply.empty(204);
+        });
+    }
+
+    private Wix wix() {
+        return sandbox.wix();
+    }
+
+    private Reply buy(Call call) {
+        return Reply.json(200, Map.of("ids", wix().buy(body(call).path("count").asInt(1))));
+    }
+
+    private static JsonNode body(Call call) {
+        return JSON.readTree(call.body().length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : call.body());
+    }
+}

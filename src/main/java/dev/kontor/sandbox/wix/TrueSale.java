@@ -1,0 +1,23 @@
+package dev.kontor.sandbox.wix;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order as it truly is, whatever the API tells about it.
+ *
+ * @param sha256 of the document with sorted names and without white space
+ * @param broken the fault with which the API tells this order, if any
+ */
+public record TrueSale(
+        String id,
+        String number,
+        String status,
+        String paymentStatus,
+        String fulfillmentStatus,
+        String total,
+        String currency,
+        String createdDate,
+        String updatedDate,
+        int lines,
+        String sha256,
+        @Nullable String broken) {}

@@ -1,0 +1,147 @@
+package dev.kontor.sandbox.wix;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import dev.kontor.sandbox.allegro.Allegro;
+import dev.kontor.sandbox.http.Site;
+import dev.kontor.sandbox.http.Wire;
+import dev.kontor.sandbox.world.Deed;
+import dev.kontor.sandbox.world.Fault;
+import dev.kontor.sandbox.world.Faults;
+import dev.kontor.sandbox.world.Journal;
+import dev.kontor.sandbox.world.SandboxClock;
+
+/** The simulated Wix site, whose goods and buyers are also Allegro's, with everything one may do to it behind the scenes. */
+public final class Wix {
+
+    private static final JsonMapper CANONICAL =
+            JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
+    private static final Set<String> CATALOGS = Set.of("V1_CATALOG", "V3_CATALOG", "STORES_NOT_INSTALLED");
+
+    private final SiteWorld world;
+    private final Gate gate;
+    private final Wire wire;
+
+    public Wix(
+            SiteRules rules,
+            SiteStory story,
+            boolean limits,
+            long start,
+            Allegro neighbour,
+            SandboxClock clock,
+            Journal journal,
+            Faults faults,
+            Wire wire) {
+        this.world = new SiteWorld(rules, story, start, neighbour::goods, neighbour::person, clock, journal, faults);
+        this.gate = new Gate(world, limits);
+        this.wire = wire;
+    }
+
+    /** Takes up what happened before a restart. */
+    public void resume(List<Deed> past) {
+        past.stream()
+                .filter(Deed.OfWix.class::isInstance)
+                .map(Deed.OfWix.class::cast)
+                .forEach(world::apply);
+    }
+
+    public Site site() {
+        return new WixSite(world, gate, wire);
+    }
+
+    /** What a seller enters in Kontor to connect the site, by the app or by his key. */
+    public Map<String, String> entries() {
+        return Map.of(
+                "instanceId", world.instance(),
+                "apiKey", world.key(),
+                "siteId", world.rules().siteId(),
+                "catalogVersion", world.catalog());
+    }
+
+    /** All orders that the API may tell of. */
+    public Stream<TrueSale> orders() {
+        return world.all().filter(sale -> !sale.now().hidden()).map(this::told);
+    }
+
+    private TrueSale told(Sale sale) {
+        var document = world.trueDocument(sale);
+        var broken = world.badness(sale.key());
+        return new TrueSale(
+                document.get("id").asString(),
+                document.get("number").asString(),
+                sale.now().status(),
+                sale.now().payment(),
+                sale.now().fulfillment(),
+                document.at("/priceSummary/total/amount").asString(),
+                document.get("currency").asString(),
+                document.get("createdDate").asString(),
+                document.get("updatedDate").asString(),
+                document.get("lineItems").size(),
+                sha256(document),
+                broken == null ? null : broken.name());
+    }
+
+    /** Somebody buys now; answers the ids of the new orders. */
+    public List<String> buy(int count) {
+        if (count < 1 || count > 100_000) {
+            throw new IllegalArgumentException("From 1 to 100000 orders can be made at once, not " + count + ".");
+        }
+        var first = new AtomicInteger();
+        world.happen(at -> {
+            first.set(Sales.EXTRA + world.sales().added());
+            return new Deed.WixBought(at, count);
+        });
+        return IntStream.range(first.get(), first.get() + count)
+                .mapToObj(key -> world.sales().id(key).toString())
+                .toList();
+    }
+
+    /** Makes the API tell all malformed orders as they truly are; answers their ids. */
+    public List<String> repairAll() {
+        var broken = world.all()
+                .filter(sale -> world.badness(sale.key()) == Fault.MALFORMED)
+                .toList();
+        broken.forEach(sale -> world.happen(at -> new Deed.WixRepaired(sale.key())));
+        return broken.stream()
+                .map(sale -> world.sales().id(sale.key()).toString())
+                .toList();
+    }
+
+    /** The owner removes the app and destroys his key; {@link #entries} has what he gets when he comes back. */
+    public void revoke() {
+        world.happen(at -> new Deed.WixRevoked());
+    }
+
+    public void moveCatalog(String version) {
+        if (!CATALOGS.contains(version)) {
+            throw new IllegalArgumentException("No catalog version " + version);
+        }
+        world.happen(at -> new Deed.WixCatalogMoved(version));
+    }
+
+    public int mostRequestsInAnyMinute() {
+        return gate.requests().most();
+    }
+
+    private static String sha256(ObjectNode document) {
+        try {
+            var canonical = CANONICAL.writeValueAsString(document).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

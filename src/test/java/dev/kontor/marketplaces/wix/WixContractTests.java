@@ -1,0 +1,191 @@
+package dev.kontor.marketplaces.wix;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+import dev.kontor.marketplaces.Answer.Ok;
+import dev.kontor.marketplaces.Connection;
+import dev.kontor.marketplaces.Credentials;
+import dev.kontor.marketplaces.Drift;
+import dev.kontor.marketplaces.EnteredAuthorization;
+import dev.kontor.marketplaces.Lane;
+import dev.kontor.marketplaces.Marketplace;
+import dev.kontor.marketplaces.MarketplaceCode;
+import dev.kontor.marketplaces.MarketplaceContract;
+import dev.kontor.SettableClock;
+import dev.kontor.marketplaces.Stage;
+import dev.kontor.marketplaces.exchange.TestExchange;
+import dev.kontor.sandbox.Sandbox;
+import dev.kontor.sandbox.Scenario;
+import dev.kontor.sandbox.world.Fault;
+
+/** The adapter against the simulated Wix, over HTTP. */
+class WixContractTests extends MarketplaceContract {
+
+    @Override
+    protected Stage newStage() {
+        return new WixStage();
+    }
+
+    private static final class WixStage implements Stage {
+
+        private final Sandbox sandbox = Sandbox.start(Scenario.of(
+                "orders=1",
+                "days=30",
+                "live-orders-per-minute=0",
+                "live-pace=100000",
+                "list-delay=0s",
+                "limits=false",
+                "timeout=2s",
+                "wix.orders=200",
+                "wix.live-orders-per-minute=0"));
+        private final SettableClock clock = SettableClock.running();
+        private final Set<String> drift = ConcurrentHashMap.newKeySet();
+        private final WixApp app;
+        private final Wix wix;
+
+        WixStage() {
+            var exchange = new TestExchange(
+                    clock,
+                    Map.of(
+                            "kontor.exchange.retry.delay", "1ms",
+                            "kontor.exchange.read-timeout", "1s",
+                            "kontor.exchange.pause.failures", "1000",
+                            "kontor.exchange.limits.wix.site.burst", "1000",
+                            "kontor.exchange.limits.wix.site.per-minute", "600000",
+                            "kontor.exchange.limits.wix.tokens.per-minute", "600000"));
+            var rules = sandbox.scenario().wix();
+            var properties = new WixProperties(
+                    URI.create(sandbox.baseUrl() + "/wix"),
+                    rules.appId(),
+                    rules.appSecret(),
+                    "",
+                    20,
+                    Duration.ofMinutes(5),
+                    Duration.ofDays(365));
+            var calls = new WixCalls(exchange.exchange(), exchange.clients(), properties);
+            app = new WixApp(calls, properties);
+            var reader = new WixReader(new RememberedDrift(drift), properties);
+            wix = new Wix(calls, app, new WixApiKey(), new WixOrderFeed(calls, properties, reader));
+        }
+
+        @Override
+        public Marketplace marketplace() {
+            return wix;
+        }
+
+        @Override
+        public Connection connect() {
+            var account = UUID.randomUUID();
+            var credentials = ((Ok<Credentials>) app.obtain(account, entries(WixApp.class))).value();
+            return new Connection(account, credentials, Lane.LIVE_ORDERS);
+        }
+
+        @Override
+        public Map<String, String> entries(Class<? extends EnteredAuthorization> way) {
+            return sandbox.wix().entries();
+        }
+
+        @Override
+        public Map<String, String> wrongEntries(Class<? extends EnteredAuthorization> way) {
+            return Map.of(
+                    "instanceId", "00000000-0000-0000-0000-000000000000",
+                    "apiKey", "IST.nobody-has-this-key",
+                    "siteId", sandbox.scenario().wix().siteId());
+        }
+
+        @Override
+        public List<String> buy(int count) {
+            var ids = sandbox.wix().buy(count);
+            pass(Duration.ofMinutes(1)); // until all of it has come to its end and is known to the search
+            return ids;
+        }
+
+        @Override
+        public List<String> buyOddly(Oddity oddity, int count) {
+            faults(Map.of(
+                    switch (oddity) {
+                        case MALFORMED -> Fault.MALFORMED;
+                        case UNKNOWN_STATUS -> Fault.UNKNOWN_STATUS;
+                        case UNKNOWN_FIELD -> Fault.UNKNOWN_FIELD;
+                        case DUPLICATE_CHANGE -> Fault.DUPLICATE_EVENT;
+                        case REORDERED_CHANGE -> Fault.REORDERED_EVENT;
+                    },
+                    1.0));
+            var ids = new ArrayList<>(buy(count));
+            calm();
+            return ids;
+        }
+
+        @Override
+        public Set<String> orders() {
+            return sandbox.wix().orders().map(order -> order.id()).collect(Collectors.toSet());
+        }
+
+        @Override
+        public void begin(Trouble trouble) {
+            faults(Map.of(
+                    switch (trouble) {
+                        case TOO_MANY_REQUESTS -> Fault.TOO_MANY_REQUESTS;
+                        case TOO_MANY_REQUESTS_UNTIL -> Fault.TOO_MANY_REQUESTS_RETRY_AFTER;
+                        case FAULT -> Fault.SERVER_ERROR;
+                        case SILENCE -> Fault.TIMEOUT;
+                        case CUT_OFF -> Fault.TRUNCATED;
+                    },
+                    1.0));
+        }
+
+        /** A purchase in the same millisecond would still be under the faults of before. */
+        private void faults(Map<Fault, Double> faults) {
+            sandbox.allegro().faults(faults);
+            pass(Duration.ofMillis(5));
+        }
+
+        @Override
+        public void calm() {
+            faults(Map.of());
+            clock.advance(Duration.ofSeconds(66));
+        }
+
+        @Override
+        public void pass(Duration time) {
+            clock.advance(time);
+            sandbox.advance(time);
+        }
+
+        @Override
+        public void revoke() {
+            sandbox.wix().revoke();
+        }
+
+        @Override
+        public Set<String> drift() {
+            return drift;
+        }
+
+        @Override
+        public void close() {
+            sandbox.close();
+        }
+    }
+
+    private record RememberedDrift(Set<String> names) implements Drift {
+        @Override
+        public void seen(MarketplaceCode marketplace, Kind kind, Collection<String> seen) {
+            names.addAll(seen);
+        }
+
+        @Override
+        public List<Sighting> sightings() {
+            return List.of();
+        }
+    }
+}
