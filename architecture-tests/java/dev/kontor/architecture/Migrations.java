@@ -33,7 +33,7 @@ record Migrations(Path folder) {
             pattern("\\breferences\\s+"),
             pattern("insert\\s+into\\s+"),
             pattern("delete\\s+from\\s+(?:only\\s+)?"),
-            pattern("truncate\\s+(?:table\\s+)?"),
+            pattern("truncate\\s+(?:table\\s+)?(?!on\\s)"), // as a trigger's event it touches nothing
             pattern("(?:^|;)\\s*update\\s+(?:only\\s+)?"));
 
     private static final Pattern SCHEMA = Pattern.compile(

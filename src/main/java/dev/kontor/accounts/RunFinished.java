@@ -8,9 +8,11 @@ import org.jmolecules.event.annotation.DomainEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A loop of an account has run.
+ * A loop has run.
  *
- * @param kind what ran, such as {@code feed}, {@code backfill}, {@code certificate}, {@code sweep}, {@code renewal}
+ * @param account whose loop it is, or null where it is for all
+ * @param kind what ran, such as {@code feed}, {@code backfill}, {@code certificate}, {@code sweep}, {@code renewal},
+ *     {@code inventory-proof}
  * @param read how many records came in
  * @param changed how many of them changed what Kontor keeps
  * @param skipped how many did not, by reason
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @DomainEvent
 public record RunFinished(
         UUID id,
-        AccountId account,
+        @Nullable AccountId account,
         String kind,
         Status status,
         long read,

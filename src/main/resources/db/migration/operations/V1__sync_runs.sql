@@ -2,7 +2,7 @@ create schema if not exists operations;
 
 create table operations.sync_runs (
   id uuid not null,
-  account uuid not null,
+  account uuid,
   kind text not null,
   status text not null,
   read bigint not null,

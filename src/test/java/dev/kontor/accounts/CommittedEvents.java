@@ -55,18 +55,18 @@ public class CommittedEvents {
 
     public List<AccountActivated> activations(AccountId account) {
         return of(AccountActivated.class)
-                .filter(it -> it.account().equals(account))
+                .filter(it -> account.equals(it.account()))
                 .toList();
     }
 
     public List<AccountDeactivated> deactivations(AccountId account) {
         return of(AccountDeactivated.class)
-                .filter(it -> it.account().equals(account))
+                .filter(it -> account.equals(it.account()))
                 .toList();
     }
 
     public List<RunFinished> runs(AccountId account) {
-        return of(RunFinished.class).filter(it -> it.account().equals(account)).toList();
+        return of(RunFinished.class).filter(it -> account.equals(it.account())).toList();
     }
 
     private <T> Stream<T> of(Class<T> type) {

@@ -46,6 +46,7 @@ public class SyncRuns {
 
     /** A run that is told of twice is kept once. */
     void add(RunFinished run) {
+        var account = run.account();
         jdbc.sql("select daily_partition('operations.sync_runs', ?)")
                 .param(LocalDate.ofInstant(run.finishedAt(), UTC))
                 .query((row, number) -> true)
@@ -57,7 +58,7 @@ public class SyncRuns {
                           :error)
                         on conflict do nothing""")
                 .param("id", run.id())
-                .param("account", run.account().value())
+                .param("account", account == null ? null : account.value())
                 .param("kind", run.kind())
                 .param("status", run.status().name())
                 .param("read", run.read())
@@ -103,7 +104,7 @@ public class SyncRuns {
                 .params(parameters)
                 .query((row, number) -> new RunFinished(
                         row.getObject("id", UUID.class),
-                        new AccountId(row.getObject("account", UUID.class)),
+                        account(row.getObject("account", UUID.class)),
                         row.getString("kind"),
                         Status.valueOf(row.getString("status")),
                         row.getLong("read"),
@@ -113,5 +114,9 @@ public class SyncRuns {
                         row.getObject("finished_at", OffsetDateTime.class).toInstant(),
                         row.getString("error")))
                 .list();
+    }
+
+    private static @Nullable AccountId account(@Nullable UUID id) {
+        return id == null ? null : new AccountId(id);
     }
 }

@@ -31,10 +31,13 @@ class SyncRunController {
         this.runs = runs;
     }
 
-    /** @param skipped how many records changed nothing, by reason */
+    /**
+     * @param account absent where the loop is for all
+     * @param skipped how many records changed nothing, by reason
+     */
     record RunBody(
             UUID id,
-            UUID account,
+            @Nullable UUID account,
             String kind,
             Status status,
             long read,
@@ -46,9 +49,10 @@ class SyncRunController {
             @Nullable String error) {
 
         static RunBody of(RunFinished run) {
+            var account = run.account();
             return new RunBody(
                     run.id(),
-                    run.account().value(),
+                    account == null ? null : account.value(),
                     run.kind(),
                     run.status(),
                     run.read(),

@@ -1,0 +1,252 @@
+package dev.kontor.inventory.imports;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+import dev.kontor.api.FieldProblem;
+import dev.kontor.api.InvalidField;
+import dev.kontor.inventory.ItemId;
+import dev.kontor.inventory.imports.ImportReport.Refused;
+import dev.kontor.inventory.items.Catalogue;
+import dev.kontor.inventory.items.Item;
+import dev.kontor.inventory.items.Item.Part;
+import dev.kontor.inventory.items.ItemType;
+import dev.kontor.inventory.items.ItemWish;
+import dev.kontor.inventory.items.Items;
+import dev.kontor.inventory.items.Warehouses;
+import dev.kontor.inventory.ledger.Cause;
+import dev.kontor.inventory.ledger.Entry;
+import dev.kontor.inventory.ledger.Entry.Change;
+import dev.kontor.inventory.ledger.Ledger;
+import dev.kontor.inventory.ledger.MovementKind;
+import dev.kontor.inventory.ledger.Positions;
+import dev.kontor.inventory.ledger.Posted;
+import dev.kontor.inventory.ledger.StockAt;
+
+/** Takes the good rows of a spreadsheet, and tells what is wrong with the others. The same file once more changes nothing. */
+@Component
+public class ItemImport {
+
+    public static final int MOST_ROWS = 50_000;
+
+    private final Items items;
+    private final Catalogue catalogue;
+    private final Warehouses warehouses;
+    private final Positions positions;
+    private final Ledger ledger;
+
+    ItemImport(Items items, Catalogue catalogue, Warehouses warehouses, Positions positions, Ledger ledger) {
+        this.items = items;
+        this.catalogue = catalogue;
+        this.warehouses = warehouses;
+        this.positions = positions;
+        this.ledger = ledger;
+    }
+
+    @Transactional
+    public ImportReport csv(byte[] file, String actor) {
+        return take(CsvSheet.read(file), actor);
+    }
+
+    @Transactional
+    public ImportReport xlsx(byte[] file, String actor) {
+        return take(XlsxSheet.read(file, MOST_ROWS + 1), actor);
+    }
+
+    private ImportReport take(List<SheetRow> sheet, String actor) {
+        if (sheet.isEmpty()) {
+            throw new InvalidField("body", "must begin with a line that names the columns");
+        }
+        if (sheet.size() > MOST_ROWS + 1) {
+            throw new InvalidField("body", "must have at most " + MOST_ROWS + " rows");
+        }
+        var columns = new Columns(sheet.getFirst());
+        var rows = sheet.stream()
+                .skip(1)
+                .filter(row -> !row.blank())
+                .map(row -> new ImportedRow(row, columns))
+                .toList();
+        return new Turn(rows, actor).take();
+    }
+
+    /** One import. */
+    private class Turn {
+
+        private final List<ImportedRow> rows;
+        private final String actor;
+        private final Map<String, Item> known;
+        private final Map<ImportedRow, ItemWish> wishes = new LinkedHashMap<>();
+        private final List<Refused> refused = new ArrayList<>();
+
+        Turn(List<ImportedRow> rows, String actor) {
+            this.rows = rows;
+            this.actor = actor;
+            this.known = new HashMap<>(items.bySku(rows.stream()
+                    .flatMap(row -> Stream.concat(
+                            Stream.of(row.sku()), row.parts().stream().map(Part::sku)))
+                    .distinct()
+                    .toList()));
+        }
+
+        ImportReport take() {
+            var before = Map.copyOf(known);
+            judge();
+            var plain = good(type -> type != ItemType.BUNDLE);
+            var changed = changed(plain, before);
+            if (!changed.isEmpty()) {
+                catalogue.save(changed);
+            }
+            known.putAll(items.bySku(plain.stream().map(ItemWish::sku).toList()));
+            changed.addAll(takeBundles());
+            var counted = count();
+            var good = wishes.keySet().stream()
+                    .filter(row -> row.problems().isEmpty())
+                    .count();
+            var added = changed.stream()
+                    .filter(wish -> !before.containsKey(wish.sku()))
+                    .count();
+            return new ImportReport(
+                    rows.size(),
+                    (int) added,
+                    (int) (changed.size() - added),
+                    (int) (good - changed.size()),
+                    counted,
+                    refused.stream()
+                            .sorted(Comparator.comparingInt(Refused::line))
+                            .toList());
+        }
+
+        private void judge() {
+            var seen = new HashSet<String>();
+            var counts = firstCounts();
+            for (var row : rows) {
+                var item = known.get(row.sku());
+                var wish = row.wish(item);
+                wish.problems().forEach(problem -> row.refuse(problem.field(), problem.message()));
+                if (!seen.add(row.sku())) {
+                    row.refuse("sku", "is in the file a second time");
+                }
+                if (item != null && item.type() != wish.type()) {
+                    row.refuse("type", "must stay " + item.type());
+                }
+                if (row.count() != null && !wish.type().stocked()) {
+                    row.refuse("count", "must be empty for an item of type " + wish.type());
+                }
+                if (row.count() != null && item != null && countedOtherwise(item, row.count(), counts)) {
+                    row.refuse("count", "must be empty, because the item has movements; write another one instead");
+                }
+                wishes.put(row, wish);
+                tell(row);
+            }
+        }
+
+        /** What earlier imports counted, null where a position has movements of another origin. */
+        private Map<ItemId, @Nullable Long> firstCounts() {
+            return positions.firstCounts(known.values().stream().map(Item::id).toList());
+        }
+
+        private static boolean countedOtherwise(Item item, long count, Map<ItemId, @Nullable Long> counts) {
+            return counts.containsKey(item.id()) && !Long.valueOf(count).equals(counts.get(item.id()));
+        }
+
+        private List<ItemWish> good(Predicate<ItemType> type) {
+            return wishes.entrySet().stream()
+                    .filter(it -> it.getKey().problems().isEmpty())
+                    .map(Map.Entry::getValue)
+                    .filter(wish -> type.test(wish.type()))
+                    .toList();
+        }
+
+        private static List<ItemWish> changed(Collection<ItemWish> wishes, Map<String, Item> before) {
+            var changed = new ArrayList<ItemWish>();
+            for (var wish : wishes) {
+                var item = before.get(wish.sku());
+                if (item == null || !wish.equals(ItemWish.of(item))) {
+                    changed.add(wish);
+                }
+            }
+            return changed;
+        }
+
+        /** Those whose parts are there, then those that have these as parts, until none is left that can be taken. */
+        private List<ItemWish> takeBundles() {
+            var left = new LinkedHashMap<ImportedRow, ItemWish>();
+            wishes.forEach((row, wish) -> {
+                if (row.problems().isEmpty() && wish.type() == ItemType.BUNDLE) {
+                    left.put(row, wish);
+                }
+            });
+            var taken = new ArrayList<ItemWish>();
+            boolean progress = true;
+            while (progress) {
+                progress = left.entrySet().removeIf(it -> {
+                    var complete = it.getValue().parts().stream().allMatch(part -> known.containsKey(part.sku()));
+                    if (complete) {
+                        taken.addAll(takeBundle(it.getKey(), it.getValue()));
+                    }
+                    return complete;
+                });
+            }
+            left.forEach((row, wish) -> {
+                wish.parts().stream()
+                        .filter(part -> !known.containsKey(part.sku()))
+                        .forEach(part -> row.refuse("parts", "names " + part.sku() + ", which is the SKU of no item"));
+                tell(row);
+            });
+            return taken;
+        }
+
+        private List<ItemWish> takeBundle(ImportedRow row, ItemWish wish) {
+            var item = known.get(wish.sku());
+            if (item != null && wish.equals(ItemWish.of(item))) {
+                return List.of();
+            }
+            try {
+                known.put(wish.sku(), catalogue.saveBundle(wish));
+                return List.of(wish);
+            } catch (InvalidField e) {
+                e.errors().forEach(problem -> row.refuse(problem.field(), problem.message()));
+                tell(row);
+                return List.of();
+            }
+        }
+
+        private int count() {
+            var warehouse = warehouses.preferred().id();
+            var entries = new ArrayList<Entry>();
+            wishes.forEach((row, wish) -> {
+                var item = known.get(wish.sku());
+                var count = row.count();
+                if (item != null && count != null && row.problems().isEmpty()) {
+                    entries.add(new Entry(
+                            "import/" + item.id(),
+                            StockAt.own(item.id(), warehouse),
+                            MovementKind.IMPORT,
+                            new Change.To(count),
+                            Cause.of(actor, "first count, line " + row.line() + " of an imported file")));
+                }
+            });
+            return (int) ledger.post(entries).stream()
+                    .filter(Posted.Written.class::isInstance)
+                    .count();
+        }
+
+        private void tell(ImportedRow row) {
+            for (FieldProblem problem : row.problems()) {
+                refused.add(Refused.of(row.line(), problem));
+            }
+        }
+    }
+}

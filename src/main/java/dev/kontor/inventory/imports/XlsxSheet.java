@@ -1,0 +1,44 @@
+package dev.kontor.inventory.imports;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.dhatim.fastexcel.reader.Cell;
+import org.dhatim.fastexcel.reader.ExcelReaderException;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.Row;
+import org.jspecify.annotations.Nullable;
+
+import dev.kontor.api.InvalidField;
+
+/** The first sheet of a workbook. */
+final class XlsxSheet {
+
+    private XlsxSheet() {}
+
+    static List<SheetRow> read(byte[] workbook, int most) {
+        try (var opened = new ReadableWorkbook(new ByteArrayInputStream(workbook));
+                var rows = opened.getFirstSheet().openStream()) {
+            return rows.limit(most + 1L).map(XlsxSheet::row).toList();
+        } catch (IOException | ExcelReaderException e) {
+            throw new InvalidField("body", "is no workbook that can be read");
+        }
+    }
+
+    private static SheetRow row(Row row) {
+        var cells = new ArrayList<@Nullable String>();
+        for (int column = 0; column < row.getCellCount(); column++) {
+            cells.add(row.getOptionalCell(column).map(XlsxSheet::text).orElse(""));
+        }
+        return new SheetRow(row.getRowNum(), cells);
+    }
+
+    private static String text(Cell cell) {
+        return cell.getValue() instanceof BigDecimal number
+                ? number.stripTrailingZeros().toPlainString()
+                : cell.getText();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.kontor.inventory.ledger;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.kontor.inventory.ledger.Entry.Change;
+
+/** A position under its lock, while movements are added to it. */
+class Balance {
+
+    private final long id;
+    private final StockAt stock;
+    private long present;
+    private long reserved;
+    private long number;
+    private Instant changedAt;
+    private final List<Movement> added = new ArrayList<>();
+
+    Balance(long id, StockAt stock, long present, long reserved, long number, Instant changedAt) {
+        this.id = id;
+        this.stock = stock;
+        this.present = present;
+        this.reserved = reserved;
+        this.number = number;
+        this.changedAt = changedAt;
+    }
+
+    /** Only what is written by hand can be refused; what has happened to an order is a fact. */
+    Posted post(Entry entry, Instant now) {
+        var by = by(entry.change());
+        if (present + by.present() < 0) {
+            if (entry.kind() != MovementKind.SHIPMENT) {
+                return new Posted.Refused(present);
+            }
+            add(found(entry, -(present + by.present())), now);
+        }
+        return new Posted.Written(add(entry, now));
+    }
+
+    /** What was sent must have been there, although nobody had counted it. */
+    private static Entry found(Entry shipment, long missing) {
+        var cause = shipment.cause();
+        return new Entry(
+                shipment.key() + "/found",
+                shipment.at(),
+                MovementKind.CORRECTION,
+                new Change.By(missing, 0),
+                new Cause(cause.actor(), "more was shipped than had been counted", cause.order(), cause.line()));
+    }
+
+    private Movement add(Entry entry, Instant now) {
+        var by = by(entry.change());
+        present += by.present();
+        reserved += by.reserved();
+        number++;
+        changedAt = now.isAfter(changedAt) ? now : changedAt; // a clock that goes back must not disorder the ledger
+        var movement = new Movement(
+                stock,
+                number,
+                entry.key(),
+                entry.kind(),
+                by.present(),
+                by.reserved(),
+                present,
+                reserved,
+                entry.cause(),
+                changedAt);
+        added.add(movement);
+        return movement;
+    }
+
+    private Change.By by(Change change) {
+        return switch (change) {
+            case Change.By by -> by;
+            case Change.To(long counted) -> new Change.By(counted - present, 0);
+        };
+    }
+
+    long id() {
+        return id;
+    }
+
+    StockAt stock() {
+        return stock;
+    }
+
+    long present() {
+        return present;
+    }
+
+    long reserved() {
+        return reserved;
+    }
+
+    long number() {
+        return number;
+    }
+
+    Instant changedAt() {
+        return changedAt;
+    }
+
+    List<Movement> added() {
+        return added;
+    }
+}

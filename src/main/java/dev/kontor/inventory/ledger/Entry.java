@@ -1,0 +1,17 @@
+package dev.kontor.inventory.ledger;
+
+/**
+ * A movement that is to be written.
+ *
+ * @param key makes it once, however often it is posted
+ */
+public record Entry(String key, StockAt at, MovementKind kind, Change change, Cause cause) {
+
+    public sealed interface Change {
+
+        record By(long present, long reserved) implements Change {}
+
+        /** So many are there, whatever the ledger thinks. */
+        record To(long present) implements Change {}
+    }
+}

@@ -1,0 +1,32 @@
+package dev.kontor.inventory.ledger;
+
+import java.time.Instant;
+
+/**
+ * Something that was written for good.
+ *
+ * @param number of the movement among those of its position, from 1 without a gap
+ * @param present by how much it changed what is there
+ * @param reserved by how much it changed what is spoken for
+ */
+public record Movement(
+        StockAt stock,
+        long number,
+        String key,
+        MovementKind kind,
+        long present,
+        long reserved,
+        long presentAfter,
+        long reservedAfter,
+        Cause cause,
+        Instant at) {
+
+    public long availableAfter() {
+        return presentAfter - reservedAfter;
+    }
+
+    /** Units that are sold and not there. */
+    public long oversold() {
+        return Math.max(0, -availableAfter());
+    }
+}

@@ -1,0 +1,13 @@
+package dev.kontor.inventory.ledger;
+
+/** What became of an entry. */
+public sealed interface Posted {
+
+    record Written(Movement movement) implements Posted {}
+
+    /** There is a movement of that key already; it may say something else. */
+    record Repeated(Movement movement) implements Posted {}
+
+    /** There are not that many. */
+    record Refused(long present) implements Posted {}
+}

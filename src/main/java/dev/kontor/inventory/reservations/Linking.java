@@ -1,0 +1,133 @@
+package dev.kontor.inventory.reservations;
+
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.UUID;
+import java.util.function.LongConsumer;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+import dev.kontor.api.Conflict;
+import dev.kontor.api.NotFound;
+import dev.kontor.inventory.ListingId;
+import dev.kontor.inventory.listings.Listing;
+import dev.kontor.inventory.listings.Listing.Link;
+import dev.kontor.inventory.listings.Listings;
+import dev.kontor.inventory.listings.Matching;
+import dev.kontor.inventory.listings.Proposal;
+import dev.kontor.inventory.listings.Proposal.State;
+import dev.kontor.inventory.listings.Proposals;
+
+/** Says what listings sell, and lets their orders follow in the same transaction. */
+@Component
+public class Linking {
+
+    private final Listings listings;
+    private final Proposals proposals;
+    private final Matching matching;
+    private final Claims claims;
+    private final UnmatchedLines unmatched;
+    private final Reservations reservations;
+    private final Clock clock;
+
+    Linking(
+            Listings listings,
+            Proposals proposals,
+            Matching matching,
+            Claims claims,
+            UnmatchedLines unmatched,
+            Reservations reservations,
+            Clock clock) {
+        this.listings = listings;
+        this.proposals = proposals;
+        this.matching = matching;
+        this.claims = claims;
+        this.unmatched = unmatched;
+        this.reservations = reservations;
+        this.clock = clock;
+    }
+
+    /**
+     * @param link null to take it away; what has not been shipped is released then
+     * @param seen refuses a version that the caller has not seen
+     */
+    @Transactional
+    public Listing link(ListingId id, @Nullable Link link, LongConsumer seen) {
+        var listing = locked(id);
+        seen.accept(listing.version());
+        apply(listing, link);
+        return get(id);
+    }
+
+    @Transactional
+    public void accept(UUID id, int units, String actor) {
+        var proposal = decide(id, State.OPEN, State.ACCEPTED, actor);
+        var listing = get(proposal.listing());
+        if (listing.link() != null) {
+            throw new Conflict("listing-linked", "The listing is linked already; take that link away first.");
+        }
+        apply(listing, new Link(proposal.item(), units, actor));
+    }
+
+    @Transactional
+    public void reject(UUID id, String actor) {
+        decide(id, State.OPEN, State.REJECTED, actor);
+    }
+
+    /** The proposal is open again, and a link that came of it goes; Kontor does not make it a second time by itself. */
+    @Transactional
+    public void undo(UUID id, String actor) {
+        var proposal = find(id);
+        var decided = decide(id, proposal.state(), State.OPEN, actor);
+        var listing = get(decided.listing());
+        var link = listing.link();
+        if (proposal.state() == State.ACCEPTED && link != null && link.item().equals(proposal.item())) {
+            apply(listing, null);
+        }
+    }
+
+    /** Perhaps it is known by now what the listing sells. */
+    @Transactional
+    public void matchAgain(ListingId id) {
+        var listing = locked(id);
+        if (listing.link() == null && matching.match(listing).isPresent()) {
+            follow(listing);
+        }
+    }
+
+    private Proposal decide(UUID id, State from, State to, String actor) {
+        locked(find(id).listing());
+        var proposal = find(id);
+        if (proposal.state() != from || from == to) {
+            throw new Conflict("proposal-decided", "The proposal is " + proposal.state() + ".");
+        }
+        proposals.decide(id, to, actor, clock.instant());
+        return proposal;
+    }
+
+    private void apply(Listing listing, @Nullable Link link) {
+        listings.link(listing.id(), link);
+        follow(listing);
+    }
+
+    private void follow(Listing listing) {
+        var orders = new HashSet<>(claims.ordersOf(listing.id()));
+        orders.addAll(unmatched.ordersOf(listing.id()));
+        reservations.judge(listing.account(), orders);
+    }
+
+    private Listing locked(ListingId id) {
+        claims.lock(get(id).account());
+        return get(id);
+    }
+
+    private Proposal find(UUID id) {
+        return proposals.find(id).orElseThrow(() -> NotFound.of("proposal", id));
+    }
+
+    private Listing get(ListingId id) {
+        return listings.find(id).orElseThrow(() -> NotFound.of("listing", id));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.kontor.inventory.reservations;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+import dev.kontor.accounts.AccountId;
+import dev.kontor.inventory.ledger.Entry;
+import dev.kontor.inventory.ledger.Ledger;
+import dev.kontor.orders.OrderId;
+
+/**
+ * Makes what orders have of the stock what it should be by all that the archive says of them. It does not matter what made
+ * somebody ask, how often or in what order: under the account's lock the archive is read, and the difference is written.
+ */
+@Component
+public class Reservations {
+
+    private static final int AT_ONCE = 200;
+
+    private final Takeovers takeovers;
+    private final Claims claims;
+    private final Judgement judgement;
+    private final Ledger ledger;
+
+    Reservations(Takeovers takeovers, Claims claims, Judgement judgement, Ledger ledger) {
+        this.takeovers = takeovers;
+        this.claims = claims;
+        this.judgement = judgement;
+        this.ledger = ledger;
+    }
+
+    /** Joins the caller's transaction, where there is one. */
+    @Transactional
+    public void judge(AccountId account, Collection<OrderId> told) {
+        claims.lock(account);
+        var takeover = takeovers.find(account);
+        if (takeover.isEmpty()) {
+            return;
+        }
+        var all = List.copyOf(new HashSet<>(told));
+        var entries = new ArrayList<Entry>();
+        for (int first = 0; first < all.size(); first += AT_ONCE) {
+            var some = all.subList(first, Math.min(all.size(), first + AT_ONCE));
+            entries.addAll(judgement.of(account, takeover.get().from(), some));
+        }
+        ledger.post(entries); // all at once, because positions are locked in an order that everybody keeps to
+    }
+}

@@ -1,0 +1,27 @@
+package dev.kontor.inventory.reservations;
+
+import org.springframework.modulith.events.ApplicationModuleListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+
+import dev.kontor.inventory.ItemsSaved;
+import dev.kontor.inventory.listings.Listings;
+
+/** An item that comes late may be what some unlinked listings have been selling. */
+@Component
+class SavedItemsMatching {
+
+    private final Listings listings;
+    private final Linking linking;
+
+    SavedItemsMatching(Listings listings, Linking linking) {
+        this.listings = listings;
+        this.linking = linking;
+    }
+
+    /** A transaction for each listing, because nobody locks a second account while he holds positions. */
+    @ApplicationModuleListener(propagation = Propagation.NOT_SUPPORTED)
+    void on(ItemsSaved event) {
+        listings.unlinked(event.numbers()).forEach(listing -> linking.matchAgain(listing.id()));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.kontor.inventory.web;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
+import dev.kontor.access.Caller;
+import dev.kontor.api.InvalidField;
+import dev.kontor.api.Table;
+import dev.kontor.inventory.imports.ImportReport;
+import dev.kontor.inventory.imports.ItemImport;
+
+@RestController
+@RequestMapping("/api/v1/items/import")
+@Tag(name = "Items")
+class ImportController {
+
+    private static final int LARGEST = 16 << 20;
+
+    private final ItemImport imports;
+
+    ImportController(ItemImport imports) {
+        this.imports = imports;
+    }
+
+    @PostMapping(consumes = {Table.CSV, Table.XLSX})
+    @Operation(
+            summary = "Import items from a table",
+            description = "The first line names the columns: sku, and of name, ean, type, parts (`CUP*2, SAUCER*2`) and"
+                    + " count (how many there are, for items without movements) those that are there. An empty cell"
+                    + " leaves what is known. Good rows are taken, every other one is told of.")
+    @RequestBody(
+            content = {
+                @Content(mediaType = Table.CSV, schema = @Schema(type = "string")),
+                @Content(mediaType = Table.XLSX, schema = @Schema(type = "string", format = "binary"))
+            })
+    ImportReport take(InputStream body, @RequestHeader("Content-Type") String type, Caller caller) throws IOException {
+        var file = body.readNBytes(LARGEST + 1);
+        if (file.length > LARGEST) {
+            throw new InvalidField("body", "must have at most " + LARGEST + " bytes");
+        }
+        var actor = StockController.actor(caller);
+        return type.startsWith(Table.CSV) ? imports.csv(file, actor) : imports.xlsx(file, actor);
+    }
+}

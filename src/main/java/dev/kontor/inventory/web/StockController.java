@@ -1,0 +1,215 @@
+package dev.kontor.inventory.web;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+
+import dev.kontor.access.Caller;
+import dev.kontor.api.InvalidField;
+import dev.kontor.api.Page;
+import dev.kontor.api.PageQuery;
+import dev.kontor.inventory.items.WarehouseId;
+import dev.kontor.inventory.items.Warehouses;
+import dev.kontor.inventory.ledger.ManualMovements;
+import dev.kontor.inventory.ledger.ManualMovements.MoveStock;
+import dev.kontor.inventory.ledger.Movement;
+import dev.kontor.inventory.ledger.MovementKind;
+import dev.kontor.inventory.ledger.Positions;
+import dev.kontor.inventory.ledger.Positions.Listed;
+import dev.kontor.inventory.ledger.StockAt;
+import dev.kontor.inventory.ledger.StockType;
+
+@RestController
+@RequestMapping("/api/v1/items/{sku}")
+@Tag(name = "Stock")
+class StockController {
+
+    private static final long MOST = 1_000_000_000;
+    private static final int LONGEST_KEY = 255;
+
+    private final KnownItem items;
+    private final Warehouses warehouses;
+    private final Positions positions;
+    private final ManualMovements movements;
+
+    StockController(KnownItem items, Warehouses warehouses, Positions positions, ManualMovements movements) {
+        this.items = items;
+        this.warehouses = warehouses;
+        this.positions = positions;
+        this.movements = movements;
+    }
+
+    /**
+     * @param available present less reserved; below 0 more is sold than is there
+     * @param oversold how many more
+     */
+    @Schema(name = "Position")
+    record PositionBody(
+            UUID warehouse,
+            StockType stockType,
+            long present,
+            long reserved,
+            long available,
+            long oversold,
+            long movements,
+            Instant changedAt) {
+
+        static PositionBody of(Positions.Position position) {
+            return new PositionBody(
+                    position.stock().warehouse().value(),
+                    position.stock().type(),
+                    position.present(),
+                    position.reserved(),
+                    position.available(),
+                    position.oversold(),
+                    position.movements(),
+                    position.changedAt());
+        }
+    }
+
+    @GetMapping("/positions")
+    @Operation(summary = "Tell how many there are of an item, and how many are spoken for")
+    Page<PositionBody> positions(@PathVariable String sku) {
+        return new Page<>(
+                positions.of(items.get(sku).id()).stream().map(PositionBody::of).toList(), null);
+    }
+
+    /**
+     * @param number of the movement in its position, from 1 without a gap
+     * @param present by how much it changed
+     * @param oversold units that are sold and not there, after it
+     * @param actor a user or key by its id, or a part of Kontor
+     */
+    @Schema(name = "Movement")
+    record MovementBody(
+            UUID warehouse,
+            StockType stockType,
+            long number,
+            MovementKind kind,
+            long present,
+            long reserved,
+            long presentAfter,
+            long reservedAfter,
+            long availableAfter,
+            long oversold,
+            @Nullable UUID order,
+            @Nullable String line,
+            String actor,
+            String reason,
+            Instant at) {
+
+        static MovementBody of(Movement movement) {
+            var cause = movement.cause();
+            var order = cause.order();
+            return new MovementBody(
+                    movement.stock().warehouse().value(),
+                    movement.stock().type(),
+                    movement.number(),
+                    movement.kind(),
+                    movement.present(),
+                    movement.reserved(),
+                    movement.presentAfter(),
+                    movement.reservedAfter(),
+                    movement.availableAfter(),
+                    movement.oversold(),
+                    order == null ? null : order.value(),
+                    cause.line(),
+                    cause.actor(),
+                    cause.reason(),
+                    movement.at());
+        }
+    }
+
+    @GetMapping("/movements")
+    @Operation(summary = "List an item's movements, the newest first, one warehouse after the other")
+    Page<MovementBody> movements(@PathVariable String sku, @RequestParam @Nullable UUID warehouse, PageQuery page) {
+        var after = page.after(Positions.Place.class).orElse(null);
+        var place = warehouse == null ? null : new WarehouseId(warehouse);
+        var found = positions.movements(items.get(sku).id(), place, after, page.limit() + 1);
+        return Page.cut(found, page, Listed::place).map(listed -> MovementBody.of(listed.movement()));
+    }
+
+    enum ManualKind {
+        RECEIPT,
+        COUNT,
+        CORRECTION,
+        RETURN
+    }
+
+    /** @param warehouse the preferred one where it is absent */
+    @Schema(name = "NewMovement")
+    record NewMovement(
+            @NotNull ManualKind kind,
+
+            @Schema(
+                    description = "How many came in or back; for a correction by how many it is wrong, which may be"
+                            + " negative; for a count how many there are, reserved ones included")
+            @NotNull
+            Long quantity,
+
+            @NotBlank @Size(max = 500) String reason,
+            @Nullable UUID warehouse) {}
+
+    @PostMapping("/movements")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(
+            summary = "Write a receipt, count, correction or return",
+            description = "The same Idempotency-Key writes it once, however often it is sent.")
+    ResponseEntity<MovementBody> move(
+            @PathVariable String sku,
+            @Valid @RequestBody NewMovement body,
+            @RequestHeader("Idempotency-Key") String key,
+            Caller caller) {
+        if (key.isBlank() || key.length() > LONGEST_KEY) {
+            throw new InvalidField("Idempotency-Key", "must have 1 to " + LONGEST_KEY + " characters");
+        }
+        if (Math.abs(body.quantity()) > MOST) {
+            throw new InvalidField("quantity", "must be at most " + MOST);
+        }
+        var moved = movements.move(new MoveStock(
+                key,
+                StockAt.own(items.stocked(sku).id(), warehouse(body.warehouse())),
+                MovementKind.valueOf(body.kind().name()),
+                body.quantity(),
+                actor(caller),
+                body.reason().strip()));
+        return ResponseEntity.status(moved.repeated() ? HttpStatus.OK : HttpStatus.CREATED)
+                .body(MovementBody.of(moved.movement()));
+    }
+
+    /** By id, because a name is personal and may change. */
+    static String actor(Caller caller) {
+        return caller.kind().name().toLowerCase(Locale.ROOT) + " " + caller.id();
+    }
+
+    private WarehouseId warehouse(@Nullable UUID wanted) {
+        if (wanted == null) {
+            return warehouses.preferred().id();
+        }
+        return warehouses
+                .find(new WarehouseId(wanted))
+                .orElseThrow(() -> new InvalidField("warehouse", "is the id of no warehouse"))
+                .id();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.kontor.orders;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.kontor.accounts.AccountId;
+
+/** What other modules may ask about orders: as the archive has them at the moment, also those that have vanished. */
+public interface Orders {
+
+    List<OrderView> find(Collection<OrderId> orders);
+
+    /** All orders of the account that have one of these lines; several have one where lines moved from order to order. */
+    List<OrderView> withLines(AccountId account, Collection<String> lines);
+
+    /**
+     * By the time of placing.
+     *
+     * @param after the last one of the page before
+     */
+    List<OrderView> placedSince(AccountId account, Instant since, @Nullable OrderView after, int limit);
+}

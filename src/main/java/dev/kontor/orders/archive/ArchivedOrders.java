@@ -1,0 +1,57 @@
+package dev.kontor.orders.archive;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+
+import dev.kontor.accounts.AccountId;
+import dev.kontor.orders.OrderId;
+import dev.kontor.orders.OrderView;
+import dev.kontor.orders.Orders;
+
+import static java.time.ZoneOffset.UTC;
+
+@Repository
+class ArchivedOrders implements Orders {
+
+    private static final String SELECT = "select " + OrderViews.COLUMNS + " from orders.orders o ";
+
+    private final JdbcTemplate jdbc;
+    private final OrderViews views;
+
+    ArchivedOrders(JdbcTemplate jdbc, OrderViews views) {
+        this.jdbc = jdbc;
+        this.views = views;
+    }
+
+    @Override
+    public List<OrderView> find(Collection<OrderId> orders) {
+        return list(SELECT + "where o.id = any(?)", (Object)
+                orders.stream().map(OrderId::value).toArray(UUID[]::new));
+    }
+
+    @Override
+    public List<OrderView> withLines(AccountId account, Collection<String> lines) {
+        return list(SELECT + """
+                        where o.account = ?
+                          and o.id in (select order_id from orders.lines where external_id = any(?))""", account.value(), lines.toArray(String[]::new));
+    }
+
+    @Override
+    public List<OrderView> placedSince(AccountId account, Instant since, @Nullable OrderView after, int limit) {
+        var from = after == null ? since : after.placedAt();
+        var last = after == null ? new UUID(0, 0) : after.id().value();
+        return list(SELECT + """
+                        where o.account = ? and (o.placed_at, o.id) > (?, ?)
+                        order by o.placed_at, o.id limit ?""", account.value(), from.atOffset(UTC), last, limit);
+    }
+
+    private List<OrderView> list(String sql, Object... parameters) {
+        return views.complete(jdbc.query(sql, (row, number) -> OrderViews.head(row), parameters));
+    }
+}

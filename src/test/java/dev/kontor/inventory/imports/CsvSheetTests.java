@@ -1,0 +1,46 @@
+package dev.kontor.inventory.imports;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CsvSheetTests {
+
+    private static List<SheetRow> read(String text) {
+        return CsvSheet.read(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static SheetRow row(int line, String... cells) {
+        return new SheetRow(line, Arrays.asList(cells));
+    }
+
+    @Test
+    void readsCellsAndWhereEachRowBegins() {
+        assertThat(read("a,b\r\n1,\"two\nlines, \"\"quoted\"\"\"\nżółć,\n"))
+                .containsExactly(row(1, "a", "b"), row(2, "1", "two\nlines, \"quoted\""), row(4, "żółć", ""));
+    }
+
+    @Test
+    void readsSemicolonsAndAByteOrderMark() {
+        assertThat(read("\uFEFFsku;name\n1;a, b")).containsExactly(row(1, "sku", "name"), row(2, "1", "a, b"));
+    }
+
+    @Test
+    void readsWhatWasCutOff() {
+        assertThat(read("a,\"b")).containsExactly(row(1, "a", "b"));
+        assertThat(read("")).isEmpty();
+        assertThat(read("a\rb")).containsExactly(row(1, "a\rb"));
+    }
+
+    @Test
+    void aCellInAnotherEncodingSpoilsOnlyItself() {
+        var rows = CsvSheet.read("sku,name\n1,żółć\n2,b".getBytes(Charset.forName("windows-1250")));
+
+        assertThat(rows).containsExactly(row(1, "sku", "name"), row(2, "1", null), row(3, "2", "b"));
+    }
+}

@@ -1,0 +1,466 @@
+package dev.kontor.inventory.reservations;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.kontor.accounts.Accounts.AccountView;
+import dev.kontor.api.Conflict;
+import dev.kontor.api.InvalidField;
+import dev.kontor.inventory.InventoryTest;
+import dev.kontor.inventory.Stockroom;
+import dev.kontor.inventory.items.Item;
+import dev.kontor.inventory.items.Item.Part;
+import dev.kontor.inventory.ledger.Movement;
+import dev.kontor.inventory.listings.Listing;
+import dev.kontor.inventory.listings.Listing.Link;
+import dev.kontor.inventory.listings.Listings;
+import dev.kontor.inventory.listings.Proposal.State;
+import dev.kontor.inventory.listings.Proposals;
+import dev.kontor.inventory.proof.Proof;
+import dev.kontor.marketplaces.FakeMarketplace;
+import dev.kontor.marketplaces.FakeOrder;
+import dev.kontor.marketplaces.FakeOrder.FakeLine;
+import dev.kontor.orders.ArchiveRobot;
+import dev.kontor.orders.OrderId;
+import dev.kontor.orders.OrdersArchived;
+import dev.kontor.orders.Shops;
+import dev.kontor.orders.Source;
+import dev.kontor.orders.archive.Archive;
+
+import static dev.kontor.inventory.ledger.MovementKind.CORRECTION;
+import static dev.kontor.inventory.ledger.MovementKind.RECEIPT;
+import static dev.kontor.inventory.ledger.MovementKind.RELEASE;
+import static dev.kontor.inventory.ledger.MovementKind.RESERVATION;
+import static dev.kontor.inventory.ledger.MovementKind.SHIPMENT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/** What orders do to the stock, by what the archive says of them. */
+@InventoryTest
+class ReservationModuleTests {
+
+    @Autowired
+    Archive archive;
+
+    @Autowired
+    ArchiveRobot robot;
+
+    @Autowired
+    Shops shops;
+
+    @Autowired
+    Stockroom stockroom;
+
+    @Autowired
+    StockTakeover takeover;
+
+    @Autowired
+    Reservations reservations;
+
+    @Autowired
+    Linking linking;
+
+    @Autowired
+    Listings listings;
+
+    @Autowired
+    Proposals proposals;
+
+    @Autowired
+    UnmatchedLines unmatched;
+
+    @Autowired
+    Proof proof;
+
+    @Autowired
+    ApplicationEventPublisher events;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    AccountView account;
+    Instant start;
+    int minutes;
+
+    @BeforeEach
+    void openAShop() {
+        account = shops.open(new FakeMarketplace());
+        start = Instant.now().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);
+        takeover.takeOver(account.id(), start, "test");
+        minutes = 0;
+    }
+
+    private FakeLine line(String id, Item item, int quantity) {
+        return new FakeLine(id, "offer-" + item.sku(), item.sku(), "Mug", quantity, "19.99");
+    }
+
+    private FakeOrder anOrder(String id, FakeLine... lines) {
+        return FakeOrder.anOrder(id, start.plusSeconds(60)).withLines(lines);
+    }
+
+    /** As the archive hears of it a minute later, and the reservations by its event and at once. */
+    private void seen(FakeOrder... orders) {
+        minutes++;
+        var at = start.plus(Duration.ofMinutes(minutes + 1));
+        transaction.executeWithoutResult(status -> archive.store(
+                account, Arrays.stream(orders).map(order -> order.read(at)).toList(), Source.FEED));
+        judge(orders);
+    }
+
+    private void judge(FakeOrder... orders) {
+        reservations.judge(
+                account.id(), Arrays.stream(orders).map(order -> id(order.id())).toList());
+    }
+
+    private OrderId id(String externalId) {
+        return robot.get(account, externalId).id();
+    }
+
+    private Listing listing(Item item) {
+        return listings.list(new Listings.Filter(account.id(), null, null), null, 100).stream()
+                .filter(it -> it.externalId().equals("offer-" + item.sku()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void anOrderReservesWhatItSellsAsSoonAsItIsHeardOf() {
+        var mug = stockroom.anItemWith(10);
+        var order = anOrder("o-1", line("a", mug, 2)).withStatus("UNPAID");
+
+        transaction.executeWithoutResult(
+                status -> archive.store(account, List.of(order.read(Instant.now())), Source.FEED));
+
+        await().untilAsserted(() -> assertThat(stockroom.reserved(mug)).isEqualTo(2));
+        assertThat(stockroom.present(mug)).isEqualTo(10);
+        assertThat(stockroom.movements(mug).getLast().cause().order()).isEqualTo(id("o-1"));
+    }
+
+    @Test
+    void howeverOftenItIsToldItReservesOnce() {
+        var mug = stockroom.anItemWith(10);
+        var order = anOrder("o-1", line("a", mug, 2));
+        seen(order);
+
+        for (int time = 0; time < 3; time++) {
+            judge(order);
+            transaction.executeWithoutResult(status -> events.publishEvent(new OrdersArchived(
+                    account.id(),
+                    Source.SWEEP,
+                    List.of(id("o-1")),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    Instant.now())));
+        }
+
+        await().during(Duration.ofMillis(300))
+                .untilAsserted(() -> assertThat(stockroom.kinds(mug)).containsExactly(RECEIPT, RESERVATION));
+    }
+
+    @Test
+    void cancellationReleases() {
+        var mug = stockroom.anItemWith(10);
+        var order = anOrder("o-1", line("a", mug, 2));
+        seen(order);
+
+        seen(order.withStatus("CANCELLED"));
+
+        assertThat(stockroom.available(mug)).isEqualTo(10);
+        assertThat(stockroom.kinds(mug)).containsExactly(RECEIPT, RESERVATION, RELEASE);
+    }
+
+    @Test
+    void shipmentTakesPresentAndReservedTogether() {
+        var mug = stockroom.anItemWith(10);
+        var order = anOrder("o-1", line("a", mug, 2));
+        seen(order);
+
+        seen(order.withStatus("SHIPPED"));
+        seen(order.withStatus("DELIVERED"));
+
+        assertThat(stockroom.present(mug)).isEqualTo(8);
+        assertThat(stockroom.reserved(mug)).isZero();
+        assertThat(stockroom.kinds(mug)).containsExactly(RECEIPT, RESERVATION, SHIPMENT);
+    }
+
+    @Test
+    void whatWasFirstSeenShippedIsTakenOffOnce() {
+        var mug = stockroom.anItemWith(10);
+
+        seen(anOrder("o-1", line("a", mug, 2)).withStatus("SHIPPED"));
+
+        assertThat(stockroom.kinds(mug)).containsExactly(RECEIPT, SHIPMENT);
+        assertThat(stockroom.present(mug)).isEqualTo(8);
+    }
+
+    @Test
+    void whatWasNotShippedAfterAllIsThereAgain() {
+        var mug = stockroom.anItemWith(10);
+        var order = anOrder("o-1", line("a", mug, 2));
+        seen(order.withStatus("SHIPPED"));
+
+        seen(order.withStatus("PROCESSING"));
+
+        assertThat(stockroom.kinds(mug)).containsExactly(RECEIPT, SHIPMENT, CORRECTION, RESERVATION);
+        assertThat(stockroom.present(mug)).isEqualTo(10);
+        assertThat(stockroom.reserved(mug)).isEqualTo(2);
+    }
+
+    @Test
+    void whatWasShippedAndThenCancelledComesBackOnlyByHand() {
+        var mug = stockroom.anItemWith(10);
+        var order = anOrder("o-1", line("a", mug, 2));
+        seen(order.withStatus("SHIPPED"));
+
+        seen(order.withStatus("CANCELLED"));
+        seen(order.withStatus("RETURNED"));
+
+        assertThat(stockroom.present(mug)).isEqualTo(8);
+    }
+
+    @Test
+    void aStatusThatKontorDoesNotKnowReservesAndUndoesNothing() {
+        var mug = stockroom.anItemWith(10);
+        var order = anOrder("o-1", line("a", mug, 2));
+        seen(order.withStatus("PONDERED"));
+        assertThat(stockroom.reserved(mug)).isEqualTo(2);
+        seen(order.withStatus("SHIPPED"));
+
+        seen(order.withStatus("PONDERED"));
+
+        assertThat(stockroom.present(mug)).isEqualTo(8);
+        assertThat(stockroom.reserved(mug)).isZero();
+    }
+
+    @Test
+    void aChangedQuantityIsCorrected() {
+        var mug = stockroom.anItemWith(10);
+        seen(anOrder("o-1", line("a", mug, 2)));
+
+        seen(anOrder("o-1", line("a", mug, 5)));
+        assertThat(stockroom.reserved(mug)).isEqualTo(5);
+        seen(anOrder("o-1", line("a", mug, 1)));
+
+        assertThat(stockroom.reserved(mug)).isEqualTo(1);
+        assertThat(stockroom.movements(mug)).extracting(Movement::reserved).containsExactly(0L, 2L, 3L, -4L);
+    }
+
+    @Test
+    void aLineThatLeftTheOrderIsReleased() {
+        var mug = stockroom.anItemWith(10);
+        var cup = stockroom.anItemWith(10);
+        seen(anOrder("o-1", line("a", mug, 2), line("b", cup, 1)));
+
+        seen(anOrder("o-1", line("b", cup, 1)));
+
+        assertThat(stockroom.reserved(mug)).isZero();
+        assertThat(stockroom.reserved(cup)).isEqualTo(1);
+    }
+
+    @Test
+    void linesOfTheSameItemAddUp() {
+        var mug = stockroom.anItemWith(10);
+
+        seen(anOrder("o-1", line("a", mug, 2), line("b", mug, 3)));
+
+        assertThat(stockroom.reserved(mug)).isEqualTo(5);
+    }
+
+    @Test
+    void aMergeCarriesTheReservationOverWithoutAGap() {
+        var mug = stockroom.anItemWith(10);
+        seen(anOrder("o-1", line("a", mug, 2)), anOrder("o-2", line("b", mug, 3)));
+
+        seen(anOrder("o-3", line("a", mug, 2), line("b", mug, 3)));
+
+        assertThat(stockroom.reserved(mug)).isEqualTo(5);
+        assertThat(stockroom.movements(mug).stream()
+                        .filter(it -> id("o-3").equals(it.cause().order()))
+                        .mapToLong(Movement::reserved)
+                        .sum())
+                .isEqualTo(5);
+        seen(anOrder("o-3", line("a", mug, 2), line("b", mug, 3)).withStatus("SHIPPED"));
+        assertThat(stockroom.present(mug)).isEqualTo(5);
+        assertThat(stockroom.reserved(mug)).isZero();
+    }
+
+    @Test
+    void theMergeMayBeHeardOfBeforeItsPredecessors() {
+        var mug = stockroom.anItemWith(10);
+        seen(anOrder("o-3", line("a", mug, 2), line("b", mug, 3)));
+
+        minutes = -1;
+        seen(anOrder("o-1", line("a", mug, 2)));
+
+        assertThat(stockroom.reserved(mug)).isEqualTo(5);
+    }
+
+    @Test
+    void anOrderThatIsGoneReleasesAndOneThatReappearsReservesAgain() {
+        var mug = stockroom.anItemWith(10);
+        var order = anOrder("o-1", line("a", mug, 2));
+        seen(order);
+
+        transaction.executeWithoutResult(status -> archive.gone(account.id(), List.of("o-1"), Source.SWEEP));
+        await().untilAsserted(() -> assertThat(stockroom.reserved(mug)).isZero());
+        seen(order);
+
+        assertThat(stockroom.reserved(mug)).isEqualTo(2);
+        assertThat(stockroom.kinds(mug)).containsExactly(RECEIPT, RESERVATION, RELEASE, RESERVATION);
+    }
+
+    @Test
+    void aBundleReservesAllItsParts() {
+        var cup = stockroom.anItemWith(10);
+        var saucer = stockroom.anItemWith(10);
+        var set = stockroom.aBundleOf(new Part(cup.sku(), 1), new Part(saucer.sku(), 2));
+        var box = stockroom.aBundleOf(new Part(set.sku(), 3));
+
+        seen(anOrder("o-1", line("a", box, 1)));
+
+        assertThat(stockroom.reserved(cup)).isEqualTo(3);
+        assertThat(stockroom.reserved(saucer)).isEqualTo(6);
+    }
+
+    @Test
+    void aSaleBeyondWhatIsThereIsReservedAllTheSame() {
+        var mug = stockroom.anItemWith(1);
+
+        seen(anOrder("o-1", line("a", mug, 3)));
+
+        assertThat(stockroom.available(mug)).isEqualTo(-2);
+        assertThat(stockroom.movements(mug).getLast().oversold()).isEqualTo(2);
+    }
+
+    @Test
+    void whatWasSoldBeforeTheStockWasTakenOverMovesNothing() {
+        var mug = stockroom.anItemWith(10);
+
+        seen(anOrder("o-1", line("a", mug, 3)).withPlacedAt(start.minusSeconds(1)));
+
+        assertThat(stockroom.kinds(mug)).containsExactly(RECEIPT);
+        assertThat(unmatched.list(account.id(), null, 10)).isEmpty();
+    }
+
+    @Test
+    void anAccountWhoseStockWasNotTakenOverMovesNothingUntilItIs() {
+        var mug = stockroom.anItemWith(10);
+        account = shops.open(new FakeMarketplace());
+        seen(
+                anOrder("o-1", line("a", mug, 3)),
+                anOrder("o-0", line("z", mug, 1)).withPlacedAt(start.minusSeconds(1)));
+        assertThat(stockroom.reserved(mug)).isZero();
+
+        takeover.takeOver(account.id(), start, "test");
+
+        assertThat(stockroom.reserved(mug)).isEqualTo(3);
+        assertThat(takeover.takeOver(account.id(), null, "test").from()).isEqualTo(start);
+        assertThatThrownBy(() -> takeover.takeOver(account.id(), start.plusSeconds(1), "test"))
+                .isInstanceOf(Conflict.class);
+        var other = shops.open(new FakeMarketplace()).id();
+        assertThatThrownBy(() -> takeover.takeOver(other, Instant.now().minus(Duration.ofDays(31)), "test"))
+                .isInstanceOf(InvalidField.class);
+    }
+
+    @Test
+    void aLineWithoutAnItemWaitsUntilItsListingIsLinked() {
+        var mug = stockroom.anItemWith(10);
+        var unknown = new FakeLine("a", "offer-" + mug.sku(), null, "Mug", 2, "19.99");
+        seen(anOrder("o-1", unknown));
+        assertThat(unmatched.list(account.id(), null, 10)).singleElement().satisfies(it -> {
+            assertThat(it.order()).isEqualTo(id("o-1"));
+            assertThat(it.quantity()).isEqualTo(2);
+        });
+
+        linking.link(listing(mug).id(), new Link(mug.id(), 3, "test"), version -> {});
+
+        assertThat(stockroom.reserved(mug)).isEqualTo(6);
+        assertThat(unmatched.list(account.id(), null, 10)).isEmpty();
+        linking.link(listing(mug).id(), null, version -> {});
+        assertThat(stockroom.reserved(mug)).isZero();
+        assertThat(unmatched.list(account.id(), null, 10)).hasSize(1);
+    }
+
+    @Test
+    void aListingThatIsLinkedToAnotherItemTakesItsOpenOrdersAlong() {
+        var mug = stockroom.anItemWith(10);
+        var cup = stockroom.anItemWith(10);
+        seen(
+                anOrder("o-1", line("a", mug, 2)),
+                anOrder("o-2", line("b", mug, 1)).withStatus("SHIPPED"));
+
+        linking.link(listing(mug).id(), new Link(cup.id(), 1, "test"), version -> {});
+
+        assertThat(stockroom.reserved(mug)).isZero();
+        assertThat(stockroom.present(mug)).isEqualTo(9);
+        assertThat(stockroom.reserved(cup)).isEqualTo(2);
+        assertThat(stockroom.present(cup)).isEqualTo(10);
+    }
+
+    @Test
+    void anItemThatComesLateIsFoundByItsSku() {
+        var sku = Stockroom.aSku();
+        seen(anOrder("o-1", new FakeLine("a", "offer-" + sku, sku, "Mug", 2, "19.99")));
+
+        var mug = stockroom.anItem(sku);
+
+        await().untilAsserted(() -> assertThat(stockroom.reserved(mug)).isEqualTo(2));
+    }
+
+    @Test
+    void matchingIsUndoneAndNotRepeated() {
+        var mug = stockroom.anItemWith(10);
+        var order = anOrder("o-1", line("a", mug, 2));
+        seen(order);
+        var proposal = proposals.of(listing(mug).id()).getFirst();
+        assertThat(proposal.state()).isEqualTo(State.ACCEPTED);
+        assertThat(proposal.evidence()).isEqualTo("the same SKU");
+
+        linking.undo(proposal.id(), "test");
+        judge(order);
+
+        assertThat(stockroom.reserved(mug)).isZero();
+        linking.accept(proposal.id(), 2, "test");
+        assertThat(stockroom.reserved(mug)).isEqualTo(4);
+        assertThatThrownBy(() -> linking.reject(proposal.id(), "test")).isInstanceOf(Conflict.class);
+    }
+
+    @Test
+    void whatIsLessCertainIsProposed() {
+        var sku = Stockroom.aSku();
+        var mug = stockroom.anItem(sku.toLowerCase());
+
+        seen(anOrder("o-1", new FakeLine("a", "offer-" + mug.sku(), sku, "Mug", 2, "19.99")));
+
+        assertThat(stockroom.reserved(mug)).isZero();
+        var proposal = proposals.of(listing(mug).id()).getFirst();
+        assertThat(proposal.state()).isEqualTo(State.OPEN);
+        linking.reject(proposal.id(), "test");
+        judge(anOrder("o-1"));
+        assertThat(proposals.of(listing(mug).id()))
+                .singleElement()
+                .satisfies(it -> assertThat(it.state()).isEqualTo(State.REJECTED));
+    }
+
+    @Test
+    void theLedgerAddsUpAfterwards() {
+        var mug = stockroom.anItemWith(1);
+        seen(anOrder("o-1", line("a", mug, 3)));
+        seen(anOrder("o-1", line("a", mug, 3)).withStatus("SHIPPED"));
+
+        assertThat(stockroom.kinds(mug)).containsExactly(RECEIPT, RESERVATION, CORRECTION, SHIPMENT);
+        assertThat(proof.prove().proven()).isTrue();
+    }
+}
