@@ -1,6 +1,5 @@
 package dev.kontor.marketplaces.allegro;
 
-import dev.kontor.marketplaces.exchange.UnreadableField;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +23,7 @@ import dev.kontor.marketplaces.exchange.Operation;
 import dev.kontor.marketplaces.exchange.Refusal;
 import dev.kontor.marketplaces.exchange.Reply;
 import dev.kontor.marketplaces.exchange.Translation;
+import dev.kontor.marketplaces.exchange.UnreadableField;
 import dev.kontor.marketplaces.exchange.UnreadableReply;
 
 /** The seller's offers: a list that lags behind, and single offers that do not. */

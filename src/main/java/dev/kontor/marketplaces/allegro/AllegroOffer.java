@@ -1,7 +1,5 @@
 package dev.kontor.marketplaces.allegro;
 
-import dev.kontor.marketplaces.exchange.Fields;
-import dev.kontor.marketplaces.exchange.UnreadableField;
 import java.time.Instant;
 import java.util.Set;
 
@@ -12,6 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 import dev.kontor.marketplaces.DocumentFields;
 import dev.kontor.marketplaces.Listing;
+import dev.kontor.marketplaces.exchange.Fields;
+import dev.kontor.marketplaces.exchange.UnreadableField;
 
 /** What Allegro calls a listing. An offer has no variants: each is an offer of its own. */
 final class AllegroOffer {

@@ -1,7 +1,5 @@
 package dev.kontor.marketplaces.allegro;
 
-import dev.kontor.marketplaces.exchange.Fields;
-import dev.kontor.marketplaces.exchange.UnreadableField;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,10 +24,12 @@ import dev.kontor.marketplaces.StockWriter;
 import dev.kontor.marketplaces.StockWriter.Change.Absolute;
 import dev.kontor.marketplaces.StockWriter.Change.Conditional;
 import dev.kontor.marketplaces.StockWriter.Change.Relative;
+import dev.kontor.marketplaces.exchange.Fields;
 import dev.kontor.marketplaces.exchange.Operation;
 import dev.kontor.marketplaces.exchange.Refusal;
 import dev.kontor.marketplaces.exchange.Reply;
 import dev.kontor.marketplaces.exchange.Translation;
+import dev.kontor.marketplaces.exchange.UnreadableField;
 
 /**
  * The quantities of offers. Differences, and one value for many offers, go by quantity commands, whose id is our own.
