@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
+import dev.kontor.SettableClock;
 import dev.kontor.marketplaces.Answer.Ok;
 import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.Credentials;
@@ -20,7 +21,6 @@ import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.Marketplace;
 import dev.kontor.marketplaces.MarketplaceCode;
 import dev.kontor.marketplaces.MarketplaceContract;
-import dev.kontor.SettableClock;
 import dev.kontor.marketplaces.Stage;
 import dev.kontor.marketplaces.exchange.TestExchange;
 import dev.kontor.sandbox.Sandbox;
@@ -61,6 +61,7 @@ class WixContractTests extends MarketplaceContract {
                             "kontor.exchange.pause.failures", "1000",
                             "kontor.exchange.limits.wix.site.burst", "1000",
                             "kontor.exchange.limits.wix.site.per-minute", "600000",
+                            "kontor.exchange.limits.wix.tokens.burst", "1000",
                             "kontor.exchange.limits.wix.tokens.per-minute", "600000"));
             var rules = sandbox.scenario().wix();
             var properties = new WixProperties(

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.kontor.SettableClock;
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Answer.Ok;
 import dev.kontor.marketplaces.Answer.Rejected;
@@ -28,7 +29,6 @@ import dev.kontor.marketplaces.OrderFeed.OrderChange;
 import dev.kontor.marketplaces.OrderFeed.OrderReading;
 import dev.kontor.marketplaces.OrderStatus;
 import dev.kontor.marketplaces.Period;
-import dev.kontor.SettableClock;
 import dev.kontor.marketplaces.exchange.TestExchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
