@@ -12,6 +12,7 @@ final class Size {
     static final int API_SECONDS = Integer.getInteger("benchmark.api.seconds", 120);
     static final int RATE_SECONDS = Integer.getInteger("benchmark.rate.seconds", 150);
     static final int NEW_ORDERS = Integer.getInteger("benchmark.new", 1_000);
+    static final int LEDGER_SECONDS = Integer.getInteger("benchmark.ledger.seconds", 10);
     static final List<String> JVM =
             List.of(System.getProperty("benchmark.jvm", "-XX:+UseSerialGC").split(" "));
     static final String HEAP = System.getProperty("benchmark.heap", "256m");

@@ -61,6 +61,7 @@ class WixContractTests extends MarketplaceContract {
                             "kontor.exchange.pause.failures", "1000",
                             "kontor.exchange.limits.wix.site.burst", "1000",
                             "kontor.exchange.limits.wix.site.per-minute", "600000",
+                            "kontor.exchange.limits.wix.tokens.burst", "1000",
                             "kontor.exchange.limits.wix.tokens.per-minute", "600000"));
             var rules = sandbox.scenario().wix();
             var properties = new WixProperties(
