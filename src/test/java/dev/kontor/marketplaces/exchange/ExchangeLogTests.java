@@ -155,7 +155,7 @@ class ExchangeLogTests {
                 assertThat(http.get().uri("/api/v1/marketplaces")).hasStatusOk().bodyJson();
 
         json.extractingPath("$.items[0].code").isEqualTo("allegro");
-        json.extractingPath("$.items[0].authorization").isEqualTo("DEVICE_CODE");
+        json.extractingPath("$.items[0].authorizations[0].kind").isEqualTo("DEVICE_CODE");
         json.extractingPath("$.items[0].capabilities.ORDER_HISTORY").isEqualTo("NATIVE");
         json.extractingPath("$.items[0].retention.changes").isEqualTo("PT1440H");
         json.extractingPath("$.items[0].drift[?(@.name=='novelty')].count")
