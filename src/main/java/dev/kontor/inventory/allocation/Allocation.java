@@ -61,7 +61,8 @@ public final class Allocation {
             case MIRROR -> Set.of();
             case AUTO -> {
                 takers.entrySet()
-                        .removeIf(it -> !Scarcity.of(it.getKey(), available.getOrDefault(it.getKey(), 0L), it.getValue()));
+                        .removeIf(it ->
+                                !Scarcity.of(it.getKey(), available.getOrDefault(it.getKey(), 0L), it.getValue()));
                 yield takers.keySet();
             }
             case ESCROW -> takers.keySet();

@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param from the level that decided a field; Kontor's own default decided those that are missing
  */
 public record Policy(
-        Strategy strategy, int buffer, int minimum, @Nullable Integer maximum, boolean paused, Map<Field, Level> from) {
+        Strategy strategy,
+        int buffer,
+        int minimum,
+        @Nullable Integer maximum,
+        boolean paused,
+        Map<Field, Level> from) {
 
     /** What of Kontor decides where nobody said anything. */
     public static final Policy OF_KONTOR = new Policy(Strategy.AUTO, 0, 0, null, false, Map.of());

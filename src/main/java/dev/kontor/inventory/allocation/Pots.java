@@ -83,8 +83,7 @@ final class Pots {
                 }
             }
         }
-        return wanted.entrySet().stream()
-                .allMatch(it -> it.getValue() <= it.getKey().free);
+        return wanted.entrySet().stream().allMatch(it -> it.getValue() <= it.getKey().free);
     }
 
     private static long each(Pot pot, int listing) {

@@ -13,7 +13,10 @@ import dev.kontor.inventory.allocation.Policy.Level;
  * @param level of the policy that asked for it; null where it was none, or Kontor's own default
  */
 public record Step(
-        Kind kind, long quantity, @Nullable ItemId item, @Nullable Level level) {
+        Kind kind,
+        long quantity,
+        @Nullable ItemId item,
+        @Nullable Level level) {
 
     public enum Kind {
         /** Units of the item that are there and not spoken for. */

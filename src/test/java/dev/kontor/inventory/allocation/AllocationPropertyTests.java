@@ -35,9 +35,11 @@ class AllocationPropertyTests {
     void neverDividesMoreThanThereIs() {
         inEachCase(random -> {
             var situation = random(random, Strategy.ESCROW);
-            promised(situation).forEach((item, promised) -> assertThat(promised)
-                    .as("units of %s in %s", item, situation)
-                    .isLessThanOrEqualTo(Math.max(0, situation.available().get(item) - leastBuffer(situation, item))));
+            promised(situation)
+                    .forEach((item, promised) -> assertThat(promised)
+                            .as("units of %s in %s", item, situation)
+                            .isLessThanOrEqualTo(
+                                    Math.max(0, situation.available().get(item) - leastBuffer(situation, item))));
         });
     }
 
@@ -45,9 +47,11 @@ class AllocationPropertyTests {
     void neverDividesMoreOfAScarceItemThanThereIsWhateverTheStrategies() {
         inEachCase(random -> {
             var situation = random(random, Strategy.values());
-            promised(situation).forEach((item, promised) -> assertThat(promised)
-                    .as("units of %s in %s", item, situation)
-                    .isLessThanOrEqualTo(Math.max(0, situation.available().get(item))));
+            promised(situation)
+                    .forEach((item, promised) -> assertThat(promised)
+                            .as("units of %s in %s", item, situation)
+                            .isLessThanOrEqualTo(
+                                    Math.max(0, situation.available().get(item))));
         });
     }
 
@@ -105,7 +109,8 @@ class AllocationPropertyTests {
     @Test
     void aSaleOfOneListingChangesNoOther() {
         inEachCase(random -> {
-            var buffer = random.nextInt(5); // of different ones the greatest must yield when the units below it are sold
+            var buffer =
+                    random.nextInt(5); // of different ones the greatest must yield when the units below it are sold
             var drawn = with(random(random, Strategy.ESCROW), it -> buffering(buffer, it));
             var before = after(drawn, Allocation.divide(drawn));
             var selling = before.listings().stream()
@@ -244,22 +249,24 @@ class AllocationPropertyTests {
 
     /** Also the buffers that only some listings want. */
     private static boolean fits(Situation situation, Map<ListingId, Integer> quantities) {
-        return situation.available().entrySet().stream().allMatch(stock -> situation.listings().stream()
-                .map(it -> it.policy().buffer())
-                .distinct()
-                .allMatch(buffer -> situation.listings().stream()
-                                .filter(it -> it.policy().buffer() >= buffer)
-                                .mapToLong(it -> quantities.get(it.listing())
-                                        * it.each().getOrDefault(stock.getKey(), 0L))
-                                .sum()
-                        <= Math.max(0, stock.getValue() - buffer)));
+        return situation.available().entrySet().stream()
+                .allMatch(stock -> situation.listings().stream()
+                        .map(it -> it.policy().buffer())
+                        .distinct()
+                        .allMatch(buffer -> situation.listings().stream()
+                                        .filter(it -> it.policy().buffer() >= buffer)
+                                        .mapToLong(it -> quantities.get(it.listing())
+                                                * it.each().getOrDefault(stock.getKey(), 0L))
+                                        .sum()
+                                <= Math.max(0, stock.getValue() - buffer)));
     }
 
     private static Situation sold(Situation before, Offered selling) {
         var left = new HashMap<>(before.available());
         selling.each().forEach((item, each) -> left.merge(item, -each, Math::addExact));
         var exposed = with(
-                before, it -> it.listing().equals(selling.listing()) ? showing(it.exposure() - 1, it.guarded(), it) : it);
+                before,
+                it -> it.listing().equals(selling.listing()) ? showing(it.exposure() - 1, it.guarded(), it) : it);
         return new Situation(left, exposed.listings());
     }
 

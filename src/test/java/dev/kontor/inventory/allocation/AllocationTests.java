@@ -90,7 +90,8 @@ class AllocationTests {
     void whoeverHasTheLastUnitKeepsItThoughAnotherSellsFaster() {
         var slow = showing(1, true, selling(1, single(1, ESCROW)));
 
-        assertThat(quantities(ofOneItem(1, slow, selling(9, single(2, ESCROW))))).containsExactly(1, 0);
+        assertThat(quantities(ofOneItem(1, slow, selling(9, single(2, ESCROW)))))
+                .containsExactly(1, 0);
     }
 
     @Test
@@ -118,8 +119,8 @@ class AllocationTests {
         var plate = offered(3, Map.of(item(1), 1L), ESCROW);
         var stranger = offered(4, Map.of(item(2), 1L), MIRROR);
 
-        var shares = Allocation.divide(new Situation(
-                Map.of(item(0), 10L, item(1), 10L, item(2), 10L), List.of(mug, set, plate, stranger)));
+        var shares = Allocation.divide(
+                new Situation(Map.of(item(0), 10L, item(1), 10L, item(2), 10L), List.of(mug, set, plate, stranger)));
 
         assertThat(shares)
                 .filteredOn(Share::guarded)

@@ -63,12 +63,7 @@ final class Situations {
                 it.account(),
                 it.each(),
                 new Policy(
-                        policy.strategy(),
-                        buffer,
-                        policy.minimum(),
-                        policy.maximum(),
-                        policy.paused(),
-                        policy.from()),
+                        policy.strategy(), buffer, policy.minimum(), policy.maximum(), policy.paused(), policy.from()),
                 it.exposure(),
                 it.guarded(),
                 it.perHour(),
