@@ -1,6 +1,7 @@
 package dev.kontor.inventory.publication;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -42,8 +43,17 @@ record Publication(
         @Nullable String ticket,
         int attempts) {
 
+    /** In which everybody locks several. */
+    static final Comparator<Publication> ORDER =
+            Comparator.comparing(row -> row.listing().toString());
+
     /** @param quantity of an absolute or conditional write what is to be shown, of a relative one the difference */
-    record Sent(Kind kind, long quantity, boolean reactivate, @Nullable String revision, Instant at) {
+    record Sent(
+            Kind kind,
+            long quantity,
+            boolean reactivate,
+            @Nullable String revision,
+            Instant at) {
 
         Change change(String listing) {
             int value = Math.toIntExact(quantity);
