@@ -128,7 +128,7 @@ class FakeStock implements Listings, StockWriter {
 
     @Override
     public boolean repeatable(Change change) {
-        return true;
+        return shelf.repeatable(change);
     }
 
     @Override
@@ -146,7 +146,7 @@ class FakeStock implements Listings, StockWriter {
     @Override
     public Answer<Map<String, Outcome>> state(Command command, @Nullable String ticket, Connection connection) {
         return call(Operation.STATE, command, connection, () -> {
-            var known = shelf.state(command.id());
+            var known = shelf.state(command);
             if (known != null) {
                 return new Ok<>(known);
             }
