@@ -173,7 +173,7 @@ class FakeStock implements Listings, StockWriter {
             return new Reading.Gone();
         }
         return shelf.readable(id)
-                ? new Reading.Shown(listing.quantity(), String.valueOf(listing.revision()), clock.instant())
+                ? new Reading.Shown(listing.forSale(), String.valueOf(listing.revision()), clock.instant())
                 : new Reading.Unreadable("quantity is not a number");
     }
 

@@ -54,7 +54,7 @@ public class Exposures {
         var differences = new ArrayList<Long>();
         for (var line : lines) {
             long difference = line.quantity() - before.getOrDefault(line.line(), 0L);
-            if (difference != 0) {
+            if (difference != 0 || !before.containsKey(line.line())) {
                 changed.add(line);
                 differences.add(difference);
             }
@@ -84,8 +84,8 @@ public class Exposures {
                               and placed_at > p.base_at + :clocks::interval), 0) as sold,
                             coalesce(sum(told.quantity) filter (where told.quantity > 0
                               and placed_at > p.reading_at + :clocks::interval), 0) as since,
-                            coalesce(sum(told.quantity) filter (where told.quantity > 0), 0) as gone,
-                            coalesce(bool_or(told.quantity > 0
+                            coalesce(sum(told.quantity) filter (where told.quantity > 0), 0) as all_sold,
+                            coalesce(bool_or(told.quantity = 0 or told.quantity > 0
                               and placed_at <= greatest(p.base_at, p.reading_at) + :clocks::interval), false) as doubtful,
                             -coalesce(sum(told.quantity) filter (where told.quantity < 0), 0) as back
                           from told join inventory.publications p using (listing) group by p.listing
@@ -95,7 +95,7 @@ public class Exposures {
                         )
                         update inventory.publications p set
                           exposure = greatest(0, exposure - sold) + back,
-                          excess = least(greatest(0, exposure - sold), excess + gone - least(exposure, sold)) + back,
+                          excess = least(greatest(0, exposure - sold), excess + all_sold - least(exposure, sold)) + back,
                           expected = greatest(0, expected - sold) + back,
                           era = era + (back > 0)::int,
                           reading = case when back > 0 then null else greatest(0, reading - since) end,

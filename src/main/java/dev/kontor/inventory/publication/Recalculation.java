@@ -192,6 +192,7 @@ class Recalculation {
                 update inventory.publications set
                   desired_at = case when desired is distinct from ? then ? else desired_at end,
                   due_at = case when command is null and ? is distinct from expected then least(due_at, ?) else due_at end,
+                  read_wanted = read_wanted or (state <> 'VERIFIED' and command is null and expected is not distinct from ?),
                   excess = case when not ? then 0 when not guarded then exposure else excess end,
                   desired = ?, guarded = ?, steps = ?::jsonb
                 where listing = ? and (desired is distinct from ? or guarded <> ? or ? is distinct from expected)""", wanted, BATCH, (statement, row) -> {
@@ -202,14 +203,15 @@ class Recalculation {
             statement.setObject(2, now.atOffset(UTC));
             statement.setLong(3, quantity);
             statement.setObject(4, now.atOffset(UTC));
-            statement.setBoolean(5, guarded);
-            statement.setLong(6, quantity);
-            statement.setBoolean(7, guarded);
-            statement.setString(8, json.writeValueAsString(share.steps()));
-            statement.setObject(9, row.offered().listing().value());
-            statement.setLong(10, quantity);
-            statement.setBoolean(11, guarded);
-            statement.setLong(12, quantity);
+            statement.setLong(5, quantity);
+            statement.setBoolean(6, guarded);
+            statement.setLong(7, quantity);
+            statement.setBoolean(8, guarded);
+            statement.setString(9, json.writeValueAsString(share.steps()));
+            statement.setObject(10, row.offered().listing().value());
+            statement.setLong(11, quantity);
+            statement.setBoolean(12, guarded);
+            statement.setLong(13, quantity);
         });
     }
 }

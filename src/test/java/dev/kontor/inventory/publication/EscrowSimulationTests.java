@@ -154,6 +154,10 @@ class EscrowSimulationTests {
                 try {
                     today.pass();
                 } catch (Throwable failure) {
+                    if (Boolean.getBoolean("simulation.on")) {
+                        System.out.println("FAILED " + (seed + day) + " " + strategy + " " + failure + "\n" + today.story() + "\n" + today.state());
+                        continue;
+                    }
                     throw new AssertionError(
                             "%s, day %d, -Dsimulation.seed=%d%n%s%n%s"
                                     .formatted(strategy, day, seed + day, today.story(), today.state()),
@@ -196,6 +200,8 @@ class EscrowSimulationTests {
         private final Map<ItemId, Long> each;
         /** By how much it can sell more than Kontor can know, because of somebody's hand. */
         private long byHand;
+
+        private @Nullable Instant putBackAt;
 
         Offer(Stall stall, Listing listing, Map<ItemId, Long> each) {
             this.stall = stall;
@@ -489,6 +495,11 @@ class EscrowSimulationTests {
                     .filter(other -> other.offer != sale.offer || other.toldAt == null)
                     .filter(other -> other.toldAt == null || !verifiedSince(sale.offer, other.toldAt))
                     .max(Comparator.comparing(other -> other.at));
+            var putBackAt = sale.offer.putBackAt;
+            if (cause.isEmpty() && putBackAt != null && !verifiedSince(sale.offer, putBackAt)) {
+                totals.add("explained: put back by the marketplace", 1);
+                return;
+            }
             if (cause.isEmpty()) {
                 throw new AssertionError("oversold without any explanation: " + item + " by " + sale.id);
             }
@@ -572,6 +583,9 @@ class EscrowSimulationTests {
                     update(sale, OrderStatus.PROCESSING);
                 } else {
                     int back = random.nextBoolean() ? sale.offer.stall.shop().putBack(sale.offer.id(), sale.quantity) : 0;
+                    if (back > 0) {
+                        sale.offer.putBackAt = clock.instant();
+                    }
                     tell("put back " + back);
                     update(sale, OrderStatus.CANCELLED);
                 }
@@ -693,6 +707,9 @@ class EscrowSimulationTests {
                     var due = duties.due();
                     if (!due.isEmpty()) {
                         var duty = any(due);
+                        if (duty.name().startsWith("settle")) {
+                            duty = any(due); // most of these find nothing new
+                        }
                         tell("duty: " + duty.name().split(" ")[0] + " " + name(duty.name()));
                         duty.work().getAsBoolean();
                     }
@@ -835,6 +852,11 @@ class EscrowSimulationTests {
         private void quiet() {
             nesting = 0;
             fate.spares();
+            assertThat(jdbc.sql("select count(*) from inventory.told_orders where tries > 0")
+                            .query(Long.class)
+                            .single())
+                    .as("orders that could not be followed")
+                    .isZero();
             for (int round = 0; round < 40; round++) {
                 stalls.forEach(stall -> hear(stall, true));
                 for (int turn = 0; ; turn++) {
