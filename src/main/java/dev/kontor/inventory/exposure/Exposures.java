@@ -45,7 +45,8 @@ public class Exposures {
     public record SoldLine(String line, ListingId listing, long quantity, Instant placedAt) {}
 
     /**
-     * What lines of orders are now known to have sold. Joins the caller's transaction, which holds the locks of the
+     * What lines of orders are now known to have sold. What was cancelled may be for sale again, also where nobody had heard
+     * of the sale: what was read before does not count any more. Joins the caller's transaction, which holds the locks of the
      * positions that it moves.
      */
     public void sold(AccountId account, Collection<SoldLine> lines) {
@@ -85,8 +86,9 @@ public class Exposures {
                             coalesce(sum(told.quantity) filter (where told.quantity > 0
                               and placed_at > p.reading_at + :clocks::interval), 0) as since,
                             coalesce(sum(told.quantity) filter (where told.quantity > 0), 0) as all_sold,
-                            coalesce(bool_or(told.quantity = 0 or told.quantity > 0
+                            coalesce(bool_or(told.quantity > 0
                               and placed_at <= greatest(p.base_at, p.reading_at) + :clocks::interval), false) as doubtful,
+                            coalesce(bool_or(told.quantity <= 0), false) as cancelled,
                             -coalesce(sum(told.quantity) filter (where told.quantity < 0), 0) as back
                           from told join inventory.publications p using (listing) group by p.listing
                         ), locked as (
@@ -97,11 +99,11 @@ public class Exposures {
                           exposure = greatest(0, exposure - sold) + back,
                           excess = least(greatest(0, exposure - sold), excess + all_sold - least(exposure, sold)) + back,
                           expected = greatest(0, expected - sold) + back,
-                          era = era + (back > 0)::int,
-                          reading = case when back > 0 then null else greatest(0, reading - since) end,
-                          reading_at = case when back > 0 then null else reading_at end,
-                          read_wanted = read_wanted or back > 0 or doubtful,
-                          due_at = case when command is null and (back > 0 or doubtful) then :now else due_at end
+                          era = era + cancelled::int,
+                          reading = case when cancelled then null else greatest(0, reading - since) end,
+                          reading_at = case when cancelled then null else reading_at end,
+                          read_wanted = read_wanted or cancelled or doubtful,
+                          due_at = case when command is null and (cancelled or doubtful) then :now else due_at end
                         from sale where p.listing = sale.listing and p.listing in (select listing from locked)""")
                 .param("listings", listings)
                 .param("quantities", differences.toArray(Long[]::new))
