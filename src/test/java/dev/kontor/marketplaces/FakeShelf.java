@@ -31,6 +31,7 @@ class FakeShelf {
     private final Deque<Mishap> mishaps = new ArrayDeque<>();
     private @Nullable Mishap always;
     private volatile boolean forgetful;
+    private volatile boolean silent;
 
     synchronized void put(FakeListing listing) {
         listings.put(listing.id(), listing);
@@ -181,6 +182,10 @@ class FakeShelf {
         return !late.isEmpty();
     }
 
+    void loseCommands() {
+        silent = true;
+    }
+
     void forgetCommands() {
         forgetful = true;
     }
@@ -198,6 +203,6 @@ class FakeShelf {
     }
 
     synchronized @Nullable Map<String, Outcome> state(Command command) {
-        return forgetful ? null : commands.get(command.id());
+        return forgetful || silent ? null : commands.get(command.id());
     }
 }
