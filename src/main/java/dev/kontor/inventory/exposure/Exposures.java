@@ -76,6 +76,10 @@ public class Exposures {
                 .param("quantities", changed.stream().map(SoldLine::quantity).toArray(Long[]::new))
                 .param("placed", texts(placed))
                 .update();
+        // by a statement of its own, so that the next one sees what others did until these were locked
+        jdbc.sql("select from inventory.publications where listing = any(?) order by listing for update")
+                .param(listings)
+                .query(row -> {});
         jdbc.sql("""
                         with told (listing, quantity, placed_at) as (
                           select * from unnest(:listings::uuid[], :quantities::bigint[], :placed::timestamptz[])
@@ -91,9 +95,6 @@ public class Exposures {
                             coalesce(bool_or(told.quantity <= 0), false) as cancelled,
                             -coalesce(sum(told.quantity) filter (where told.quantity < 0), 0) as back
                           from told join inventory.publications p using (listing) group by p.listing
-                        ), locked as (
-                          select p.listing from inventory.publications p join sale using (listing)
-                          order by p.listing for update of p
                         )
                         update inventory.publications p set
                           exposure = greatest(0, exposure - sold) + back,
@@ -104,7 +105,7 @@ public class Exposures {
                           reading_at = case when cancelled then null else reading_at end,
                           read_wanted = read_wanted or cancelled or doubtful,
                           due_at = case when command is null and (cancelled or doubtful) then :now else due_at end
-                        from sale where p.listing = sale.listing and p.listing in (select listing from locked)""")
+                        from sale where p.listing = sale.listing""")
                 .param("listings", listings)
                 .param("quantities", differences.toArray(Long[]::new))
                 .param("placed", texts(placed))
