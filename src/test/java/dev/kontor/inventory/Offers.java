@@ -8,9 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import dev.kontor.accounts.AccountId;
-import dev.kontor.inventory.items.Bundles;
 import dev.kontor.inventory.items.Item;
-import dev.kontor.inventory.listings.Listing;
 import dev.kontor.inventory.listings.Listing.Link;
 import dev.kontor.inventory.listings.Listings;
 import dev.kontor.inventory.listings.Listings.Seen;
@@ -20,12 +18,10 @@ import dev.kontor.inventory.listings.Listings.Seen;
 public class Offers {
 
     private final Listings listings;
-    private final Bundles bundles;
     private final JdbcClient jdbc;
 
-    Offers(Listings listings, Bundles bundles, JdbcClient jdbc) {
+    Offers(Listings listings, JdbcClient jdbc) {
         this.listings = listings;
-        this.bundles = bundles;
         this.jdbc = jdbc;
     }
 
@@ -38,17 +34,7 @@ public class Offers {
         var listing =
                 listings.seen(account, List.of(offer), Instant.now()).get(offer).id();
         listings.link(listing, new Link(item.id(), units, "test"));
-        bundles.contents(List.of(item.id()))
-                .getOrDefault(item.id(), List.of())
-                .forEach(content -> jdbc.sql(
-                                "insert into inventory.listing_contents (listing, item, each) values (?, ?, ?) on conflict do nothing")
-                        .params(listing.value(), content.item().value(), content.quantity() * units)
-                        .update());
         return listing;
-    }
-
-    public Listing find(ListingId listing) {
-        return listings.find(listing).orElseThrow();
     }
 
     /** Items that were to be worked out again since the last time it was asked. */

@@ -62,8 +62,7 @@ public class Exposures {
         if (changed.isEmpty()) {
             return;
         }
-        var listings =
-                changed.stream().map(line -> line.listing().value()).toArray(UUID[]::new);
+        var listings = changed.stream().map(line -> line.listing().value()).toArray(UUID[]::new);
         var placed = changed.stream().map(line -> line.placedAt().atOffset(UTC)).toArray();
         jdbc.sql("""
                         insert into inventory.sold_lines (account, line, listing, quantity, placed_at)
@@ -114,8 +113,7 @@ public class Exposures {
     private Map<String, Long> before(AccountId account, Collection<SoldLine> lines) {
         var before = new HashMap<String, Long>();
         jdbc.sql("select line, quantity from inventory.sold_lines where account = ? and line = any(?)")
-                .params(
-                        account.value(), lines.stream().map(SoldLine::line).toArray(String[]::new))
+                .params(account.value(), lines.stream().map(SoldLine::line).toArray(String[]::new))
                 .query(row -> {
                     before.put(row.getString("line"), row.getLong("quantity"));
                 });
@@ -130,8 +128,7 @@ public class Exposures {
                         row.getString("line"),
                         new ListingId(row.getObject("listing", UUID.class)),
                         row.getLong("quantity"),
-                        row.getObject("placed_at", OffsetDateTime.class)
-                                .toInstant()))
+                        row.getObject("placed_at", OffsetDateTime.class).toInstant()))
                 .list();
     }
 

@@ -78,6 +78,9 @@ public class ItemImport {
                 .filter(row -> !row.blank())
                 .map(row -> new ImportedRow(row, columns))
                 .toList();
+        if (rows.isEmpty()) { // whoever sends it meant to say something
+            throw new InvalidField("body", "must have rows below the names of the columns");
+        }
         return new Turn(rows, actor).take();
     }
 

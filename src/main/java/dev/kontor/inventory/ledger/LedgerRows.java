@@ -166,7 +166,10 @@ class LedgerRows {
     }
 
     private static List<ItemId> items(List<Balance> changed) {
-        return changed.stream().map(balance -> balance.stock().item()).distinct().toList();
+        return changed.stream()
+                .map(balance -> balance.stock().item())
+                .distinct()
+                .toList();
     }
 
     private record Added(long position, Movement movement) {}

@@ -48,10 +48,14 @@ class Journal {
             statement.setObject(9, leasedUntil.atOffset(UTC));
             statement.setObject(10, it.row().listing().value());
         });
-        jdbc.batchUpdate("""
+        jdbc.batchUpdate(
+                """
                 insert into inventory.writes (listing, command, kind, quantity, desired, steps, state, sent_at)
                 select listing, command, kind, quantity, desired, steps, 'SENT', sent_at
-                from inventory.publications where listing = ?""", planned, BATCH, (statement, it) -> statement.setObject(1, it.row().listing().value()));
+                from inventory.publications where listing = ?""",
+                planned,
+                BATCH,
+                (statement, it) -> statement.setObject(1, it.row().listing().value()));
     }
 
     private static long quantity(Change change) {
@@ -63,27 +67,17 @@ class Journal {
     }
 
     void accepted(UUID command, ListingId listing, @Nullable String ticket, Instant now, Duration askAgain) {
-        jdbc.update(
-                """
+        jdbc.update("""
                 update inventory.publications set state = 'ACCEPTED', ticket = coalesce(?, ticket), due_at = ?
-                where listing = ? and command = ?""",
-                ticket,
-                now.plus(askAgain).atOffset(UTC),
-                listing.value(),
-                command);
-        jdbc.update(
-                """
+                where listing = ? and command = ?""", ticket, now.plus(askAgain).atOffset(UTC), listing.value(), command);
+        jdbc.update("""
                 update inventory.writes set state = 'ACCEPTED', accepted_at = coalesce(accepted_at, ?)
-                where listing = ? and command = ?""",
-                now.atOffset(UTC),
-                listing.value(),
-                command);
+                where listing = ? and command = ?""", now.atOffset(UTC), listing.value(), command);
     }
 
     /** Its word is not enough for an exposure that is guarded; that waits for a reading. */
     void applied(UUID command, ListingId listing, Instant now, Duration lag) {
-        jdbc.update(
-                """
+        jdbc.update("""
                 update inventory.publications set
                   expected = case when difference is null then quantity else greatest(0, expected + difference) end,
                   exposure = case when guarded then exposure
@@ -91,23 +85,16 @@ class Journal {
                   excess = case when guarded then excess else 0 end,
                   base_at = case when not guarded and difference is null then ? else base_at end,
                   command = null, state = 'APPLIED', growth = 0, revision = null, read_wanted = true, due_at = ?
-                where listing = ? and command = ?""",
-                now.atOffset(UTC),
-                now.plus(lag).atOffset(UTC),
-                listing.value(),
-                command);
-        jdbc.update(
-                """
-                update inventory.writes set state = 'APPLIED', applied_at = ? where listing = ? and command = ?""",
-                now.atOffset(UTC),
-                listing.value(),
-                command);
+                where listing = ? and command = ?""", now.atOffset(UTC), now.plus(lag).atOffset(UTC), listing.value(), command);
+        jdbc.update("""
+                update inventory.writes set state = 'APPLIED', applied_at = ? where listing = ? and command = ?""", now.atOffset(UTC), listing.value(), command);
     }
 
     /** It did not take effect and never will: what it had added to the exposure is given back. */
     void refused(UUID command, ListingId listing, String reason, Instant now, Instant retryAt) {
         jdbc.update(
-                GIVE_BACK + "state = 'REJECTED', attempts = attempts + 1, reason = ?, read_first = true, retry_at = ?, due_at = ?"
+                GIVE_BACK
+                        + "state = 'REJECTED', attempts = attempts + 1, reason = ?, read_first = true, retry_at = ?, due_at = ?"
                         + OF,
                 reason,
                 retryAt.atOffset(UTC),
@@ -142,20 +129,14 @@ class Journal {
                 askAt.atOffset(UTC),
                 listing.value(),
                 command);
-        jdbc.update(
-                "update inventory.writes set state = 'UNKNOWN', reason = ?" + OF, reason, listing.value(), command);
+        jdbc.update("update inventory.writes set state = 'UNKNOWN', reason = ?" + OF, reason, listing.value(), command);
     }
 
     /** It can no longer take effect; whether it did, a reading tells. */
     void expired(UUID command, ListingId listing, String reason, Instant now) {
-        jdbc.update(
-                """
+        jdbc.update("""
                 update inventory.publications set command = null, state = 'EXPIRED', growth = 0, revision = null,
-                  attempts = attempts + 1, reason = ?, read_first = true, due_at = ?""" + OF,
-                reason,
-                now.atOffset(UTC),
-                listing.value(),
-                command);
+                  attempts = attempts + 1, reason = ?, read_first = true, due_at = ?""" + OF, reason, now.atOffset(UTC), listing.value(), command);
         ended(command, listing, State.EXPIRED, reason, now);
     }
 
@@ -189,13 +170,9 @@ class Journal {
                 update inventory.publications set verified = reading, verified_at = reading_at, state = 'VERIFIED',
                   attempts = 0, read_wanted = false
                 where listing = ? and command is null and reading = desired and reading = expected and reading_at = ?""", listing.value(), at) > 0) {
-            jdbc.update(
-                    """
+            jdbc.update("""
                     update inventory.writes set verified_at = ?, ended_at = ?, state = 'VERIFIED'
-                    where listing = ? and state = 'APPLIED'""",
-                    at,
-                    at,
-                    listing.value());
+                    where listing = ? and state = 'APPLIED'""", at, at, listing.value());
         }
     }
 
@@ -242,13 +219,10 @@ class Journal {
 
     /** The marketplace has no such listing any more. */
     void gone(ListingId listing, Instant now) {
-        jdbc.update(
-                """
+        jdbc.update("""
                 update inventory.publications set gone = true, reading = 0, reading_at = ?, expected = 0,
                   read_first = false, read_wanted = false, reason = 'the marketplace has no such listing any more'
-                where listing = ? and command is null""",
-                now.atOffset(UTC),
-                listing.value());
+                where listing = ? and command is null""", now.atOffset(UTC), listing.value());
     }
 
     void unreadable(ListingId listing, String reason, Instant again) {

@@ -5,8 +5,6 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 import dev.kontor.marketplaces.StockWriter.Change;
-import dev.kontor.marketplaces.StockWriter.Kind;
-import dev.kontor.marketplaces.StockWriter.Terms;
 
 /** What to do next so that a listing comes to show what it is to show. */
 sealed interface Move {

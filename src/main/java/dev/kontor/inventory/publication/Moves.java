@@ -2,12 +2,12 @@ package dev.kontor.inventory.publication;
 
 import java.time.Duration;
 
-import dev.kontor.marketplaces.StockWriter.Change;
-import dev.kontor.marketplaces.StockWriter.Kind;
-import dev.kontor.marketplaces.StockWriter.Terms;
 import dev.kontor.inventory.publication.Move.Read;
 import dev.kontor.inventory.publication.Move.Send;
 import dev.kontor.inventory.publication.Move.Wait;
+import dev.kontor.marketplaces.StockWriter.Change;
+import dev.kontor.marketplaces.StockWriter.Kind;
+import dev.kontor.marketplaces.StockWriter.Terms;
 
 /**
  * Chooses the write by what the marketplace can do. A difference comes first, because it is right whatever buyers do

@@ -38,7 +38,10 @@ class Outcomes {
         for (var row : publications.of(command.id())) {
             switch (answer) {
                 case Answer.Ok<Map<String, Outcome>>(var outcomes) ->
-                    record(row, outcomes.getOrDefault(row.externalId(), new Outcome.Unknown("nothing was said of it")), terms);
+                    record(
+                            row,
+                            outcomes.getOrDefault(row.externalId(), new Outcome.Unknown("nothing was said of it")),
+                            terms);
                 case Answer.Throttled<?>(var until) -> unsent(row, answer.failure(), until, terms);
                 case Answer.Rejected<?> ignored -> refused(row, answer.failure(), terms);
                 case Answer.Unauthorized<?> ignored -> refused(row, answer.failure(), terms);
@@ -119,7 +122,8 @@ class Outcomes {
     /** The longer it takes, the less often it is asked. */
     private static Duration pause(Publication row, Instant now) {
         var sent = row.sent();
-        var age = sent == null ? Duration.ZERO : Duration.between(sent.at(), now).dividedBy(3);
+        var age =
+                sent == null ? Duration.ZERO : Duration.between(sent.at(), now).dividedBy(3);
         return age.compareTo(SOON) < 0 ? SOON : age.compareTo(LONGEST_ASKING) < 0 ? age : LONGEST_ASKING;
     }
 }

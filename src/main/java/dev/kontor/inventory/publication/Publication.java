@@ -43,7 +43,12 @@ record Publication(
         int attempts) {
 
     /** @param quantity of an absolute or conditional write what is to be shown, of a relative one the difference */
-    record Sent(Kind kind, long quantity, boolean reactivate, @Nullable String revision, Instant at) {
+    record Sent(
+            Kind kind,
+            long quantity,
+            boolean reactivate,
+            @Nullable String revision,
+            Instant at) {
 
         Change change(String listing) {
             int value = Math.toIntExact(quantity);

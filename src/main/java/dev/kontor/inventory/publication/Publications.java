@@ -69,7 +69,8 @@ class Publications {
         if (due.work() != Work.INCREASE) {
             return select(DUE + "order by due_at limit " + limit, due, now, new UUID[0]);
         }
-        var candidates = jdbc.sql("select listing from inventory.publications where " + DUE + "order by due_at limit " + limit)
+        var candidates = jdbc.sql(
+                        "select listing from inventory.publications where " + DUE + "order by due_at limit " + limit)
                 .param("work", due.work().name())
                 .param("account", due.account().value())
                 .param("now", now.atOffset(UTC))

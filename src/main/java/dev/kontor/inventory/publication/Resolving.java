@@ -85,7 +85,8 @@ class Resolving {
 
     private void resolve(Channel channel, Open open) {
         var command = open.command();
-        var answer = channel.call(open.lane(), (writer, connection) -> writer.state(command, open.ticket(), connection));
+        var answer =
+                channel.call(open.lane(), (writer, connection) -> writer.state(command, open.ticket(), connection));
         if (!(answer instanceof Answer.Ok<Map<String, Outcome>>(var states))) {
             outcomes.unanswered(command, answer, channel.writer().terms());
             return;

@@ -106,7 +106,8 @@ class Sending {
         var commands = new ArrayList<Command>();
         for (var group : writer.groups(changes)) {
             var command = new Command(UUID.randomUUID(), group);
-            var planned = group.stream().map(change -> sends.get(change.listing())).toList();
+            var planned =
+                    group.stream().map(change -> sends.get(change.listing())).toList();
             journal.sent(command.id(), planned, now, now.plus(LEASE));
             commands.add(command);
         }
@@ -118,7 +119,8 @@ class Sending {
         if (sent == null) {
             return null;
         }
-        var wait = Duration.between(clock.instant(), sent.at().plus(writer.terms().minimumInterval()));
+        var wait =
+                Duration.between(clock.instant(), sent.at().plus(writer.terms().minimumInterval()));
         return wait.isPositive() ? new Move.Wait(wait) : null;
     }
 

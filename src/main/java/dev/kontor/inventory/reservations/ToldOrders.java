@@ -123,7 +123,11 @@ public class ToldOrders {
     }
 
     private List<Told> claim(AccountId account, int limit) {
-        return select("account = ? and due_at <= ? order by id limit ?", account.value(), clock.instant().atOffset(UTC), limit);
+        return select(
+                "account = ? and due_at <= ? order by id limit ?",
+                account.value(),
+                clock.instant().atOffset(UTC),
+                limit);
     }
 
     private Optional<Told> find(long id) {
