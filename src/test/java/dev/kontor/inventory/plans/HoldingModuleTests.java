@@ -1,5 +1,6 @@
 package dev.kontor.inventory.plans;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ import dev.kontor.inventory.PlanDecided;
 import dev.kontor.inventory.PlanId;
 import dev.kontor.inventory.PlanOpened;
 import dev.kontor.inventory.Stockroom;
+import dev.kontor.inventory.imports.ItemImport;
 import dev.kontor.inventory.items.Item;
 import dev.kontor.inventory.ledger.Cause;
 import dev.kontor.inventory.ledger.Entry;
@@ -39,6 +41,7 @@ import dev.kontor.inventory.plans.Plan.State;
 import dev.kontor.marketplaces.FakeMarketplace;
 import dev.kontor.orders.Shops;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -59,6 +62,9 @@ class HoldingModuleTests {
 
     @Autowired
     Ledger ledger;
+
+    @Autowired
+    ItemImport imports;
 
     @Autowired
     Stockroom stockroom;
@@ -305,6 +311,28 @@ class HoldingModuleTests {
                         .map(it -> offers.selling(account, it))
                         .toList()))
                 .isEmpty();
+    }
+
+    @Test
+    void doubtsAFileAsAWhole() {
+        var items =
+                IntStream.range(0, 12).mapToObj(it -> stockroom.anItemWith(50)).toList();
+        var listings = items.stream().map(it -> offers.selling(account, it)).toList();
+        var source = "api_key " + UUID.randomUUID();
+
+        recount(source, items.subList(0, 6), 50); // half a file says nothing of the other half
+        assertThat(stockroom.present(items.getLast())).isEqualTo(50);
+        recount(source, items, 0);
+
+        assertThat(zero(listings.subList(0, 1))).hasSize(1);
+        assertThat(plan(onlyPlan()).cause()).isEqualTo(Plan.Cause.SOURCE);
+    }
+
+    private void recount(String source, List<Item> items, int present) {
+        var rows = items.stream().map(it -> it.sku() + "," + present).collect(joining("\n", "sku,count\n", ""));
+        var report = imports.csv(
+                rows.getBytes(StandardCharsets.UTF_8), UUID.randomUUID().toString(), source);
+        assertThat(report.refused()).isEmpty();
     }
 
     @Test
