@@ -190,8 +190,14 @@ public class Plans {
     }
 
     void decide(PlanId plan, State state, String actor, @Nullable String note, Instant now) {
-        jdbc.sql("update inventory.plans set state = ?, decided_by = ?, decided_at = ?, note = ? where id = ?")
-                .params(state.name(), actor, now.atOffset(UTC), note, plan.value())
+        jdbc.sql("""
+                        update inventory.plans set state = :state, decided_by = :actor, decided_at = :now, note = :note
+                        where id = :plan""")
+                .param("state", state.name())
+                .param("actor", actor)
+                .param("now", now.atOffset(UTC))
+                .param("note", note)
+                .param("plan", plan.value())
                 .update();
     }
 
