@@ -1,6 +1,7 @@
 package dev.kontor.inventory.publication;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,10 @@ record Publication(
         @Nullable Sent sent,
         @Nullable String ticket,
         int attempts) {
+
+    /** In which everybody locks several. */
+    static final Comparator<Publication> ORDER =
+            Comparator.comparing(row -> row.listing().toString());
 
     /** @param quantity of an absolute or conditional write what is to be shown, of a relative one the difference */
     record Sent(

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -83,9 +82,8 @@ class Reading {
             rows.forEach(row -> publications.postpone(row.listing(), again));
             return;
         }
-        var byName = rows.stream().collect(Collectors.toMap(Publication::externalId, row -> row));
-        byName.forEach((name, row) -> {
-            switch (readings.get(name)) {
+        rows.stream().sorted(Publication.ORDER).forEach(row -> {
+            switch (readings.get(row.externalId())) {
                 case StockWriter.Reading.Shown shown ->
                     journal.shown(row.listing(), shown.quantity(), shown.revision(), now, AGAIN);
                 case StockWriter.Reading.Gone() -> journal.gone(row.listing(), now);
