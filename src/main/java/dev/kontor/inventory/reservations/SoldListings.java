@@ -45,18 +45,14 @@ class SoldListings {
     Map<String, Sold> of(AccountId account, Collection<Demand> demands) {
         var offers = new HashMap<String, Seen>();
         demands.forEach(demand -> offers.putIfAbsent(demand.offer().externalId(), demand.offer()));
-        var found = new HashMap<String, ListingId>();
-        var links = new HashMap<String, Link>();
-        listings.seen(account, offers.values(), clock.instant()).forEach((offer, listing) -> {
-            found.put(offer.externalId(), listing.id());
-            matching.match(listing).ifPresent(link -> links.put(offer.externalId(), link));
-        });
+        var found = listings.seen(account, offers.values(), clock.instant());
+        var links = matching.match(found.values());
         var contents = bundles.contents(
                 links.values().stream().map(Link::item).distinct().toList());
         var sold = new HashMap<String, Sold>();
         found.forEach((offer, listing) -> {
             var each = new LinkedHashMap<ItemId, Long>();
-            var link = links.get(offer);
+            var link = links.get(listing.id());
             if (link != null) {
                 for (var content : contents.getOrDefault(link.item(), List.<Content>of())) {
                     if (content.type().stocked()) {
@@ -64,7 +60,7 @@ class SoldListings {
                     }
                 }
             }
-            sold.put(offer, new Sold(listing, link != null, each));
+            sold.put(offer.externalId(), new Sold(listing.id(), link != null, each));
         });
         return sold;
     }

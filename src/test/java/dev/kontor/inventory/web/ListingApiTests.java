@@ -56,7 +56,7 @@ class ListingApiTests {
     @BeforeEach
     void takeOver() {
         account = shops.open(new FakeMarketplace());
-        var taken = caller.send("PUT", "/api/v1/accounts/" + account.id() + "/inventory", "{}");
+        var taken = caller.send("PUT", "/api/v1/accounts/" + account.id() + "/inventory", "{\"truth\":\"KONTOR\",\"mode\":\"WRITING\"}");
         assertThat(taken.status()).as(taken.body()).isEqualTo(200);
     }
 
@@ -75,25 +75,6 @@ class ListingApiTests {
         return caller.get("/api/v1/unmatched-lines?account=" + account.id())
                 .json()
                 .path("items");
-    }
-
-    @Test
-    void tellsSinceWhenOrdersMoveStock() {
-        var path = "/api/v1/accounts/" + account.id() + "/inventory";
-        assertThat(caller.get(path).text("from"))
-                .isEqualTo(caller.send("PUT", path, "{}").text("from"));
-        var other = caller.send("PUT", path, "{\"from\":\"2026-01-01T00:00:00Z\"}");
-        assertThat(other.text("type")).isEqualTo("urn:kontor:problem:stock-taken-over");
-        var fresh = "/api/v1/accounts/" + shops.open(new FakeMarketplace()).id() + "/inventory";
-        assertThat(caller.get(fresh).status()).isEqualTo(404);
-        assertThat(caller.send("PUT", fresh, "{\"from\":\"2020-01-01T00:00:00Z\"}")
-                        .json()
-                        .at("/errors/0/field")
-                        .asString())
-                .isEqualTo("from");
-        assertThat(caller.send("PUT", "/api/v1/accounts/" + UUID.randomUUID() + "/inventory", "{}")
-                        .status())
-                .isEqualTo(404);
     }
 
     @Test
