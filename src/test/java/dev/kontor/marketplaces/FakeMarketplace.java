@@ -34,7 +34,8 @@ public final class FakeMarketplace implements Marketplace {
         LISTING,
         WRITE,
         STATE,
-        READ
+        READ,
+        FULFILLED
     }
 
     /** What befalls a write of quantities. */
@@ -164,6 +165,11 @@ public final class FakeMarketplace implements Marketplace {
     public FakeListing list(FakeListing listing) {
         shelf.put(listing);
         return listing;
+    }
+
+    /** The marketplace keeps and sends what the listing offers, in place of what it kept of it before. */
+    public void keep(FulfilledStock.Holding holding) {
+        shelf.keep(holding);
     }
 
     public void unlist(String id) {
@@ -347,6 +353,11 @@ public final class FakeMarketplace implements Marketplace {
     @Override
     public Optional<StockWriter> stockWriter() {
         return Optional.of(stock);
+    }
+
+    @Override
+    public Optional<FulfilledStock> fulfilledStock() {
+        return Optional.of(stock::kept);
     }
 
     @Override
