@@ -6,6 +6,7 @@ create table inventory.listing_readings (
   listing uuid primary key references inventory.listings,
   account uuid not null,
   round bigint not null,
+  fulfilment text,
   status text,
   marketplace_status text,
   quantity int,
@@ -17,7 +18,8 @@ create table inventory.listing_readings (
   asked_at timestamptz,
   gone_at timestamptz,
   check ((quantity is null) = (quantity_as_of is null)),
-  check ((status is null) = (as_of is null) and (status is null) = (marketplace_status is null))
+  check ((status is null) = (as_of is null) and (status is null) = (marketplace_status is null)
+    and (status is null) = (fulfilment is null))
 );
 create index listing_readings_round_idx on inventory.listing_readings (account, round);
 comment on column inventory.listing_readings.quantity is 'the last that is known; null where none ever was, which is not zero';
@@ -52,3 +54,20 @@ create table inventory.unreadable_listings (
   since timestamptz not null,
   primary key (account, external_id)
 );
+
+-- What marketplaces keep in their own warehouses and send by themselves: told, never moved by Kontor.
+create table inventory.fulfilled_stock (
+  account uuid not null,
+  external_id text not null,
+  warehouse text not null,
+  scheme text not null,
+  sku text,
+  sellable int not null check (sellable >= 0),
+  reserved int not null check (reserved >= 0),
+  inbound int not null check (inbound >= 0),
+  as_of timestamptz not null,
+  reading uuid not null,
+  primary key (account, external_id, warehouse, scheme)
+);
+comment on column inventory.fulfilled_stock.external_id is 'of the listing';
+comment on column inventory.fulfilled_stock.reading is 'which one told of it last';

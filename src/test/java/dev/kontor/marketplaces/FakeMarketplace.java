@@ -235,6 +235,11 @@ public final class FakeMarketplace implements Marketplace {
         faults.next(operation, failure);
     }
 
+    /** The next call of the operation answers with what is not the truth. */
+    public void misleadNext(Operation operation, Object untrue) {
+        faults.next(operation, new Answer.Ok<>(untrue));
+    }
+
     /** Every call of the operation answers with this failure, until {@link #heal}. */
     public void failAlways(Operation operation, Answer<?> failure) {
         faults.always(operation, failure);

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.inventory.ItemId;
 import dev.kontor.inventory.ListingId;
+import dev.kontor.marketplaces.Listing.Fulfilment;
 import dev.kontor.marketplaces.Listing.Status;
 
 /**
@@ -43,18 +44,25 @@ public record Listing(
      *
      * @param quantity what buyers are shown, null where that was never known
      * @param quantityAsOf the quantity was shown at this instant or later
+     * @param fulfilment from whose shelf it is sent
      * @param readAt when it was told last that the listing is there, or that it is gone
      * @param goneAt since when the marketplace has no such listing
      */
     public record Reading(
             @Nullable Integer quantity,
             @Nullable Instant quantityAsOf,
+            Fulfilment fulfilment,
             Status status,
             String marketplaceStatus,
             @Nullable String revision,
             Instant asOf,
             Instant readAt,
             @Nullable Instant goneAt) {}
+
+    /** Whether the marketplace keeps and sends it, so that it has nothing to do with the seller's own stock. */
+    public boolean fulfilledByMarketplace() {
+        return reading != null && reading.fulfilment() == Fulfilment.MARKETPLACE;
+    }
 
     public boolean gone() {
         return reading != null && reading.goneAt() != null;

@@ -40,15 +40,15 @@ public class ListingReadings {
     public void save(AccountId account, Map<ListingId, Listing> told, long round, boolean asked, Instant now) {
         var listings = List.copyOf(told.entrySet());
         jdbc.sql("""
-                        insert into inventory.listing_readings as r (listing, account, round, status, marketplace_status,
-                          quantity, quantity_as_of, revision, document_hash, as_of, read_at)
-                        select listing, :account, :round, status, marketplace_status, quantity,
+                        insert into inventory.listing_readings as r (listing, account, round, fulfilment, status,
+                          marketplace_status, quantity, quantity_as_of, revision, document_hash, as_of, read_at)
+                        select listing, :account, :round, fulfilment, status, marketplace_status, quantity,
                           case when quantity is not null then as_of end, revision, hash, as_of, :now
-                        from unnest(:ids::uuid[], :statuses::text[], :words::text[], :quantities::int[],
+                        from unnest(:ids::uuid[], :fulfilments::text[], :statuses::text[], :words::text[], :quantities::int[],
                             :revisions::text[], :hashes::text[], :asOfs::timestamptz[])
-                          as told (listing, status, marketplace_status, quantity, revision, hash, as_of)
+                          as told (listing, fulfilment, status, marketplace_status, quantity, revision, hash, as_of)
                         order by listing
-                        on conflict (listing) do update set status = excluded.status,
+                        on conflict (listing) do update set fulfilment = excluded.fulfilment, status = excluded.status,
                           marketplace_status = excluded.marketplace_status,
                           quantity = coalesce(excluded.quantity, r.quantity),
                           quantity_as_of = coalesce(excluded.quantity_as_of, r.quantity_as_of),
@@ -59,6 +59,7 @@ public class ListingReadings {
                 .param("round", round)
                 .param("now", now.atOffset(UTC))
                 .param("ids", listings.stream().map(it -> it.getKey().value()).toArray(UUID[]::new))
+                .param("fulfilments", texts(listings, listing -> listing.fulfilment().name()))
                 .param("statuses", texts(listings, listing -> listing.status().name()))
                 .param("words", texts(listings, Listing::marketplaceStatus))
                 .param("quantities", listings.stream().map(it -> it.getValue().quantity()).toArray(Integer[]::new))
@@ -91,11 +92,12 @@ public class ListingReadings {
      */
     public void gone(AccountId account, ListingId listing, long round, Instant asOf, Instant now) {
         jdbc.sql("""
-                        insert into inventory.listing_readings as r (listing, account, round, status, marketplace_status,
-                          as_of, read_at, asked_at, gone_at)
-                        values (:listing, :account, :round, 'UNKNOWN', '', :asOf, :now, :now, :now)
+                        insert into inventory.listing_readings as r (listing, account, round, fulfilment, status,
+                          marketplace_status, as_of, read_at, asked_at, gone_at)
+                        values (:listing, :account, :round, 'SELLER', 'UNKNOWN', '', :asOf, :now, :now, :now)
                         on conflict (listing) do update set round = greatest(r.round, excluded.round),
-                          status = coalesce(r.status, 'UNKNOWN'), marketplace_status = coalesce(r.marketplace_status, ''),
+                          fulfilment = coalesce(r.fulfilment, excluded.fulfilment),
+                          status = coalesce(r.status, excluded.status), marketplace_status = coalesce(r.marketplace_status, excluded.marketplace_status),
                           as_of = excluded.as_of, read_at = excluded.read_at, asked_at = excluded.asked_at,
                           gone_at = coalesce(r.gone_at, excluded.gone_at)
                         where r.as_of is null or r.as_of <= excluded.as_of""")

@@ -26,6 +26,7 @@ import dev.kontor.inventory.ItemId;
 import dev.kontor.inventory.ListingId;
 import dev.kontor.inventory.listings.Listing.Link;
 import dev.kontor.inventory.listings.Listing.Reading;
+import dev.kontor.marketplaces.Listing.Fulfilment;
 import dev.kontor.marketplaces.Listing.Status;
 
 import static java.time.ZoneOffset.UTC;
@@ -36,7 +37,7 @@ public class Listings {
     private static final int EXPORT_PAGE = 500;
 
     private static final String SELECT = """
-            select l.*, r.quantity, r.quantity_as_of, r.status, r.marketplace_status, r.revision, r.as_of, r.read_at,
+            select l.*, r.quantity, r.quantity_as_of, r.fulfilment, r.status, r.marketplace_status, r.revision, r.as_of, r.read_at,
               r.gone_at
             from inventory.listings l left join inventory.listing_readings r on r.listing = l.id
             where\s""";
@@ -236,6 +237,7 @@ public class Listings {
         return new Reading(
                 row.getObject("quantity", Integer.class),
                 instant(row, "quantity_as_of"),
+                Fulfilment.valueOf(row.getString("fulfilment")),
                 Status.valueOf(row.getString("status")),
                 row.getString("marketplace_status"),
                 row.getString("revision"),

@@ -46,6 +46,7 @@ public class ListingReadingLoop {
     private final ListingRounds rounds;
     private final ListingReadings readings;
     private final ReadingWriter writer;
+    private final FulfilledReading fulfilled;
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -57,6 +58,7 @@ public class ListingReadingLoop {
             ListingRounds rounds,
             ListingReadings readings,
             ReadingWriter writer,
+            FulfilledReading fulfilled,
             ApplicationEventPublisher events,
             TransactionTemplate transaction,
             Clock clock,
@@ -66,6 +68,7 @@ public class ListingReadingLoop {
         this.rounds = rounds;
         this.readings = readings;
         this.writer = writer;
+        this.fulfilled = fulfilled;
         this.events = events;
         this.transaction = transaction;
         this.clock = clock;
@@ -169,6 +172,9 @@ public class ListingReadingLoop {
             return clock.instant(); // perhaps there are more, or some of another kind
         }
         writer.finish(round);
+        if (can(account, Capability.FULFILLED_STOCK)) {
+            fulfilled.read(account.id(), run);
+        }
         return rounds.wanted(account.id()) ? clock.instant() : clock.instant().plus(interval);
     }
 

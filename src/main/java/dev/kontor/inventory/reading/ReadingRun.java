@@ -37,6 +37,12 @@ class ReadingRun {
         skipped("unchanged", told.read() - told.changed() - told.unreadable() - told.stale());
     }
 
+    /** Of what the marketplace keeps and sends. */
+    void kept(long told, long unreadable) {
+        read += told + unreadable;
+        skipped("unreadable", unreadable);
+    }
+
     void skipped(String reason, long count) {
         if (count > 0) {
             skipped.merge(reason, count, Long::sum);

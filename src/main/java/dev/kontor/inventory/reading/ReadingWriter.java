@@ -160,6 +160,7 @@ class ReadingWriter {
             }
             if (reading == null
                     || reading.goneAt() != null
+                    || reading.fulfilment() != told.fulfilment()
                     || reading.status() != told.status()
                     || (told.quantity() != null && !told.quantity().equals(reading.quantity()))) {
                 changed.add(known.id());

@@ -36,7 +36,7 @@ class SoldListings {
     }
 
     /**
-     * @param known false where nobody knows yet what the listing sells
+     * @param known false where nobody knows yet what the listing sells of the seller's own stock
      * @param each how many of which items on the shelf one sale takes; of some listings none
      */
     record Sold(ListingId listing, boolean known, Map<ItemId, Long> each) {}
@@ -53,14 +53,15 @@ class SoldListings {
         found.forEach((offer, listing) -> {
             var each = new LinkedHashMap<ItemId, Long>();
             var link = links.get(listing.id());
-            if (link != null) {
+            var own = !listing.fulfilledByMarketplace();
+            if (own && link != null) {
                 for (var content : contents.getOrDefault(link.item(), List.<Content>of())) {
                     if (content.type().stocked()) {
                         each.put(content.item(), content.quantity() * link.units());
                     }
                 }
             }
-            sold.put(offer.externalId(), new Sold(listing.id(), link != null, each));
+            sold.put(offer.externalId(), new Sold(listing.id(), link != null || !own, each));
         });
         return sold;
     }

@@ -29,11 +29,11 @@ class Comparisons {
         this.positions = positions;
     }
 
-    /** Of linked listings that are not gone. */
+    /** Of linked listings that are sent from the seller's own shelf and are not gone. */
     List<Comparison> of(AccountId account) {
         var linked = new ArrayList<Listing>();
         listings.forEach(new Filter(account, null, true), listing -> {
-            if (!listing.gone()) {
+            if (!listing.gone() && !listing.fulfilledByMarketplace()) {
                 linked.add(listing);
             }
         });

@@ -20,6 +20,7 @@ import dev.kontor.inventory.ledger.StockAt;
 import dev.kontor.inventory.listings.Listing;
 import dev.kontor.inventory.listings.Listing.Reading;
 import dev.kontor.inventory.reservations.StockTakeover.Taken;
+import dev.kontor.marketplaces.Listing.Fulfilment;
 import dev.kontor.marketplaces.Listing.Status;
 
 /**
@@ -50,7 +51,7 @@ class FirstCount {
     private static Optional<Shown> shown(Listing listing) {
         var link = Objects.requireNonNull(listing.link());
         return Optional.ofNullable(listing.reading())
-                .filter(reading -> reading.goneAt() == null)
+                .filter(reading -> reading.goneAt() == null && reading.fulfilment() == Fulfilment.SELLER)
                 .filter(reading -> reading.status() == Status.ON_SALE || reading.status() == Status.SOLD_OUT)
                 .filter(reading -> reading.quantity() != null)
                 .map(reading -> new Shown(listing, quantity(reading) * link.units(), asOf(reading)));

@@ -102,7 +102,7 @@ public class StockTruth {
     /**
      * How far both sides are apart.
      *
-     * @param listings that are not gone
+     * @param listings that are sent from the seller's own shelf and are not gone
      * @param proposed unlinked ones of which Kontor has a guess
      * @param withoutItem unlinked ones of which it has none
      * @param uncounted items that nobody has counted, and of which the marketplace shows a number
@@ -125,7 +125,11 @@ public class StockTruth {
     @Transactional(readOnly = true)
     public Figures figures(AccountId account) {
         var unlinked = new ArrayList<ListingId>();
-        listings.forEach(new Filter(account, null, false, null, false), listing -> unlinked.add(listing.id()));
+        listings.forEach(new Filter(account, null, false, null, false), listing -> {
+            if (!listing.fulfilledByMarketplace()) {
+                unlinked.add(listing.id());
+            }
+        });
         var proposed = proposals.open(unlinked);
         var compared = comparisons.of(account);
         return new Figures(

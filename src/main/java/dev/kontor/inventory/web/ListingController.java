@@ -48,6 +48,7 @@ import dev.kontor.inventory.listings.Listings;
 import dev.kontor.inventory.listings.Listings.Filter;
 import dev.kontor.inventory.listings.Listings.Seen;
 import dev.kontor.inventory.reservations.Linking;
+import dev.kontor.marketplaces.Listing.Fulfilment;
 import dev.kontor.marketplaces.Listing.Status;
 
 @RestController
@@ -75,6 +76,7 @@ class ListingController {
      * @param externalId the marketplace's id of the offer
      * @param item that it sells, absent as long as nobody has said
      * @param units how many of the item one sale takes
+     * @param fulfilment from whose shelf it is sent; one that the MARKETPLACE sends touches no own stock
      * @param status absent as long as the marketplace has not told of it, but only its orders
      * @param marketplaceStatus the marketplace's own word
      * @param shown the quantity that buyers are shown; absent where it was never known, which is not zero
@@ -94,6 +96,7 @@ class ListingController {
             @Nullable UUID item,
             @Nullable Integer units,
             @Nullable String linkedBy,
+            @Nullable Fulfilment fulfilment,
             @Nullable Status status,
             @Nullable String marketplaceStatus,
             @Nullable Integer shown,
@@ -116,6 +119,7 @@ class ListingController {
                     link == null ? null : link.item().value(),
                     link == null ? null : link.units(),
                     link == null ? null : link.by(),
+                    reading == null ? null : reading.fulfilment(),
                     reading == null ? null : reading.status(),
                     reading == null ? null : reading.marketplaceStatus(),
                     reading == null ? null : reading.quantity(),

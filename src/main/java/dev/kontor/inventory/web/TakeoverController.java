@@ -90,7 +90,7 @@ class TakeoverController {
     }
 
     /**
-     * @param listings that are not gone
+     * @param listings that are sent from the seller's own shelf and are not gone
      * @param proposed unlinked listings of which Kontor has a guess, to be decided under listing-proposals
      * @param withoutItem unlinked listings of which it has none
      * @param unreadable listings that could not be understood
