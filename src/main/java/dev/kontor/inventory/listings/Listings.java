@@ -45,9 +45,11 @@ public class Listings {
     private static final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
     private final JdbcClient jdbc;
+    private final Contents contents;
 
-    Listings(JdbcClient jdbc) {
+    Listings(JdbcClient jdbc, Contents contents) {
         this.jdbc = jdbc;
+        this.contents = contents;
     }
 
     /** An offer of which Kontor has heard, and what it was called. */
@@ -208,6 +210,7 @@ public class Listings {
                 .param("units", link == null ? null : link.units())
                 .param("by", link == null ? null : link.by())
                 .update();
+        contents.refresh(List.of(id));
     }
 
     private List<Listing> where(String condition, Object... parameters) {
