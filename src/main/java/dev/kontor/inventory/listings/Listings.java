@@ -192,6 +192,13 @@ public class Listings {
                 .update();
     }
 
+    /** They are sent from another shelf than before. Joins the caller's transaction. */
+    public void moved(Collection<ListingId> listings) {
+        if (!listings.isEmpty()) {
+            contents.refresh(listings);
+        }
+    }
+
     /** What the marketplace calls a listing now. */
     public record Renamed(
             ListingId listing,

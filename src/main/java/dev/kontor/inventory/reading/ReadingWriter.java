@@ -107,6 +107,7 @@ class ReadingWriter {
         private final List<ListingId> numbered = new ArrayList<>();
         private final List<ListingId> changed = new ArrayList<>();
         private final List<ListingId> renamed = new ArrayList<>();
+        private final List<ListingId> moved = new ArrayList<>();
         private long read;
         private long stale;
         private long malformed;
@@ -149,6 +150,7 @@ class ReadingWriter {
             });
             listings.rename(renames);
             readings.save(account, ids, round, asked, now);
+            listings.moved(moved);
             unreadable.readWell(account, latest.keySet());
         }
 
@@ -164,6 +166,9 @@ class ReadingWriter {
                     || reading.status() != told.status()
                     || (told.quantity() != null && !told.quantity().equals(reading.quantity()))) {
                 changed.add(known.id());
+            }
+            if (known.fulfilledByMarketplace() != (told.fulfilment() == Listing.Fulfilment.MARKETPLACE)) {
+                moved.add(known.id());
             }
             var otherSku = !Objects.equals(known.sku(), told.sku());
             var otherEan = told.ean() != null && !told.ean().equals(known.ean());

@@ -80,11 +80,23 @@ public class Takeovers {
                         takeover.takenOverAt().atOffset(UTC),
                         takeover.version())
                 .update();
+        tell(takeover.account());
     }
 
     void change(AccountId account, Mode mode) {
         jdbc.sql("update inventory.takeovers set mode = ?, version = version + 1 where account = ?")
                 .params(mode.name(), account.value())
+                .update();
+        tell(account);
+    }
+
+    /** What its listings show is to be thought over. */
+    private void tell(AccountId account) {
+        jdbc.sql("""
+                        insert into inventory.changed_items (item)
+                        select distinct c.item from inventory.listing_contents c
+                        join inventory.listings l on l.id = c.listing where l.account = ?""")
+                .param(account.value())
                 .update();
     }
 }
