@@ -34,7 +34,8 @@ public final class FakeMarketplace implements Marketplace {
         LISTING,
         WRITE,
         STATE,
-        READ
+        READ,
+        FULFILLED
     }
 
     /** What befalls a write of quantities. */
@@ -166,6 +167,11 @@ public final class FakeMarketplace implements Marketplace {
         return listing;
     }
 
+    /** The marketplace keeps and sends what the listing offers, in place of what it kept of it before. */
+    public void keep(FulfilledStock.Holding holding) {
+        shelf.keep(holding);
+    }
+
     public void unlist(String id) {
         shelf.remove(id);
     }
@@ -227,6 +233,11 @@ public final class FakeMarketplace implements Marketplace {
     /** The next call of the operation answers with this failure; several queue up. */
     public void failNext(Operation operation, Answer<?> failure) {
         faults.next(operation, failure);
+    }
+
+    /** The next call of the operation answers with what is not the truth. */
+    public void misleadNext(Operation operation, Object untrue) {
+        faults.next(operation, new Answer.Ok<>(untrue));
     }
 
     /** Every call of the operation answers with this failure, until {@link #heal}. */
@@ -347,6 +358,11 @@ public final class FakeMarketplace implements Marketplace {
     @Override
     public Optional<StockWriter> stockWriter() {
         return Optional.of(stock);
+    }
+
+    @Override
+    public Optional<FulfilledStock> fulfilledStock() {
+        return Optional.of(stock::kept);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 import dev.kontor.marketplaces.FakeMarketplace.Mishap;
+import dev.kontor.marketplaces.FulfilledStock.Holding;
 import dev.kontor.marketplaces.StockWriter.Change;
 import dev.kontor.marketplaces.StockWriter.Command;
 import dev.kontor.marketplaces.StockWriter.Outcome;
@@ -26,6 +27,7 @@ class FakeShelf {
 
     private final TreeMap<String, FakeListing> listings = new TreeMap<>();
     private final Set<String> malformed = new HashSet<>();
+    private final TreeMap<String, Holding> kept = new TreeMap<>();
     private final Map<UUID, Map<String, Outcome>> commands = new HashMap<>();
     private final Deque<Late> late = new ArrayDeque<>();
     private final Deque<Mishap> mishaps = new ArrayDeque<>();
@@ -57,6 +59,18 @@ class FakeShelf {
 
     synchronized List<FakeListing> after(String id, int limit) {
         return listings.tailMap(id, false).values().stream().limit(limit).toList();
+    }
+
+    synchronized void keep(Holding holding) {
+        kept.put(holding.listing(), holding);
+    }
+
+    synchronized boolean keeps(String id) {
+        return kept.containsKey(id);
+    }
+
+    synchronized List<Holding> keptAfter(String id, int limit) {
+        return kept.tailMap(id, false).values().stream().limit(limit).toList();
     }
 
     synchronized void next(Mishap mishap) {
@@ -119,6 +133,9 @@ class FakeShelf {
         var listing = listings.get(change.listing());
         if (listing == null) {
             return new Outcome.Rejected("NO_SUCH_LISTING", "there is no such listing");
+        }
+        if (kept.containsKey(listing.id())) {
+            return new Outcome.Rejected("FULFILLED_BY_MARKETPLACE", "the marketplace keeps and sends it");
         }
         return switch (mishap) {
             case REJECTED -> new Outcome.Rejected("SCRIPTED", "scripted");

@@ -79,6 +79,7 @@ public abstract class MarketplaceContract extends StockContract {
             calls.add(it -> listings.listing(listing, it));
             marketplace.stockWriter().ifPresent(writer -> calls.add(it -> writer.read(List.of(listing), it)));
         });
+        marketplace.fulfilledStock().ifPresent(stock -> calls.add(it -> stock.all(null, it)));
         for (var call : calls) {
             stage.begin(trouble);
             assertThat(call.apply(connection))

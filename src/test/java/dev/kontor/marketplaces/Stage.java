@@ -102,6 +102,11 @@ public interface Stage extends AutoCloseable {
         throw new UnsupportedOperationException("a marketplace without stock");
     }
 
+    /** What buyers can have of the marketplace's own warehouses, by listing: several pages of it. */
+    default Map<String, Integer> fulfilledStock() {
+        throw new UnsupportedOperationException("a marketplace without warehouses");
+    }
+
     default void begin(Hitch hitch) {
         throw new UnsupportedOperationException("a marketplace without stock");
     }

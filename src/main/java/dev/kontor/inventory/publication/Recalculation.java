@@ -126,6 +126,7 @@ class Recalculation {
                 .query(row -> {});
     }
 
+    /** Of goods that nobody has counted there may be any number, which is not none: their listings stay as they are. */
     private List<Row> rows(UUID[] items, Instant now) {
         record Head(AccountId account, long exposure, boolean guarded, boolean observed, double perHour) {}
         var heads = new LinkedHashMap<ListingId, Head>();
@@ -139,6 +140,11 @@ class Recalculation {
                         join inventory.takeovers t on t.account = p.account
                         where p.listing in (select listing from inventory.listing_contents where item = any(:items))
                           and not p.gone
+                          and not exists (select from inventory.listing_contents u where u.listing = p.listing
+                            and not exists (select from inventory.positions o
+                              join inventory.movements m on m.position = o.id
+                              where o.item = u.item and o.stock_type = 'OWN'
+                                and m.kind not in ('RESERVATION', 'RELEASE', 'SHIPMENT')))
                         order by p.listing""")
                 .param("items", items)
                 .param("now", now.atOffset(UTC))

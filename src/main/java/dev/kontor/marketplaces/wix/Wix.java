@@ -64,6 +64,7 @@ class Wix implements Marketplace {
                 Map.entry(Capability.ABSOLUTE_STOCK, Support.NONE),
                 Map.entry(Capability.RELATIVE_STOCK, Support.NONE),
                 Map.entry(Capability.CONDITIONAL_STOCK, Support.NONE),
+                Map.entry(Capability.FULFILLED_STOCK, Support.NONE),
                 Map.entry(Capability.DEVICE_AUTHORIZATION, Support.NONE),
                 Map.entry(Capability.CLIENT_CREDENTIALS, Support.NATIVE),
                 Map.entry(Capability.REFRESH_GRANT, Support.NONE),
