@@ -40,6 +40,7 @@ class Recalculation {
     private final Delays delays;
     private final JsonMapper json;
     private final Clock clock;
+    private volatile Policy policy = Policy.OF_KONTOR;
 
     Recalculation(JdbcClient jdbc, JdbcTemplate batches, Delays delays, JsonMapper json, Clock clock) {
         this.jdbc = jdbc;
@@ -47,6 +48,11 @@ class Recalculation {
         this.delays = delays;
         this.json = json;
         this.clock = clock;
+    }
+
+    /** Of all listings. */
+    void policy(Policy ofAll) {
+        policy = ofAll;
     }
 
     boolean waiting() {
@@ -168,7 +174,7 @@ class Recalculation {
                         listing,
                         head.account(),
                         contents.getOrDefault(listing, Map.of()),
-                        Policy.OF_KONTOR,
+                        policy,
                         head.exposure(),
                         head.guarded(),
                         head.perHour(),
