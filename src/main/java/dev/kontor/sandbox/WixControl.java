@@ -38,7 +38,11 @@ final class WixControl {
                 "/wix/products",
                 "every true product or variant with its stock, one JSON object a line",
                 it -> Control.lines(wix().articles()));
-        list.on("POST", "/wix/products/{id}/buy", "{\"variant\": …, \"quantity\": 2}: as many as there are", this::buyOne);
+        list.on(
+                "POST",
+                "/wix/products/{id}/buy",
+                "{\"variant\": …, \"quantity\": 2}: as many as there are",
+                this::buyOne);
         list.on("PUT", "/wix/products/{id}/stock", "{\"variant\": …, \"quantity\": 5}: the seller's doing", this::show);
         list.on(
                 "POST",
@@ -69,7 +73,10 @@ final class WixControl {
     }
 
     private Reply show(Call call) {
-        wix().show(call.pathParameter("id"), variant(call), body(call).path("quantity").asInt(-1));
+        wix().show(
+                        call.pathParameter("id"),
+                        variant(call),
+                        body(call).path("quantity").asInt(-1));
         return Reply.empty(204);
     }
 

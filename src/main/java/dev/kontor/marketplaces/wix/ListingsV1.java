@@ -14,7 +14,6 @@ import org.springframework.stereotype.Component;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Answer.Ok;
@@ -107,7 +106,9 @@ class ListingsV1 implements CatalogListings {
     @Override
     public Answer<ListingPage> all(@Nullable String after, Connection connection) {
         var limit = properties.pageSize();
-        var filter = after == null ? Map.<String, Object>of() : Map.<String, Object>of("numericId", Map.of("$gt", Long.parseLong(after)));
+        var filter = after == null
+                ? Map.<String, Object>of()
+                : Map.<String, Object>of("numericId", Map.of("$gt", Long.parseLong(after)));
         return calls.ask(
                 LIST,
                 connection,
@@ -231,14 +232,17 @@ class ListingsV1 implements CatalogListings {
             var own = product.path("id").asString("");
             return own.isEmpty()
                     ? null
-                    : VariantId.of(own, variant == null ? null : variant.path("id").asString(""));
+                    : VariantId.of(
+                            own, variant == null ? null : variant.path("id").asString(""));
         }
 
         Listing listing(Instant asOf) {
             var counted = variant == null
                     ? product.path("stock").path("trackInventory")
                     : variant.path("stock").path("trackQuantity");
-            var quantity = new Fields(variant == null ? product : variant, "").at("stock").at("quantity");
+            var quantity = new Fields(variant == null ? product : variant, "")
+                    .at("stock")
+                    .at("quantity");
             return listing(asOf, counted.asBoolean(false) && quantity.present() ? whole(quantity) : null);
         }
 

@@ -93,7 +93,10 @@ class ListingsV3 implements CatalogListings {
     private record Page(List<JsonNode> variants, @Nullable String next, Instant askedAt) {
 
         List<VariantId> ids() {
-            return variants.stream().map(ListingsV3::id).filter(Objects::nonNull).toList();
+            return variants.stream()
+                    .map(ListingsV3::id)
+                    .filter(Objects::nonNull)
+                    .toList();
         }
     }
 
@@ -124,7 +127,9 @@ class ListingsV3 implements CatalogListings {
         }
         var metadata = reply.body().path("pagingMetadata");
         var next = metadata.path("cursors").path("next").asString("");
-        var more = !next.isEmpty() && !variants.isEmpty() && metadata.path("hasNext").asBoolean(true);
+        var more = !next.isEmpty()
+                && !variants.isEmpty()
+                && metadata.path("hasNext").asBoolean(true);
         return new Page(variants.valueStream().toList(), more ? next : null, reply.askedAt());
     }
 
@@ -182,7 +187,8 @@ class ListingsV3 implements CatalogListings {
         ObjectNode document = CatalogListings.object(json, "the variant");
         var variant = new Fields(document, "");
         var product = variant.at("productData");
-        var id = VariantId.of(product.at("productId").text(), variant.at("variantId").text());
+        var id = VariantId.of(
+                product.at("productId").text(), variant.at("variantId").text());
         var problem = found.unreadable().get(id);
         if (problem != null) {
             throw new UnreadableField("inventoryItem: " + problem);
@@ -217,7 +223,8 @@ class ListingsV3 implements CatalogListings {
     private static String choices(JsonNode variant) {
         var names = variant.path("optionChoices")
                 .valueStream()
-                .map(choice -> choice.path("optionChoiceNames").path("choiceName").asString(""))
+                .map(choice ->
+                        choice.path("optionChoiceNames").path("choiceName").asString(""))
                 .filter(name -> !name.isEmpty())
                 .collect(Collectors.joining(", "));
         return names.isEmpty() ? "" : " (" + names + ")";

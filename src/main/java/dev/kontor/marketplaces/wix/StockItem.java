@@ -110,7 +110,9 @@ record StockItem(
             var parts = FORM.matcher(text);
             return parts.matches()
                     ? new Revision(
-                            parts.group(1), parts.group(2), parts.group(3) == null ? 0 : Integer.parseInt(parts.group(3)))
+                            parts.group(1),
+                            parts.group(2),
+                            parts.group(3) == null ? 0 : Integer.parseInt(parts.group(3)))
                     : null;
         }
     }

@@ -19,7 +19,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.kontor.marketplaces.Answer;
-import dev.kontor.marketplaces.Answer.Ok;
 import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.StockWriter.Change;
 import dev.kontor.marketplaces.StockWriter.Change.Absolute;
@@ -87,10 +86,7 @@ class StockV1 implements CatalogStock {
         var variants = command.changes().stream()
                 .map(Absolute.class::cast)
                 .map(change -> Map.of(
-                        "variantId",
-                        VariantId.parse(change.listing()).variantOrZeros(),
-                        "quantity",
-                        change.quantity()))
+                        "variantId", VariantId.parse(change.listing()).variantOrZeros(), "quantity", change.quantity()))
                 .toList();
         var body = Map.<String, Object>of("inventoryItem", Map.of("trackQuantity", true, "variants", variants));
         return calls.ask(
@@ -126,7 +122,8 @@ class StockV1 implements CatalogStock {
 
         @Override
         public Optional<Answer<Map<String, Outcome>>> refused(Refusal refusal) {
-            return WixTranslation.ofTheRequest(refusal, code -> CatalogStock.forAll(command, CatalogStock.rejected(code)));
+            return WixTranslation.ofTheRequest(
+                    refusal, code -> CatalogStock.forAll(command, CatalogStock.rejected(code)));
         }
     }
 
@@ -190,17 +187,14 @@ class StockV1 implements CatalogStock {
         var filter = JsonMapper.shared().writeValueAsString(Map.of("productId", Map.of("$in", products)));
         var query = Map.<String, Object>of(
                 "query", Map.of("filter", filter, "paging", Map.of("limit", READ_SIZE, "offset", 0)));
-        return calls.ask(
-                QUERY,
-                connection,
-                (api, permission) -> api.queryStockV1(permission, query),
-                reply -> {
-                    var items = reply.body().path("inventoryItems");
-                    if (!items.isArray()) {
-                        throw new UnreadableReply("inventoryItems is not a list");
-                    }
-                    return readings(listings, items.valueStream().toList(), reply.askedAt().minus(LAG));
-                });
+        return calls.ask(QUERY, connection, (api, permission) -> api.queryStockV1(permission, query), reply -> {
+            var items = reply.body().path("inventoryItems");
+            if (!items.isArray()) {
+                throw new UnreadableReply("inventoryItems is not a list");
+            }
+            return readings(
+                    listings, items.valueStream().toList(), reply.askedAt().minus(LAG));
+        });
     }
 
     private static Map<String, Reading> readings(Collection<String> listings, List<JsonNode> items, Instant asOf) {
@@ -213,8 +207,8 @@ class StockV1 implements CatalogStock {
             }
         }
         var readings = new LinkedHashMap<String, Reading>();
-        listings.forEach(listing ->
-                readings.put(listing, known.getOrDefault(VariantId.parse(listing), new Reading.Gone())));
+        listings.forEach(
+                listing -> readings.put(listing, known.getOrDefault(VariantId.parse(listing), new Reading.Gone())));
         return readings;
     }
 

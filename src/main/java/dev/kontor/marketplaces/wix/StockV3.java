@@ -17,7 +17,6 @@ import org.springframework.stereotype.Component;
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Answer.Ok;
 import dev.kontor.marketplaces.Connection;
-import dev.kontor.marketplaces.StockWriter.Change;
 import dev.kontor.marketplaces.StockWriter.Change.Conditional;
 import dev.kontor.marketplaces.StockWriter.Command;
 import dev.kontor.marketplaces.StockWriter.Kind;
@@ -44,15 +43,7 @@ class StockV3 implements CatalogStock {
     private static final Operation QUERY = Operation.read("inventory", "stock.query");
 
     private static final Terms TERMS = new Terms(
-            EnumSet.of(Kind.CONDITIONAL),
-            1_000,
-            READ_SIZE,
-            false,
-            Duration.ZERO,
-            LONGEST_DELAY,
-            LAG,
-            true,
-            false);
+            EnumSet.of(Kind.CONDITIONAL), 1_000, READ_SIZE, false, Duration.ZERO, LONGEST_DELAY, LAG, true, false);
 
     private static final int QUERY_SIZE = 1_000;
     private static final int MOST_PAGES = 50;
@@ -82,13 +73,13 @@ class StockV3 implements CatalogStock {
         var outcomes = new HashMap<String, Outcome>();
         var updates = new ArrayList<Update>();
         for (var change : command.changes()) {
-            var revision = change instanceof Conditional conditional
-                    ? StockItem.Revision.parse(conditional.revision())
-                    : null;
+            var revision =
+                    change instanceof Conditional conditional ? StockItem.Revision.parse(conditional.revision()) : null;
             if (!(change instanceof Conditional conditional)) {
                 return CatalogStock.unsupported();
             } else if (revision == null) {
-                outcomes.put(change.listing(), new Outcome.Rejected("NO_REVISION", "that is no revision of Catalog V3"));
+                outcomes.put(
+                        change.listing(), new Outcome.Rejected("NO_REVISION", "that is no revision of Catalog V3"));
             } else if (conditional.quantity() < revision.elsewhere()) {
                 outcomes.put(
                         change.listing(),
@@ -141,8 +132,7 @@ class StockV3 implements CatalogStock {
 
         @Override
         public Optional<Answer<Map<String, Outcome>>> refused(Refusal refusal) {
-            return WixTranslation.ofTheRequest(
-                    refusal, code -> Map.of(update.listing(), CatalogStock.rejected(code)));
+            return WixTranslation.ofTheRequest(refusal, code -> Map.of(update.listing(), CatalogStock.rejected(code)));
         }
     }
 
@@ -159,8 +149,8 @@ class StockV3 implements CatalogStock {
                         updates.get(index.intValue()).listing(),
                         told.path("success").asBoolean(false)
                                 ? new Outcome.Applied()
-                                : CatalogStock.rejected(
-                                        WixTranslation.plain(told.path("error").path("code").asString(""), "REFUSED")));
+                                : CatalogStock.rejected(WixTranslation.plain(
+                                        told.path("error").path("code").asString(""), "REFUSED")));
             }
         }
         return outcomes;
@@ -203,12 +193,11 @@ class StockV3 implements CatalogStock {
     @Override
     public Answer<Map<String, Reading>> read(Collection<String> listings, Connection connection) {
         var ids = listings.stream().map(VariantId::parse).toList();
-        return (ids.size() == 1 ? fresh(ids.getFirst(), connection) : query(ids, connection))
-                .map(stock -> {
-                    var readings = new LinkedHashMap<String, Reading>();
-                    listings.forEach(listing -> readings.put(listing, stock.reading(VariantId.parse(listing))));
-                    return readings;
-                });
+        return (ids.size() == 1 ? fresh(ids.getFirst(), connection) : query(ids, connection)).map(stock -> {
+            var readings = new LinkedHashMap<String, Reading>();
+            listings.forEach(listing -> readings.put(listing, stock.reading(VariantId.parse(listing))));
+            return readings;
+        });
     }
 
     /**
@@ -251,8 +240,7 @@ class StockV3 implements CatalogStock {
         @Override
         public Optional<Fresh> read(Reply reply) {
             try {
-                return Optional.of(
-                        new Fresh(StockItem.read(reply.body().path("inventoryItem")), reply.askedAt()));
+                return Optional.of(new Fresh(StockItem.read(reply.body().path("inventoryItem")), reply.askedAt()));
             } catch (UnreadableField e) {
                 throw new UnreadableReply(e.reason());
             }

@@ -47,18 +47,18 @@ class WixContractTests extends MarketplaceContract {
 
         WixStage(String catalog) {
             sandbox = Sandbox.start(Scenario.of(
-                "orders=1",
-                "days=30",
-                "live-orders-per-minute=0",
-                "live-pace=100000",
-                "list-delay=0s",
-                "limits=false",
-                "timeout=2s",
-                "catalog=60",
-                "wix.catalog=" + catalog,
-                "wix.elsewhere=0",
-                "wix.orders=200",
-                "wix.live-orders-per-minute=0"));
+                    "orders=1",
+                    "days=30",
+                    "live-orders-per-minute=0",
+                    "live-pace=100000",
+                    "list-delay=0s",
+                    "limits=false",
+                    "timeout=2s",
+                    "catalog=60",
+                    "wix.catalog=" + catalog,
+                    "wix.elsewhere=0",
+                    "wix.orders=200",
+                    "wix.live-orders-per-minute=0"));
             var exchange = new TestExchange(
                     clock,
                     Map.of(
