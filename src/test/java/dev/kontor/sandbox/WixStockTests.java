@@ -141,6 +141,23 @@ class WixStockTests {
     }
 
     @Test
+    void listsVariantsAlsoByThemselves() {
+        var shirt = managed();
+
+        var variants = post(
+                        "/stores-reader/v1/variants/query",
+                        "{\"query\":{\"filter\":{\"productId\":{\"$eq\":\"%s\"}}}}".formatted(shirt.product()))
+                .body()
+                .path("variants");
+
+        assertThat(variants)
+                .extracting(it -> it.path("variantId").asString())
+                .containsExactlyElementsOf(
+                        siblings(shirt).stream().map(TrueArticle::variant).toList());
+        assertThat(variants.path(0).at("/stock/quantity").asInt()).isEqualTo(shirt.available());
+    }
+
+    @Test
     void stopsCountingForAllVariantsWhereNothingIsSaidOfIt() {
         var shirt = managed();
         var path = "/stores/v2/inventoryItems/product/" + shirt.product();

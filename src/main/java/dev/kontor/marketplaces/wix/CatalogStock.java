@@ -17,14 +17,8 @@ import dev.kontor.marketplaces.StockWriter.Terms;
 /** How quantities are read and written under one of Wix's catalogs. */
 interface CatalogStock {
 
-    /** Queries learn of changes late, and nobody says how late; what is asked for alone is told as it is. */
-    Duration LAG = Duration.ofMinutes(1);
-
     /** Wix writes while it is asked, so that a write which was never answered is over when the last gateway gave up. */
     Duration LONGEST_DELAY = Duration.ofMinutes(5);
-
-    /** As many values as Wix is sure to take in one condition of a query. */
-    int READ_SIZE = 100;
 
     Terms terms();
 
@@ -32,10 +26,9 @@ interface CatalogStock {
 
     Answer<Map<String, Outcome>> state(Command command, Connection connection);
 
-    /** Fresh for one listing alone, and as late as a query for several. */
     Answer<Map<String, Reading>> read(Collection<String> listings, Connection connection);
 
-    static Answer<Map<String, Outcome>> unsupported() {
+    static <T> Answer<T> unsupported() {
         return new Rejected<>("UNSUPPORTED", "the site's catalog has no such command");
     }
 

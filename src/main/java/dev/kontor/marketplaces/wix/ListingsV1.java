@@ -1,5 +1,6 @@
 package dev.kontor.marketplaces.wix;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,9 @@ import dev.kontor.marketplaces.exchange.UnreadableReply;
 class ListingsV1 implements CatalogListings {
 
     private static final Operation LIST = Operation.read("products", "listings.list");
+    /** Nobody says how far a query is behind; what it tells proves nothing. */
+    private static final Duration LAG = Duration.ofMinutes(1);
+
     private static final Operation ONE = Operation.read("products", "listings.one");
 
     /** Every field of a product as Wix documents it; what depends on the seller's own words is not looked at. */
@@ -137,7 +141,7 @@ class ListingsV1 implements CatalogListings {
         var products = products(reply);
         var listings = new ArrayList<Listing>();
         var unreadable = new ArrayList<UnreadableRecord>();
-        var asOf = reply.askedAt().minus(CatalogStock.LAG);
+        var asOf = reply.askedAt().minus(LAG);
         for (var product : products) {
             for (var part : parts(product)) {
                 try {

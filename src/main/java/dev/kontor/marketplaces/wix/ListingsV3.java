@@ -102,7 +102,7 @@ class ListingsV3 implements CatalogListings {
 
     @Override
     public Answer<ListingPage> all(@Nullable String after, Connection connection) {
-        var limit = Math.min(properties.pageSize(), CatalogStock.READ_SIZE);
+        var limit = Math.min(properties.pageSize(), StockV3.READ_SIZE);
         var paging = after == null
                 ? Map.<String, Object>of("limit", limit)
                 : Map.<String, Object>of("limit", limit, "cursor", after);

@@ -6,17 +6,15 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Connection;
@@ -33,7 +31,6 @@ import dev.kontor.marketplaces.exchange.Operation;
 import dev.kontor.marketplaces.exchange.Refusal;
 import dev.kontor.marketplaces.exchange.Reply;
 import dev.kontor.marketplaces.exchange.Translation;
-import dev.kontor.marketplaces.exchange.UnreadableReply;
 
 /**
  * Stock under Catalog V1: one inventory item for each product, without a revision, so the last writer wins. Differences
@@ -45,16 +42,15 @@ class StockV1 implements CatalogStock {
     private static final Operation SET = new Operation("inventory-writes", "stock.set", false);
     private static final Operation CHANGE = new Operation("inventory-writes", "stock.change", false);
     private static final Operation READ = Operation.read("inventory", "stock.read");
-    private static final Operation QUERY = Operation.read("inventory", "stock.query");
 
     private static final Terms TERMS = new Terms(
             EnumSet.of(Kind.ABSOLUTE, Kind.RELATIVE),
             100,
-            READ_SIZE,
+            1,
             false,
             Duration.ZERO,
             LONGEST_DELAY,
-            LAG,
+            Duration.ZERO,
             true,
             false);
 
@@ -153,58 +149,43 @@ class StockV1 implements CatalogStock {
 
     // Reading
 
+    /**
+     * Of one product, for that is told as it is. A query would tell of many and be behind, and a difference that follows
+     * from an old number is a wrong one.
+     */
     @Override
     public Answer<Map<String, Reading>> read(Collection<String> listings, Connection connection) {
-        var products = new LinkedHashSet<String>();
-        listings.forEach(listing -> products.add(VariantId.parse(listing).product()));
+        var products = listings.stream()
+                .map(listing -> VariantId.parse(listing).product())
+                .distinct()
+                .toList();
         return products.size() == 1
-                ? fresh(products.iterator().next(), listings, connection)
-                : queried(products, listings, connection);
-    }
-
-    private Answer<Map<String, Reading>> fresh(String product, Collection<String> listings, Connection connection) {
-        return calls.ask(
-                READ,
-                connection,
-                (api, permission) -> api.stockOf(permission, product, Map.of()),
-                new OneProduct(listings));
+                ? calls.ask(
+                        READ,
+                        connection,
+                        (api, permission) -> api.stockOf(permission, products.getFirst(), Map.of()),
+                        new OneProduct(listings))
+                : CatalogStock.unsupported();
     }
 
     private record OneProduct(Collection<String> listings) implements Translation<Map<String, Reading>> {
         @Override
         public Map<String, Reading> read(Reply reply) {
-            return readings(listings, List.of(reply.body().path("inventoryItem")), reply.askedAt());
+            return readings(listings, reply.body().path("inventoryItem"), reply.askedAt());
         }
 
         @Override
         public Optional<Answer<Map<String, Reading>>> refused(Refusal refusal) {
-            return WixTranslation.gone(refusal, () -> readings(listings, List.of(), Instant.EPOCH));
+            return WixTranslation.gone(refusal, () -> readings(listings, MissingNode.getInstance(), Instant.EPOCH));
         }
     }
 
-    private Answer<Map<String, Reading>> queried(
-            Set<String> products, Collection<String> listings, Connection connection) {
-        var filter = JsonMapper.shared().writeValueAsString(Map.of("productId", Map.of("$in", products)));
-        var query = Map.<String, Object>of(
-                "query", Map.of("filter", filter, "paging", Map.of("limit", READ_SIZE, "offset", 0)));
-        return calls.ask(QUERY, connection, (api, permission) -> api.queryStockV1(permission, query), reply -> {
-            var items = reply.body().path("inventoryItems");
-            if (!items.isArray()) {
-                throw new UnreadableReply("inventoryItems is not a list");
-            }
-            return readings(
-                    listings, items.valueStream().toList(), reply.askedAt().minus(LAG));
-        });
-    }
-
-    private static Map<String, Reading> readings(Collection<String> listings, List<JsonNode> items, Instant asOf) {
+    private static Map<String, Reading> readings(Collection<String> listings, JsonNode item, Instant asOf) {
         var known = new HashMap<VariantId, Reading>();
-        for (var item : items) {
-            var product = item.path("productId").asString("");
-            for (var variant : item.path("variants")) {
-                var id = VariantId.of(product, variant.path("variantId").asString(""));
-                known.put(id, reading(item, variant, asOf));
-            }
+        var product = item.path("productId").asString("");
+        for (var variant : item.path("variants")) {
+            known.put(
+                    VariantId.of(product, variant.path("variantId").asString("")), reading(item, variant, asOf));
         }
         var readings = new LinkedHashMap<String, Reading>();
         listings.forEach(

@@ -12,11 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Answer.Ok;
 import dev.kontor.marketplaces.Connection;
+import dev.kontor.marketplaces.StockWriter.Change;
 import dev.kontor.marketplaces.StockWriter.Change.Conditional;
 import dev.kontor.marketplaces.StockWriter.Command;
 import dev.kontor.marketplaces.StockWriter.Kind;
@@ -32,7 +34,8 @@ import dev.kontor.marketplaces.exchange.UnreadableReply;
 
 /**
  * Stock under Catalog V3: an inventory item for each variant in each place, written under its revision alone. Differences
- * would have no name by which they could be sent again, and are not needed where a write can be refused.
+ * would have no name by which they could be sent again, and are not needed where a write can be refused. A query tells of
+ * many items and is behind; an item that is asked for alone is told as it is.
  */
 @Component
 class StockV3 implements CatalogStock {
@@ -42,9 +45,27 @@ class StockV3 implements CatalogStock {
     private static final Operation READ = Operation.read("inventory", "stock.read");
     private static final Operation QUERY = Operation.read("inventory", "stock.query");
 
-    private static final Terms TERMS = new Terms(
-            EnumSet.of(Kind.CONDITIONAL), 1_000, READ_SIZE, false, Duration.ZERO, LONGEST_DELAY, LAG, true, false);
+    /** As many values as Wix is sure to take in one condition of a query. */
+    static final int READ_SIZE = 100;
 
+    /** Nobody says how far a query is behind. What it tells too late has a revision under which nothing can be written. */
+    static final Duration LAG = Duration.ofSeconds(10);
+
+    /** Wix takes a thousand; so many can be asked for one by one when the answer to all of them got lost. */
+    private static final int GROUP_SIZE = 100;
+
+    private static final Terms TERMS = new Terms(
+            EnumSet.of(Kind.CONDITIONAL),
+            GROUP_SIZE,
+            READ_SIZE,
+            false,
+            Duration.ZERO,
+            LONGEST_DELAY,
+            LAG,
+            false,
+            false);
+
+    private static final String STALE_REVISION = "STALE_REVISION";
     private static final int QUERY_SIZE = 1_000;
     private static final int MOST_PAGES = 50;
 
@@ -68,28 +89,35 @@ class StockV3 implements CatalogStock {
         }
     }
 
-    @Override
-    public Answer<Map<String, Outcome>> write(Command command, Connection connection) {
-        var outcomes = new HashMap<String, Outcome>();
-        var updates = new ArrayList<Update>();
-        for (var change : command.changes()) {
-            var revision =
-                    change instanceof Conditional conditional ? StockItem.Revision.parse(conditional.revision()) : null;
-            if (!(change instanceof Conditional conditional)) {
-                return CatalogStock.unsupported();
-            } else if (revision == null) {
-                outcomes.put(
-                        change.listing(), new Outcome.Rejected("NO_REVISION", "that is no revision of Catalog V3"));
-            } else if (conditional.quantity() < revision.elsewhere()) {
-                outcomes.put(
-                        change.listing(),
-                        new Outcome.Rejected("OTHER_PLACES", "there are more in places that Kontor does not write"));
-            } else {
-                updates.add(new Update(
+    /** Null for a change that is none of this catalog, or would have to take from places that are not written. */
+    private static @Nullable Update update(Change change) {
+        var revision = change instanceof Conditional conditional
+                ? StockItem.Revision.parse(conditional.revision())
+                : null;
+        return change instanceof Conditional conditional
+                        && revision != null
+                        && conditional.quantity() >= revision.elsewhere()
+                ? new Update(
                         change.listing(),
                         revision.item(),
                         revision.revision(),
-                        conditional.quantity() - revision.elsewhere()));
+                        conditional.quantity() - revision.elsewhere())
+                : null;
+    }
+
+    @Override
+    public Answer<Map<String, Outcome>> write(Command command, Connection connection) {
+        if (!command.changes().stream().allMatch(Conditional.class::isInstance)) {
+            return CatalogStock.unsupported();
+        }
+        var outcomes = new HashMap<String, Outcome>();
+        var updates = new ArrayList<Update>();
+        for (var change : command.changes()) {
+            var update = update(change);
+            if (update == null) {
+                outcomes.put(change.listing(), impossible((Conditional) change));
+            } else {
+                updates.add(update);
             }
         }
         return send(updates, connection).map(sent -> {
@@ -98,17 +126,26 @@ class StockV3 implements CatalogStock {
         });
     }
 
+    private static Outcome impossible(Conditional change) {
+        return StockItem.Revision.parse(change.revision()) == null
+                ? new Outcome.Rejected("NO_REVISION", "that is no revision of Catalog V3")
+                : new Outcome.Rejected("OTHER_PLACES", "more lies in places that Kontor does not write");
+    }
+
     private Answer<Map<String, Outcome>> send(List<Update> updates, Connection connection) {
         return switch (updates.size()) {
             case 0 -> new Ok<>(Map.of());
             case 1 -> {
                 var only = updates.getFirst();
                 yield calls.ask(
-                        UPDATE,
-                        connection,
-                        (api, permission) -> api.updateStock(
-                                permission, only.item(), Map.of("inventoryItem", only.body(), "reason", "MANUAL")),
-                        new One(only));
+                                UPDATE,
+                                connection,
+                                (api, permission) -> api.updateStock(
+                                        permission, only.item(), Map.of("inventoryItem", only.body(), "reason", "MANUAL")),
+                                new One())
+                        .map(outcome -> Map.of(
+                                only.listing(),
+                                outcome.orElseGet(() -> stale(only, item(only.item(), connection)))));
             }
             default -> {
                 var items = updates.stream()
@@ -124,16 +161,32 @@ class StockV3 implements CatalogStock {
         };
     }
 
-    private record One(Update update) implements Translation<Map<String, Outcome>> {
+    /** Nothing where the revision was another one. */
+    private record One() implements Translation<Optional<Outcome>> {
+
+        private static final int STALE = 409;
+
         @Override
-        public Map<String, Outcome> read(Reply reply) {
-            return Map.of(update.listing(), new Outcome.Applied());
+        public Optional<Outcome> read(Reply reply) {
+            return Optional.of(new Outcome.Applied());
         }
 
         @Override
-        public Optional<Answer<Map<String, Outcome>>> refused(Refusal refusal) {
-            return WixTranslation.ofTheRequest(refusal, code -> Map.of(update.listing(), CatalogStock.rejected(code)));
+        public Optional<Answer<Optional<Outcome>>> refused(Refusal refusal) {
+            return refusal.status() == STALE
+                    ? Optional.of(new Ok<>(Optional.empty()))
+                    : WixTranslation.ofTheRequest(refusal, code -> Optional.of(CatalogStock.rejected(code)));
         }
+    }
+
+    /** The revision may be another one because the same write was sent before, and nobody heard that it was done. */
+    private Outcome stale(Update update, Answer<Optional<Fresh>> now) {
+        if (!(now instanceof Ok<Optional<Fresh>>(var found))) {
+            return new Outcome.Unknown("another revision, and nobody says by whom");
+        }
+        return found.map(fresh -> outcome(update, fresh.item()))
+                .filter(Outcome.Applied.class::isInstance)
+                .orElseGet(() -> CatalogStock.rejected(STALE_REVISION));
     }
 
     /** A success as a whole says nothing about its parts, and a part that is not mentioned is one nobody knows of. */
@@ -156,30 +209,38 @@ class StockV3 implements CatalogStock {
         return outcomes;
     }
 
-    /**
-     * The next revision with another quantity is somebody else's, and then the write never took effect and never will.
-     * With the same one it may be ours, or a sale of just as many.
-     */
+    /** Every item is asked for alone: a query may not have heard of the write yet. */
     @Override
     public Answer<Map<String, Outcome>> state(Command command, Connection connection) {
-        if (command.changes().size() > 1
-                || !(command.changes().getFirst() instanceof Conditional change)
-                || !(StockItem.Revision.parse(change.revision()) instanceof StockItem.Revision written)) {
-            return CatalogStock.unknown(command, "Wix remembers no commands");
-        }
-        return item(written.item(), connection)
-                .map(found -> Map.of(
+        Answer<Map<String, Outcome>> states = new Ok<>(new HashMap<>());
+        for (var change : command.changes()) {
+            var update = update(change);
+            if (update == null) {
+                return CatalogStock.unknown(command, "no write of Catalog V3");
+            }
+            states = states.flatMap(before -> item(update.item(), connection).map(found -> {
+                before.put(
                         change.listing(),
-                        found.map(fresh -> outcome(change, written, fresh.item()))
-                                .orElseGet(() -> new Outcome.Unknown("the item is gone"))));
+                        found.map(fresh -> outcome(update, fresh.item()))
+                                .orElseGet(() -> CatalogStock.rejected("NOT_FOUND")));
+                return before;
+            }));
+        }
+        return states;
     }
 
-    private static Outcome outcome(Conditional change, StockItem.Revision written, StockItem found) {
+    /**
+     * The revision that follows belongs to whoever wrote its quantity: to somebody else where it is another one, and then
+     * the write never took effect and never will. While the revision is the old one, it may be under way.
+     */
+    private static Outcome outcome(Update update, StockItem found) {
+        if (!follows(found.revision(), update.revision())) {
+            return new Outcome.Unknown("the item has the revision " + found.revision());
+        }
         var quantity = found.quantity();
-        var ours = quantity != null && quantity == change.quantity() - written.elsewhere();
-        return follows(found.revision(), written.revision()) && !ours
-                ? CatalogStock.rejected("INVALID_REVISION")
-                : new Outcome.Unknown("Wix remembers no commands");
+        return quantity != null && quantity == update.quantity()
+                ? new Outcome.Applied()
+                : CatalogStock.rejected(STALE_REVISION);
     }
 
     private static boolean follows(String later, String earlier) {
@@ -270,7 +331,7 @@ class StockV3 implements CatalogStock {
         return calls.ask(
                         QUERY,
                         connection,
-                        (api, permission) -> api.queryStockV3(permission, Map.of("query", query)),
+                        (api, permission) -> api.queryStock(permission, Map.of("query", query)),
                         StockV3::whole)
                 .flatMap(reply -> {
                     before.add(reply);

@@ -31,9 +31,6 @@ interface WixApi {
     @PostExchange("/stores-reader/v1/products/query")
     void products(@RequestHeader Map<String, String> permission, @RequestBody Map<String, Object> query);
 
-    @PostExchange("/stores-reader/v2/inventoryItems/query")
-    void queryStockV1(@RequestHeader Map<String, String> permission, @RequestBody Map<String, Object> query);
-
     @PostExchange("/stores-reader/v2/inventoryItems/product/{product}/getVariants")
     void stockOf(
             @RequestHeader Map<String, String> permission,
@@ -59,7 +56,7 @@ interface WixApi {
     void variants(@RequestHeader Map<String, String> permission, @RequestBody Map<String, Object> query);
 
     @PostExchange("/stores/v3/inventory-items/query")
-    void queryStockV3(@RequestHeader Map<String, String> permission, @RequestBody Map<String, Object> query);
+    void queryStock(@RequestHeader Map<String, String> permission, @RequestBody Map<String, Object> query);
 
     @GetExchange("/stores/v3/inventory-items/{id}")
     void stockItem(@RequestHeader Map<String, String> permission, @PathVariable("id") String id);

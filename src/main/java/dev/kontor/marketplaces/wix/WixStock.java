@@ -88,10 +88,14 @@ class WixStock implements StockWriter {
                 && group.stream().noneMatch(it -> it.listing().equals(change.listing()));
     }
 
-    /** Wix knows no command by its id. Nothing is lost by nothing being shown twice. */
+    /** Wix knows no command by its id, but a revision serves only once, and a listing at zero is at zero. */
     @Override
     public boolean repeatable(Change change) {
-        return change instanceof Absolute absolute && absolute.quantity() == 0;
+        return switch (change) {
+            case Absolute absolute -> absolute.quantity() == 0;
+            case Relative ignored -> false;
+            case Conditional ignored -> true;
+        };
     }
 
     @Override

@@ -2,9 +2,10 @@ package dev.kontor.sandbox.wix;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.IntFunction;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
@@ -38,7 +39,7 @@ final class SiteWorld {
     private final Sales sales;
     private final OrderDocument documents;
     private final Shelf shelf;
-    private final TreeMap<Long, String> catalogs = new TreeMap<>();
+    private final NavigableMap<Long, String> catalogs = new ConcurrentSkipListMap<>();
     private final Set<Integer> repaired = ConcurrentHashMap.newKeySet();
     private volatile int generation;
     private final long begunAt;
@@ -170,7 +171,7 @@ final class SiteWorld {
         return catalogAt(Long.MAX_VALUE);
     }
 
-    private synchronized String catalogAt(long instant) {
+    private String catalogAt(long instant) {
         return catalogs.floorEntry(instant).getValue();
     }
 

@@ -158,6 +158,22 @@ class WixTests {
 
     // Orders
 
+    /** As its listing is named, whatever the catalog writes for a product that has no variants. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"variantId":"variant-1"}                            | product-1/variant-1
+            {"variantId":"00000000-0000-0000-0000-000000000000"} | product-1
+            {"options":{"Color":"Red"}}                          | product-1
+            {}                                                   | product-1""")
+    void namesTheProductWhereThereIsNoVariant(String options, String offer) {
+        var order = anOrder("one", NOON).replace("{\"variantId\":\"variant-1\"}", options);
+        stub.on("/ecom/v1/orders/one", 200, "{\"order\":%s}".formatted(order));
+
+        var found = ((OrderReading.Found) ok(wix.orders().order("one", byKey))).order();
+
+        assertThat(found.lines()).singleElement().extracting(line -> line.offer()).isEqualTo(offer);
+    }
+
     @Test
     void readsAnOrder() {
         stub.on("/ecom/v1/orders/one", 200, "{\"order\":%s}".formatted(anOrder("one", NOON)));
