@@ -2,6 +2,7 @@ package dev.kontor.marketplaces.wix;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.jmolecules.architecture.hexagonal.SecondaryAdapter;
@@ -17,6 +18,7 @@ import dev.kontor.marketplaces.DocumentFields;
 import dev.kontor.marketplaces.Marketplace;
 import dev.kontor.marketplaces.MarketplaceCode;
 import dev.kontor.marketplaces.OrderFeed;
+import dev.kontor.marketplaces.Push;
 import dev.kontor.marketplaces.Seller;
 import dev.kontor.marketplaces.exchange.Operation;
 import dev.kontor.marketplaces.exchange.Reply;
@@ -34,12 +36,14 @@ class Wix implements Marketplace {
     private final WixApp app;
     private final WixApiKey key;
     private final WixOrderFeed orders;
+    private final WixPush push;
 
-    Wix(WixCalls calls, WixApp app, WixApiKey key, WixOrderFeed orders) {
+    Wix(WixCalls calls, WixApp app, WixApiKey key, WixOrderFeed orders, WixPush push) {
         this.calls = calls;
         this.app = app;
         this.key = key;
         this.orders = orders;
+        this.push = push;
     }
 
     @Override
@@ -64,6 +68,7 @@ class Wix implements Marketplace {
                 Map.entry(Capability.ABSOLUTE_STOCK, Support.NONE),
                 Map.entry(Capability.RELATIVE_STOCK, Support.NONE),
                 Map.entry(Capability.CONDITIONAL_STOCK, Support.NONE),
+                Map.entry(Capability.PUSH, Support.NATIVE),
                 Map.entry(Capability.DEVICE_AUTHORIZATION, Support.NONE),
                 Map.entry(Capability.CLIENT_CREDENTIALS, Support.NATIVE),
                 Map.entry(Capability.REFRESH_GRANT, Support.NONE),
@@ -97,6 +102,11 @@ class Wix implements Marketplace {
     @Override
     public OrderFeed orders() {
         return orders;
+    }
+
+    @Override
+    public Optional<Push> push() {
+        return Optional.of(push);
     }
 
     @Override

@@ -82,6 +82,10 @@ final class SiteWorld {
         return clock.wall();
     }
 
+    long seed() {
+        return story.seed();
+    }
+
     SiteRules rules() {
         return rules;
     }
@@ -152,7 +156,7 @@ final class SiteWorld {
                 sale.now().at());
     }
 
-    private boolean happens(Fault fault, long place, long at) {
+    boolean happens(Fault fault, long place, long at) {
         var probability = faults.probability(fault, at);
         return probability > 0 && Dice.share(story.seed(), "wix " + fault, place) < probability;
     }
