@@ -73,7 +73,7 @@ public interface Push {
      * @param id the same however often it is sent
      * @param type the marketplace's own word for what happened
      * @param about the external id of an order, of a listing, or of the product whose variants are listings; null where
-     *     none is named
+     *     none is named, which is never so of an order
      * @param sequence null where the marketplace does not count
      */
     record Hint(
@@ -90,6 +90,8 @@ public interface Push {
             Sequence.check(type);
             if (about != null) {
                 Sequence.check(about);
+            } else if (subject == Subject.ORDER || subject == Subject.ERASURE) {
+                throw new IllegalArgumentException("a hint about no order");
             }
         }
     }

@@ -80,7 +80,7 @@ record WixEvent(JsonNode envelope, JsonNode event) {
     }
 
     private Subject subject() {
-        if (ofOrder()) {
+        if (ofOrder() && about() != null) {
             return erasure() ? Subject.ERASURE : begun() ? Subject.OTHER : Subject.ORDER;
         }
         var type = type();
