@@ -42,6 +42,10 @@ class FakeStock implements Listings, StockWriter {
         pageSize = size;
     }
 
+    Terms terms() {
+        return terms;
+    }
+
     void terms(Terms newTerms) {
         terms = newTerms;
     }
@@ -93,8 +97,13 @@ class FakeStock implements Listings, StockWriter {
     // Stock
 
     @Override
-    public Terms terms() {
-        return terms;
+    public List<Terms> possibleTerms() {
+        return List.of(terms);
+    }
+
+    @Override
+    public Answer<Terms> terms(Connection connection) {
+        return new Ok<>(terms);
     }
 
     @Override

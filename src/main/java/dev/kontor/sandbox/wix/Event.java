@@ -2,11 +2,14 @@ package dev.kontor.sandbox.wix;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 import dev.kontor.sandbox.world.Dice;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Something that Wix tells the app of, in its own words. */
 record Event(String type, ObjectNode data) {
@@ -65,19 +68,24 @@ record Event(String type, ObjectNode data) {
     }
 
     /** Of a site with the older catalog the event is flat, and has neither id nor number. */
-    static Event ofStock(boolean older, String id, String item, String product, String variant, int quantity, long at) {
+    static Event of(Item item, boolean older) {
+        var article = item.article();
+        var look = item.now();
         if (older) {
-            var data = object().put("inventoryId", item).put("externalId", product).put("productId", product);
-            data.putArray("variants").addObject().put("id", variant).put("quantity", quantity);
+            var data = object().put("inventoryId", item.id()).put("productId", article.productId());
+            data.putArray("variants").addObject().put("id", article.olderVariant());
             return new Event(STOCK_V1, data);
         }
-        var data = modern(id, STOCK_V3, "updated", item, at, at);
+        var id = UUID.nameUUIDFromBytes((item.id() + "/" + look.revision()).getBytes(UTF_8));
+        var data = modern(id.toString(), STOCK_V3, "updated", item.id(), look.since(), look.revision());
         data.putObject("updatedEvent")
                 .putObject("currentEntity")
-                .put("id", item)
-                .put("productId", product)
-                .put("variantId", variant)
-                .put("quantity", quantity);
+                .put("id", item.id())
+                .put("revision", Long.toString(look.revision()))
+                .put("productId", article.productId())
+                .put("variantId", article.variant().toString())
+                .put("locationId", item.location())
+                .put("quantity", look.quantity());
         return new Event(STOCK_V3 + "_updated", data);
     }
 

@@ -61,52 +61,47 @@ final class Webhooks implements AutoCloseable {
         Thread.ofVirtual().name("wix-webhooks").start(this::run);
     }
 
-    synchronized void target(@Nullable URI address) {
-        if (url == null && address != null) {
-            beginNow();
+    void target(@Nullable URI address) {
+        synchronized (world) {
+            if (url == null && address != null) {
+                beginNow();
+            }
+            url = address;
         }
-        url = address;
     }
 
     Map<String, Object> state() {
         var address = url;
-        return Map.of(
-                "url",
-                address == null ? "" : address.toString(),
-                "sent",
-                sent.sum(),
-                "taken",
-                taken.sum(),
-                "waiting",
-                waiting());
-    }
-
-    private synchronized int waiting() {
-        return waiting.size();
+        synchronized (world) {
+            return Map.of(
+                    "url", address == null ? "" : address.toString(),
+                    "sent", sent.sum(),
+                    "taken", taken.sum(),
+                    "waiting", waiting.size());
+        }
     }
 
     void appRemoved(String instance) {
-        tell(new Telling(world.now(), instance, Event.appRemoved(world.rules().appId())));
+        synchronized (world) {
+            if (url != null) {
+                waiting.add(new Telling(world.now(), instance, Event.appRemoved(world.rules().appId())));
+            }
+        }
     }
 
-    /** The seam for whatever changes stock here. */
-    void stockChanged(String id, String item, String product, String variant, int quantity) {
-        var now = world.now();
-        var older = world.catalog().equals("V1_CATALOG");
-        var event = Event.ofStock(older, id, item, product, variant, quantity, now);
-        tell(new Telling(now, world.instance(), event));
-    }
-
-    private synchronized void tell(Telling telling) {
+    /** Is told within the world's turn. */
+    void stockChanged(Item item) {
         if (url != null) {
-            waiting.add(telling);
+            var look = item.now();
+            var event = Event.of(item, world.catalog().equals("V1_CATALOG"));
+            plan(event, look.since(), item.id().hashCode() * 31L + look.revision());
         }
     }
 
     private void beginNow() {
         waiting.clear();
         told.clear();
-        var now = world.now();
+        var now = world.moment();
         nextOwn = 0;
         nextAdded = Sales.EXTRA;
         world.sales().until(now).forEach(this::skip);
@@ -132,22 +127,24 @@ final class Webhooks implements AutoCloseable {
         }
     }
 
-    private synchronized List<Telling> due() {
-        var now = world.now();
-        var sales = world.sales();
-        for (; sales.createdAt(nextOwn) <= now; nextOwn++) {
-            told.put(nextOwn, 0);
+    private List<Telling> due() {
+        synchronized (world) {
+            var now = world.moment();
+            var sales = world.sales();
+            for (; sales.createdAt(nextOwn) <= now; nextOwn++) {
+                told.put(nextOwn, 0);
+            }
+            for (; nextAdded < Sales.EXTRA + sales.added() && sales.createdAt(nextAdded) <= now; nextAdded++) {
+                told.put(nextAdded, 0);
+            }
+            told.replaceAll((key, stages) -> happened(key, stages, now));
+            told.entrySet().removeIf(sale -> sale.getValue() == Integer.MAX_VALUE);
+            var due = new ArrayList<Telling>();
+            while (!waiting.isEmpty() && waiting.peek().at() <= now) {
+                due.add(waiting.remove());
+            }
+            return due;
         }
-        for (; nextAdded < Sales.EXTRA + sales.added() && sales.createdAt(nextAdded) <= now; nextAdded++) {
-            told.put(nextAdded, 0);
-        }
-        told.replaceAll((key, stages) -> happened(key, stages, now));
-        told.entrySet().removeIf(sale -> sale.getValue() == Integer.MAX_VALUE);
-        var due = new ArrayList<Telling>();
-        while (!waiting.isEmpty() && waiting.peek().at() <= now) {
-            due.add(waiting.remove());
-        }
-        return due;
     }
 
     /** @return how many stages were told of by then; the greatest number at the end of an order's life */
@@ -157,24 +154,26 @@ final class Webhooks implements AutoCloseable {
         for (; stages < life.size() && life.get(stages).at() <= now; stages++) {
             plan(new Sale(key, List.copyOf(life.subList(0, stages + 1))));
         }
-        return stages == life.size() ? Integer.MAX_VALUE : stages;
+        return stages >= life.size() ? Integer.MAX_VALUE : stages;
     }
 
     private void plan(Sale sale) {
-        var at = sale.now().at();
         var place = (sale.key() * 16L + sale.stages().size()) * 8;
         for (var event : Event.of(sale, world.document(sale), world.seed())) {
-            place++;
-            if (world.happens(Fault.LOST_EVENT, place, at)) {
-                continue;
-            }
-            var late = world.happens(Fault.LATE_EVENT, place, at) ? LATE_MILLIS : 0;
-            var reordered = world.happens(Fault.REORDERED_EVENT, place, at) ? REORDERED_MILLIS : 0;
-            var telling = new Telling(at + late + reordered, world.instance(), event);
+            plan(event, sale.now().at(), ++place);
+        }
+    }
+
+    private void plan(Event event, long at, long place) {
+        if (world.happens(Fault.LOST_EVENT, place, at)) {
+            return;
+        }
+        var late = world.happens(Fault.LATE_EVENT, place, at) ? LATE_MILLIS : 0;
+        var reordered = world.happens(Fault.REORDERED_EVENT, place, at) ? REORDERED_MILLIS : 0;
+        var telling = new Telling(at + late + reordered, world.instance(), event);
+        waiting.add(telling);
+        if (world.happens(Fault.DUPLICATE_EVENT, place, at)) {
             waiting.add(telling);
-            if (world.happens(Fault.DUPLICATE_EVENT, place, at)) {
-                waiting.add(telling);
-            }
         }
     }
 
