@@ -90,7 +90,8 @@ class Defaults implements EnvironmentPostProcessor, Ordered {
         var keys = keyPair();
         var common = Map.of(
                 WEBHOOK_KEY, Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()),
-                SIGNING_KEY, Base64.getEncoder().encodeToString(keys.getPrivate().getEncoded()));
+                SIGNING_KEY,
+                        Base64.getEncoder().encodeToString(keys.getPrivate().getEncoded()));
         if (port.equals("0")) {
             return common; // the sandbox would have to know what is not known yet
         }

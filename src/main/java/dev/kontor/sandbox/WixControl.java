@@ -39,7 +39,11 @@ final class WixControl {
                 "/wix/products",
                 "every true product or variant with its stock, one JSON object a line",
                 it -> Control.lines(wix().articles()));
-        list.on("POST", "/wix/products/{id}/buy", "{\"variant\": …, \"quantity\": 2}: as many as there are", this::buyOne);
+        list.on(
+                "POST",
+                "/wix/products/{id}/buy",
+                "{\"variant\": …, \"quantity\": 2}: as many as there are",
+                this::buyOne);
         list.on("PUT", "/wix/products/{id}/stock", "{\"variant\": …, \"quantity\": 5}: the seller's doing", this::show);
         list.on(
                 "POST",
@@ -51,11 +55,15 @@ final class WixControl {
             return Reply.json(200, wix().entries());
         });
         list.on("GET", "/wix/webhooks", "how many events were sent and taken", it -> Reply.json(200, wix().webhooks()));
-        list.on("PUT", "/wix/webhooks", "{\"url\": \"http://…\"}: tells events there; nowhere for an empty one", call -> {
-            var url = body(call).path("url").asString("");
-            wix().tell(url.isEmpty() ? null : URI.create(url));
-            return Reply.json(200, wix().webhooks());
-        });
+        list.on(
+                "PUT",
+                "/wix/webhooks",
+                "{\"url\": \"http://…\"}: tells events there; nowhere for an empty one",
+                call -> {
+                    var url = body(call).path("url").asString("");
+                    wix().tell(url.isEmpty() ? null : URI.create(url));
+                    return Reply.json(200, wix().webhooks());
+                });
         list.on("PUT", "/wix/catalog", "{\"version\": \"V1_CATALOG\"}: Wix moves the site's catalog", call -> {
             wix().moveCatalog(body(call).path("version").asString(""));
             return Reply.empty(204);
@@ -76,7 +84,10 @@ final class WixControl {
     }
 
     private Reply show(Call call) {
-        wix().show(call.pathParameter("id"), variant(call), body(call).path("quantity").asInt(-1));
+        wix().show(
+                        call.pathParameter("id"),
+                        variant(call),
+                        body(call).path("quantity").asInt(-1));
         return Reply.empty(204);
     }
 

@@ -59,9 +59,7 @@ public class CommittedEvents {
     }
 
     public List<HintReceived> hints(AccountId account) {
-        return of(HintReceived.class)
-                .filter(it -> account.equals(it.account()))
-                .toList();
+        return of(HintReceived.class).filter(it -> account.equals(it.account())).toList();
     }
 
     public List<AccountActivated> activations(AccountId account) {

@@ -55,14 +55,19 @@ class WixHookStoryTests {
         var answer = manager.post(
                 "/api/v1/accounts",
                 Map.of(
-                        "name", "Shop",
-                        "marketplace", "wix",
-                        "ownerId", UUID.randomUUID(),
-                        "credentials", Map.of("instanceId", entries.get("instanceId"))));
+                        "name",
+                        "Shop",
+                        "marketplace",
+                        "wix",
+                        "ownerId",
+                        UUID.randomUUID(),
+                        "credentials",
+                        Map.of("instanceId", entries.get("instanceId"))));
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         account = UUID.fromString(answer.text("id"));
         Seller.waiting()
-                .until(() -> manager.get("/api/v1/accounts/" + account + "/feed").status() == 200);
+                .until(() ->
+                        manager.get("/api/v1/accounts/" + account + "/feed").status() == 200);
         Seller.waiting().until(() -> archived().size() >= truth().size());
         feedOnlyWhenAsked();
         tellKontor();
@@ -71,7 +76,10 @@ class WixHookStoryTests {
     /** What is in the archive from then on did not come by the feed, unless the test asks for it. */
     private void feedOnlyWhenAsked() {
         var seconds = Map.of("seconds", Map.of("feed", 86_400));
-        assertThat(manager.send("PUT", "/api/v1/accounts/" + account + "/intervals", JsonMapper.shared().writeValueAsString(seconds))
+        assertThat(manager.send(
+                                "PUT",
+                                "/api/v1/accounts/" + account + "/intervals",
+                                JsonMapper.shared().writeValueAsString(seconds))
                         .status())
                 .isEqualTo(200);
         var turns = feedTurns();
@@ -136,10 +144,11 @@ class WixHookStoryTests {
 
         Seller.waiting().atMost(Duration.ofSeconds(2)).untilAsserted(this::holdsTheTruth);
 
-        Seller.waiting().untilAsserted(() -> assertThat(deliveries())
-                .isNotEmpty()
-                .allSatisfy(delivery -> assertThat(delivery.path("state").asString())
-                        .isIn("PROCESSED", "DROPPED")));
+        Seller.waiting()
+                .untilAsserted(() -> assertThat(deliveries())
+                        .isNotEmpty()
+                        .allSatisfy(delivery ->
+                                assertThat(delivery.path("state").asString()).isIn("PROCESSED", "DROPPED")));
         assertThat(archivedBy(ids)).containsOnly("HOOK");
         assertThat(storedText()).doesNotContain("example.org", "firstName");
     }
@@ -174,9 +183,9 @@ class WixHookStoryTests {
             assertThat(deliveries().size())
                     .as("told twice, kept once")
                     .isLessThan(((Number) sandbox.wix().webhooks().get("taken")).intValue());
-            assertThat(deliveries()).noneSatisfy(delivery -> assertThat(
-                            delivery.path("state").asString())
-                    .isEqualTo("RECEIVED"));
+            assertThat(deliveries())
+                    .noneSatisfy(delivery ->
+                            assertThat(delivery.path("state").asString()).isEqualTo("RECEIVED"));
         });
         assertThat(new HashSet<>(deliveries())).hasSameSizeAs(deliveries());
     }
@@ -186,9 +195,8 @@ class WixHookStoryTests {
         sandbox.wix().revoke();
 
         Seller.waiting()
-                .until(() -> manager.get("/api/v1/accounts/" + account)
-                        .text("state")
-                        .equals("DEACTIVATED"));
+                .until(() ->
+                        manager.get("/api/v1/accounts/" + account).text("state").equals("DEACTIVATED"));
     }
 
     private List<String> archivedBy(List<String> ids) {

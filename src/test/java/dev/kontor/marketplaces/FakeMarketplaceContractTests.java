@@ -117,7 +117,12 @@ class FakeMarketplaceContractTests extends MarketplaceContract {
         @Override
         public void pass(Duration time) {
             clock.advance(time);
-            if (time.compareTo(fake.stockWriter().orElseThrow().possibleTerms().getFirst().longestDelay()) >= 0) {
+            if (time.compareTo(fake.stockWriter()
+                            .orElseThrow()
+                            .possibleTerms()
+                            .getFirst()
+                            .longestDelay())
+                    >= 0) {
                 fake.applyLate();
             }
         }

@@ -124,7 +124,8 @@ public abstract class MarketplaceContract extends StockContract {
         var push = marketplace.push().orElseThrow();
 
         assertThat(push.read(request)).isInstanceOfSatisfying(Push.Reading.Genuine.class, genuine -> {
-            assertThat(genuine.seller()).isEqualTo(ok(marketplace.seller(connection)).id());
+            assertThat(genuine.seller())
+                    .isEqualTo(ok(marketplace.seller(connection)).id());
             assertThat(genuine.hints()).singleElement().satisfies(hint -> {
                 assertThat(hint.subject()).isEqualTo(Push.Subject.ORDER);
                 assertThat(hint.about()).isEqualTo(order);
@@ -152,7 +153,8 @@ public abstract class MarketplaceContract extends StockContract {
 
     @Test
     void hasWhatItTellsByItselfOnlyWhereItDeclaresIt() {
-        assertThat(marketplace.push().isPresent()).isEqualTo(marketplace.capabilities().has(Capability.PUSH));
+        assertThat(marketplace.push().isPresent())
+                .isEqualTo(marketplace.capabilities().has(Capability.PUSH));
     }
 
     // Permission

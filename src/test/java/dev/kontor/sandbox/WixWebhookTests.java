@@ -1,7 +1,6 @@
 package dev.kontor.sandbox;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.GeneralSecurityException;
@@ -19,10 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import com.sun.net.httpserver.HttpServer;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-
-import com.sun.net.httpserver.HttpServer;
 
 import dev.kontor.sandbox.wix.TrueArticle;
 import dev.kontor.sandbox.world.Fault;
@@ -60,7 +59,8 @@ class WixWebhookTests {
             exchange.close();
         });
         listener.start();
-        sandbox.wix().tell(URI.create("http://127.0.0.1:" + listener.getAddress().getPort() + "/hooks"));
+        sandbox.wix()
+                .tell(URI.create("http://127.0.0.1:" + listener.getAddress().getPort() + "/hooks"));
     }
 
     @AfterEach
@@ -121,8 +121,9 @@ class WixWebhookTests {
     }
 
     private void awaitQuiet() {
-        await().pollDelay(Duration.ofMillis(200)).until(() -> sandbox.wix().webhooks().get("waiting").equals(0)
-                && sandbox.wix().webhooks().get("sent").equals((long) heard.size()));
+        await().pollDelay(Duration.ofMillis(200))
+                .until(() -> sandbox.wix().webhooks().get("waiting").equals(0)
+                        && sandbox.wix().webhooks().get("sent").equals((long) heard.size()));
     }
 
     @Test
@@ -141,7 +142,11 @@ class WixWebhookTests {
         assertThat(events)
                 .extracting(Told::instance)
                 .containsOnly(sandbox.wix().entries().get("instanceId"));
-        assertThat(told("wix.ecom.v1.order_created").getFirst().event().at("/createdEvent/entity/id").asString())
+        assertThat(told("wix.ecom.v1.order_created")
+                        .getFirst()
+                        .event()
+                        .at("/createdEvent/entity/id")
+                        .asString())
                 .isEqualTo(id);
     }
 
@@ -154,11 +159,12 @@ class WixWebhookTests {
                 .isNotEmpty()
                 .allSatisfy(it -> {
                     var item = it.event().at("/updatedEvent/currentEntity");
-                    assertThat(sandbox.wix().articles())
-                            .anySatisfy(article -> {
-                                assertThat(article.product()).isEqualTo(item.path("productId").asString());
-                                assertThat(article.variant()).isEqualTo(item.path("variantId").asString());
-                            });
+                    assertThat(sandbox.wix().articles()).anySatisfy(article -> {
+                        assertThat(article.product())
+                                .isEqualTo(item.path("productId").asString());
+                        assertThat(article.variant())
+                                .isEqualTo(item.path("variantId").asString());
+                    });
                 });
     }
 
@@ -203,9 +209,7 @@ class WixWebhookTests {
         sell(1);
         awaitQuiet();
 
-        assertThat(heard.size())
-                .isPositive()
-                .isEqualTo((int) (2 * distinct()));
+        assertThat(heard.size()).isPositive().isEqualTo((int) (2 * distinct()));
     }
 
     @Test
@@ -235,8 +239,9 @@ class WixWebhookTests {
         sandbox.wix().revoke();
         awaitQuiet();
 
-        assertThat(told("AppRemoved")).singleElement().satisfies(it -> assertThat(it.instance())
-                .isEqualTo(instance));
+        assertThat(told("AppRemoved"))
+                .singleElement()
+                .satisfies(it -> assertThat(it.instance()).isEqualTo(instance));
     }
 
     @Test
@@ -245,7 +250,8 @@ class WixWebhookTests {
         sell(2);
         assertThat(heard).isEmpty();
 
-        sandbox.wix().tell(URI.create("http://127.0.0.1:" + listener.getAddress().getPort() + "/hooks"));
+        sandbox.wix()
+                .tell(URI.create("http://127.0.0.1:" + listener.getAddress().getPort() + "/hooks"));
         var id = sell(1).getFirst();
         awaitQuiet();
 

@@ -33,8 +33,7 @@ public class Announcement implements Hints {
         events.publishEvent(
                 delivery.hint().subject() == Subject.PERMISSION
                         ? new PermissionDoubted(delivery.id(), delivery.account())
-                        : new HintReceived(
-                                delivery.id(), delivery.account(), delivery.hint(), delivery.receivedAt()));
+                        : new HintReceived(delivery.id(), delivery.account(), delivery.hint(), delivery.receivedAt()));
     }
 
     @Transactional

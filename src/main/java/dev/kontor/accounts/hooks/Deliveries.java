@@ -123,19 +123,13 @@ public class Deliveries {
     boolean again(UUID id, Instant now) {
         return jdbc.sql("""
                         update accounts.deliveries set attempts = 0, due_at = :now
-                        where id = :id and state in ('RECEIVED', 'FAILED')""")
-                        .param("id", id)
-                        .param("now", SqlTime.of(now))
-                        .update()
-                == 1;
+                        where id = :id and state in ('RECEIVED', 'FAILED')""").param("id", id).param("now", SqlTime.of(now)).update() == 1;
     }
 
     int forget(Instant before) {
         return jdbc.sql("""
                         delete from accounts.deliveries where id in (
-                          select id from accounts.deliveries where received_at < :before order by received_at limit 10000)""")
-                .param("before", SqlTime.of(before))
-                .update();
+                          select id from accounts.deliveries where received_at < :before order by received_at limit 10000)""").param("before", SqlTime.of(before)).update();
     }
 
     public Optional<Delivery> find(UUID id) {
@@ -146,8 +140,7 @@ public class Deliveries {
     }
 
     /** Newest first, from behind the place that the two name; of all accounts and in all states where none is named. */
-    public List<Delivery> page(
-            @Nullable UUID account, @Nullable State state, Instant receivedAt, UUID id, int limit) {
+    public List<Delivery> page(@Nullable UUID account, @Nullable State state, Instant receivedAt, UUID id, int limit) {
         return jdbc.sql("select * from accounts.deliveries where (received_at, id) < (:received, :id)"
                         + (account == null ? "" : " and account_id = :account")
                         + (state == null ? "" : " and state = :state")

@@ -36,7 +36,8 @@ class HookController {
 
     private static final int LARGEST = 256 * 1024;
 
-    private static final String REFUSED = "Nothing is taken that is not proven to come from a marketplace for an account.";
+    private static final String REFUSED =
+            "Nothing is taken that is not proven to come from a marketplace for an account.";
 
     private final Reception reception;
 

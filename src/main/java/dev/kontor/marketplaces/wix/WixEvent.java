@@ -29,7 +29,8 @@ record WixEvent(JsonNode envelope, JsonNode event) {
     private static final String V3 = "wix.stores.catalog.v3.";
     private static final String V1_STOCK = "com.wix.ecommerce.inventory.api.v1.";
     private static final String V1_PRODUCTS = "com.wix.ecommerce.catalog.api.v1.";
-    private static final Set<String> OF_ONE_ORDER = Set.of("wix.ecom.v1.order_transactions", "wix.ecom.v1.fulfillments");
+    private static final Set<String> OF_ONE_ORDER =
+            Set.of("wix.ecom.v1.order_transactions", "wix.ecom.v1.fulfillments");
     private static final String INSTALLATION = "wix.app.installations.v1.app_installation";
 
     /** @throws IllegalArgumentException where there is no event in it */
@@ -74,9 +75,7 @@ record WixEvent(JsonNode envelope, JsonNode event) {
 
     private String type() {
         var slug = event.path("slug").asString("");
-        return fqdn().isEmpty() || slug.isEmpty()
-                ? envelope.path("eventType").asString("")
-                : fqdn() + "_" + slug;
+        return fqdn().isEmpty() || slug.isEmpty() ? envelope.path("eventType").asString("") : fqdn() + "_" + slug;
     }
 
     private Subject subject() {

@@ -32,12 +32,7 @@ class HintedReading {
     private final Vault vault;
 
     HintedReading(
-            Accounts accounts,
-            LastReadings last,
-            OrderReader reader,
-            HintedWriter writer,
-            Hints hints,
-            Vault vault) {
+            Accounts accounts, LastReadings last, OrderReader reader, HintedWriter writer, Hints hints, Vault vault) {
         this.accounts = accounts;
         this.last = last;
         this.reader = reader;

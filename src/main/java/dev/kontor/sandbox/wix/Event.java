@@ -26,8 +26,10 @@ record Event(String type, ObjectNode data) {
         for (var index = 0; index < slugs.size(); index++) {
             var number = (sale.stages().size() - 1) * MOST_OF_A_STAGE + index + 1;
             var slug = slugs.get(index);
-            var id = Dice.uuid(seed, "wix event " + slug, sale.key() * 64L + number).toString();
-            var data = modern(id, ORDER, slug, order.get("id").asString(), sale.now().at(), number);
+            var id = Dice.uuid(seed, "wix event " + slug, sale.key() * 64L + number)
+                    .toString();
+            var data = modern(
+                    id, ORDER, slug, order.get("id").asString(), sale.now().at(), number);
             content(data, slug, order);
             events.add(new Event(ORDER + "_" + slug, data));
         }

@@ -221,8 +221,8 @@ final class Shelf {
     Fault badness(Article article) {
         var current = faults.current();
         return Stream.of(Fault.MALFORMED, Fault.UNKNOWN_STATUS, Fault.UNKNOWN_FIELD)
-                .filter(fault -> Dice.share(seed, "wix article " + fault, article.index())
-                        < current.getOrDefault(fault, 0.0))
+                .filter(fault ->
+                        Dice.share(seed, "wix article " + fault, article.index()) < current.getOrDefault(fault, 0.0))
                 .findFirst()
                 .orElse(null);
     }

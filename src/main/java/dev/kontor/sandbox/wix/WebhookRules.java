@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param url nobody is told anything without one
  * @param signingKey the private RSA key, PKCS #8 in base64; a new one by default
  */
-public record WebhookRules(
-        @Nullable URI url, @Nullable String signingKey) {
+public record WebhookRules(@Nullable URI url, @Nullable String signingKey) {
 
     @Override
     public String toString() {

@@ -84,7 +84,8 @@ final class Webhooks implements AutoCloseable {
     void appRemoved(String instance) {
         synchronized (world) {
             if (url != null) {
-                waiting.add(new Telling(world.now(), instance, Event.appRemoved(world.rules().appId())));
+                waiting.add(new Telling(
+                        world.now(), instance, Event.appRemoved(world.rules().appId())));
             }
         }
     }
@@ -105,10 +106,12 @@ final class Webhooks implements AutoCloseable {
         nextOwn = 0;
         nextAdded = Sales.EXTRA;
         world.sales().until(now).forEach(this::skip);
-        told.replaceAll((key, none) ->
-                (int) world.sales().life(key).stream().filter(stage -> stage.at() <= now).count());
-        told.entrySet().removeIf(sale ->
-                sale.getValue() == world.sales().life(sale.getKey()).size());
+        told.replaceAll((key, none) -> (int) world.sales().life(key).stream()
+                .filter(stage -> stage.at() <= now)
+                .count());
+        told.entrySet()
+                .removeIf(sale ->
+                        sale.getValue() == world.sales().life(sale.getKey()).size());
     }
 
     private void skip(int key) {

@@ -85,8 +85,7 @@ class ReceptionModuleTests {
         shop = marketplace.open();
         account = new AccountId(UUID.randomUUID());
         var now = clock.instant();
-        register.add(
-                Account.fresh(account, "Corner shop", new MarketplaceCode("fake"), UUID.randomUUID(), now), null);
+        register.add(Account.fresh(account, "Corner shop", new MarketplaceCode("fake"), UUID.randomUUID(), now), null);
         transaction.executeWithoutResult(status -> {
             register.save(register.lock(account).confirmedBy(marketplace.seller(), now));
             safekeeping.keep(account, Authorization.Kind.DEVICE_CODE, shop.credentials());
@@ -224,7 +223,8 @@ class ReceptionModuleTests {
     @Test
     void refusesASellerWhomNobodyConnected() {
         assertThat(receive("somebody-else", null, ofOrder("told-1"))).isFalse();
-        assertThat(receive("somebody-else", account.toString(), ofOrder("told-1"))).isFalse();
+        assertThat(receive("somebody-else", account.toString(), ofOrder("told-1")))
+                .isFalse();
         assertThat(kept()).isEmpty();
     }
 
@@ -232,7 +232,8 @@ class ReceptionModuleTests {
     void theAddressMustNotNameAnotherAccount() {
         var seller = marketplace.seller().id();
 
-        assertThat(receive(seller, UUID.randomUUID().toString(), ofOrder("told-1"))).isFalse();
+        assertThat(receive(seller, UUID.randomUUID().toString(), ofOrder("told-1")))
+                .isFalse();
         assertThat(receive(seller, "garbage", ofOrder("told-1"))).isFalse();
         assertThat(receive(seller, account.toString(), ofOrder("told-1"))).isTrue();
     }

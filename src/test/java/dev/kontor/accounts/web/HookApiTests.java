@@ -69,10 +69,14 @@ class HookApiTests {
         var answer = manager.post(
                 "/api/v1/accounts",
                 Map.of(
-                        "name", "Shop",
-                        "marketplace", "fake",
-                        "ownerId", UUID.randomUUID(),
-                        "credentials", Map.of("apiKey", "key-1", "siteId", "site-1")));
+                        "name",
+                        "Shop",
+                        "marketplace",
+                        "fake",
+                        "ownerId",
+                        UUID.randomUUID(),
+                        "credentials",
+                        Map.of("apiKey", "key-1", "siteId", "site-1")));
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         account = answer.text("id");
     }
@@ -125,7 +129,11 @@ class HookApiTests {
 
         assertThat(refused.status()).isEqualTo(400);
         for (var path : new String[] {
-            HOOKS, HOOKS + "/" + UUID.randomUUID(), HOOKS + "/garbage", "/hooks/v1/atlantis", "/hooks/v1/" + UUID.randomUUID()
+            HOOKS,
+            HOOKS + "/" + UUID.randomUUID(),
+            HOOKS + "/garbage",
+            "/hooks/v1/atlantis",
+            "/hooks/v1/" + UUID.randomUUID()
         }) {
             var other = forged.post(path, "{}");
             assertThat(other.status()).as(path).isEqualTo(refused.status());
@@ -139,7 +147,8 @@ class HookApiTests {
     @ParameterizedTest
     @ValueSource(strings = {"GET", "PUT", "DELETE", "PATCH"})
     void isATellingAndNothingElse(String method) {
-        assertThat(nobody.send(method, HOOKS, method.equals("GET") ? null : "{}").status())
+        assertThat(nobody.send(method, HOOKS, method.equals("GET") ? null : "{}")
+                        .status())
                 .isEqualTo(405);
     }
 
@@ -156,7 +165,8 @@ class HookApiTests {
             var request = new ByteArrayOutputStream();
             request.write(("POST " + HOOKS + " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n")
                     .getBytes(US_ASCII));
-            request.write((Integer.toHexString(length) + "\r\n" + "x".repeat(length) + "\r\n0\r\n\r\n").getBytes(US_ASCII));
+            request.write(
+                    (Integer.toHexString(length) + "\r\n" + "x".repeat(length) + "\r\n0\r\n\r\n").getBytes(US_ASCII));
             socket.getOutputStream().write(request.toByteArray());
             socket.getOutputStream().flush();
             var answer = new byte[12];
@@ -179,8 +189,10 @@ class HookApiTests {
 
         assertThat(manager.post("/api/v1/hooks/" + id + "/retry", "").status()).isEqualTo(202);
 
-        assertThat(manager.get("/api/v1/hooks/" + id).json().path("attempts").asInt()).isEqualTo(1);
-        assertThat(manager.post("/api/v1/hooks/" + UUID.randomUUID() + "/retry", "").status())
+        assertThat(manager.get("/api/v1/hooks/" + id).json().path("attempts").asInt())
+                .isEqualTo(1);
+        assertThat(manager.post("/api/v1/hooks/" + UUID.randomUUID() + "/retry", "")
+                        .status())
                 .isEqualTo(404);
         var dropped = new Hint("told-2", Subject.OTHER, "WEATHER", null, null, clock.instant());
         tell(HOOKS, dropped);
@@ -190,7 +202,8 @@ class HookApiTests {
                 .path(0)
                 .path("id")
                 .asString();
-        assertThat(manager.post("/api/v1/hooks/" + other + "/retry", "").status()).isEqualTo(409);
+        assertThat(manager.post("/api/v1/hooks/" + other + "/retry", "").status())
+                .isEqualTo(409);
     }
 
     @Test
@@ -200,12 +213,17 @@ class HookApiTests {
             clock.advance(Duration.ofSeconds(1));
         }
         var first = manager.get("/api/v1/hooks?limit=3&account=" + account).json();
-        var second = manager.get("/api/v1/hooks?limit=3&account=" + account + "&after=" + first.path("next").asString())
+        var second = manager.get("/api/v1/hooks?limit=3&account=" + account + "&after="
+                        + first.path("next").asString())
                 .json();
 
-        assertThat(first.path("items").valueStream().map(item -> item.path("type").asString()))
+        assertThat(first.path("items")
+                        .valueStream()
+                        .map(item -> item.path("type").asString()))
                 .containsExactly("WEATHER-4", "WEATHER-3", "WEATHER-2");
-        assertThat(second.path("items").valueStream().map(item -> item.path("type").asString()))
+        assertThat(second.path("items")
+                        .valueStream()
+                        .map(item -> item.path("type").asString()))
                 .containsExactly("WEATHER-1", "WEATHER-0");
         assertThat(second.has("next")).isFalse();
     }

@@ -77,7 +77,12 @@ class WixContractTests extends MarketplaceContract {
             var calls = new WixCalls(exchange.exchange(), exchange.clients(), properties);
             app = new WixApp(calls, properties);
             var reader = new WixReader(new RememberedDrift(drift), properties);
-            wix = new Wix(calls, app, new WixApiKey(), new WixOrderFeed(calls, properties, reader), new WixPush(new WixWebhookProperties(sandbox.wix().entries().get("webhookKey")), properties));
+            wix = new Wix(
+                    calls,
+                    app,
+                    new WixApiKey(),
+                    new WixOrderFeed(calls, properties, reader),
+                    new WixPush(new WixWebhookProperties(sandbox.wix().entries().get("webhookKey")), properties));
         }
 
         @Override

@@ -18,8 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
-import tools.jackson.databind.json.JsonMapper;
-
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -29,6 +27,8 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+
+import tools.jackson.databind.json.JsonMapper;
 
 import dev.kontor.marketplaces.Push;
 import dev.kontor.marketplaces.Push.Cause;
@@ -92,8 +92,8 @@ class WixHookTests {
     @Test
     void understandsTheFlatEventsOfTheOlderCatalog() {
         var data = text(Map.of("productId", "p-1", "changedFields", List.of("quantity")));
-        var token = signed(
-                claims(envelope("com.wix.ecommerce.inventory.api.v1.InventoryVariantsChanged", data), NOW.minusSeconds(2)));
+        var token = signed(claims(
+                envelope("com.wix.ecommerce.inventory.api.v1.InventoryVariantsChanged", data), NOW.minusSeconds(2)));
 
         var hint = hint(read(token));
 
@@ -155,7 +155,8 @@ class WixHookTests {
     void aBrokenEntityCostsNothingButItself() {
         var event = text(updated(Map.of("updatedEvent", Map.of("currentEntityAsJson", "{broken"))));
 
-        assertThat(hint(read(signed(claims(envelope("wix.ecom.v1.order_updated", event))))).about())
+        assertThat(hint(read(signed(claims(envelope("wix.ecom.v1.order_updated", event)))))
+                        .about())
                 .isEqualTo(ORDER);
     }
 
@@ -172,8 +173,8 @@ class WixHookTests {
     void refusesATokenWhoseContentWasExchanged() {
         var parts = signed(genuineClaims()).split("\\.");
         var content = new String(Base64.getUrlDecoder().decode(parts[1]), UTF_8).replace(SITE, SITE.replace('0', '1'));
-        var forged = parts[0] + "."
-                + Base64.getUrlEncoder().withoutPadding().encodeToString(content.getBytes(UTF_8)) + "." + parts[2];
+        var forged = parts[0] + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(content.getBytes(UTF_8))
+                + "." + parts[2];
 
         assertThat(cause(read(forged))).isEqualTo(Cause.SIGNATURE);
     }
@@ -203,14 +204,17 @@ class WixHookTests {
 
     @Test
     void refusesWhatIsMeantForAnotherApp() {
-        var other = new JWTClaimsSet.Builder(genuineClaims()).audience("another-app").build();
+        var other = new JWTClaimsSet.Builder(genuineClaims())
+                .audience("another-app")
+                .build();
 
         assertThat(cause(read(signed(other)))).isEqualTo(Cause.APPLICATION);
     }
 
     @Test
     void refusesAnotherIssuer() {
-        var other = new JWTClaimsSet.Builder(genuineClaims()).issuer("wix.example").build();
+        var other =
+                new JWTClaimsSet.Builder(genuineClaims()).issuer("wix.example").build();
 
         assertThat(cause(read(signed(other)))).isEqualTo(Cause.APPLICATION);
     }
@@ -225,7 +229,9 @@ class WixHookTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "garbage", "a.b.c", "..", "{\"data\": {}}", "\u0000\u0001", "eyJhbGciOiJSUzI1NiJ9.e30."})
+    @ValueSource(
+            strings = {"", " ", "garbage", "a.b.c", "..", "{\"data\": {}}", "\u0000\u0001", "eyJhbGciOiJSUzI1NiJ9.e30."
+            })
     void refusesGarbage(String body) {
         assertThat(cause(read(body))).isIn(Cause.FORM, Cause.SIGNATURE);
     }
@@ -245,7 +251,8 @@ class WixHookTests {
                 "{\"data\": {\"id\": \"e\"}}"
             })
     void refusesASignedTokenWithoutAnEvent(String data) {
-        assertThat(cause(read(signed(new JWTClaimsSet.Builder().claim("data", data).build()))))
+        assertThat(cause(read(
+                        signed(new JWTClaimsSet.Builder().claim("data", data).build()))))
                 .isEqualTo(Cause.FORM);
         assertThat(cause(read(signed(new JWTClaimsSet.Builder().build())))).isEqualTo(Cause.FORM);
     }
@@ -268,8 +275,8 @@ class WixHookTests {
                 pem.replace("\n", " "),
                 Base64.getEncoder().encodeToString(pem.getBytes(UTF_8)),
                 Base64.getEncoder().encodeToString(KEYS.getPublic().getEncoded()))) {
-            assertThat(new WixWebhookProperties(form).publicKey()).contains((java.security.interfaces.RSAPublicKey)
-                    KEYS.getPublic());
+            assertThat(new WixWebhookProperties(form).publicKey())
+                    .contains((java.security.interfaces.RSAPublicKey) KEYS.getPublic());
         }
     }
 

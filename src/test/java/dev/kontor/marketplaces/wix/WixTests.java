@@ -52,7 +52,10 @@ class WixTests {
     private final WixCalls calls = new WixCalls(exchange.exchange(), exchange.clients(), properties);
     private final WixApp app = new WixApp(calls, properties);
     private final Wix wix = new Wix(
-            calls, app, new WixApiKey(), new WixOrderFeed(calls, properties, new WixReader(new NoDrift(), properties)),
+            calls,
+            app,
+            new WixApiKey(),
+            new WixOrderFeed(calls, properties, new WixReader(new NoDrift(), properties)),
             new WixPush(new WixWebhookProperties(""), properties));
 
     private final Connection byToken = with(Map.of("access_token", "the-token", "instanceId", INSTANCE));

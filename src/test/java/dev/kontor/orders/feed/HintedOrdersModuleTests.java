@@ -51,8 +51,7 @@ class HintedOrdersModuleTests extends ShopFixture {
     }
 
     private void awaitSettled(HintReceived... all) {
-        await().untilAsserted(() -> assertThat(shops.settled())
-                .containsAll(HintedReading.deliveries(List.of(all))));
+        await().untilAsserted(() -> assertThat(shops.settled()).containsAll(HintedReading.deliveries(List.of(all))));
     }
 
     private void placedSilently(String id) {
