@@ -45,6 +45,25 @@ class DefaultsTests {
     }
 
     @Test
+    void theSandboxTellsOfChangesAndKontorCanCheckThatItDid() {
+        var environment = with(Map.of("KONTOR_PORT", "9090", "SERVER_PORT", "9090"));
+
+        assertThat(environment.getProperty("kontor.sandbox.wix.webhooks.url"))
+                .isEqualTo("http://localhost:9090/hooks/v1/wix");
+        assertThat(environment.getProperty("kontor.wix.webhook.key")).isNotBlank();
+        assertThat(environment.getProperty("kontor.sandbox.wix.webhooks.signing-key"))
+                .isNotBlank()
+                .isNotEqualTo(with(Map.of()).getProperty("kontor.sandbox.wix.webhooks.signing-key"));
+    }
+
+    @Test
+    void nobodyCanTellOfChangesWhereThereIsNoSandboxAndNoKey() {
+        var environment = with(Map.of("KONTOR_WIX_APP_ID", "an-app"));
+
+        assertThat(environment.getProperty("kontor.wix.webhook.key")).isNull();
+    }
+
+    @Test
     void adaptersFollowTheSandboxToItsPort() {
         assertThat(with(Map.of("KONTOR_SANDBOX_PORT", "9999")).getProperty("kontor.allegro.api-url"))
                 .isEqualTo("http://localhost:9999/allegro");

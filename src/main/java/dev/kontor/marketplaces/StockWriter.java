@@ -38,7 +38,7 @@ public interface StockWriter {
      * state, it can no longer take effect; at most {@link Terms#longestDelay}.
      */
     default Duration longestDelay(Command command) {
-        return terms().longestDelay();
+        return possibleTerms().stream().map(Terms::longestDelay).max(Duration::compareTo).orElseThrow();
     }
 
     /**

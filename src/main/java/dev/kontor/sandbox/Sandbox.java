@@ -132,6 +132,7 @@ public final class Sandbox implements AutoCloseable {
 
     @Override
     public void close() {
+        wix.close();
         server.close();
         journal.close();
     }
