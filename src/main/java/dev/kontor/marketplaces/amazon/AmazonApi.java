@@ -1,6 +1,5 @@
 package dev.kontor.marketplaces.amazon;
 
-import java.util.List;
 import java.util.Map;
 
 import org.springframework.util.MultiValueMap;
@@ -25,5 +24,5 @@ interface AmazonApi {
     void order(
             @RequestHeader Map<String, String> permission,
             @PathVariable("id") String id,
-            @RequestParam("includedData") List<String> included);
+            @RequestParam("includedData") String included);
 }
