@@ -77,11 +77,13 @@ class AmazonContractTests extends MarketplaceContract {
                     Duration.ZERO,
                     Duration.ofMinutes(5),
                     Duration.ZERO,
-                    Duration.ofDays(730));
+                    Duration.ofDays(730),
+                    AmazonProperties.Queue.NONE);
             var calls = new AmazonCalls(exchange.exchange(), exchange.clients(), properties, clock);
             grant = new AmazonGrant(calls, properties);
             var reader = new AmazonReader(new RememberedDrift(drift), properties);
-            amazon = new Amazon(calls, grant, new AmazonOrderFeed(calls, properties, reader, clock));
+            var queue = new AmazonQueue(properties, new RememberedDrift(drift), clock);
+            amazon = new Amazon(calls, grant, new AmazonOrderFeed(calls, properties, reader, queue, clock));
         }
 
         @Override
