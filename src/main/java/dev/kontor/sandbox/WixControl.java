@@ -96,7 +96,7 @@ final class WixControl {
         return variant.isString() ? variant.stringValue() : null;
     }
 
-    private static JsonNode body(Call call) {
+    static JsonNode body(Call call) {
         return JSON.readTree(call.body().length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : call.body());
     }
 }
