@@ -28,7 +28,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @Type(value = Deed.WixBought.class, name = "wix-bought"),
     @Type(value = Deed.WixRepaired.class, name = "wix-repaired"),
     @Type(value = Deed.WixRevoked.class, name = "wix-revoked"),
-    @Type(value = Deed.WixCatalogMoved.class, name = "wix-catalog-moved")
+    @Type(value = Deed.WixCatalogMoved.class, name = "wix-catalog-moved"),
+    @Type(value = Deed.AmazonRevoked.class, name = "amazon-revoked")
 })
 public sealed interface Deed {
 
@@ -97,4 +98,10 @@ public sealed interface Deed {
     record WixRevoked() implements OfWix {}
 
     record WixCatalogMoved(String version) implements OfWix {}
+
+    /** What happens at Amazon alone. */
+    sealed interface OfAmazon extends Deed {}
+
+    /** The seller took his permission back, and may give it anew. */
+    record AmazonRevoked() implements OfAmazon {}
 }

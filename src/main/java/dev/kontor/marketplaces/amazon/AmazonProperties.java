@@ -1,0 +1,42 @@
+package dev.kontor.marketplaces.amazon;
+
+import java.net.URI;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * @param clientId of the application registered at Amazon; empty while there is none
+ * @param apiUrl takes the place of every region's host
+ * @param authUrl where tokens are given
+ * @param pageSize at most 100
+ */
+@ConfigurationProperties("kontor.amazon")
+record AmazonProperties(
+        @DefaultValue("") String clientId,
+        @DefaultValue("") String clientSecret,
+        @Nullable URI apiUrl,
+        @DefaultValue("https://api.amazon.com") URI authUrl,
+        @DefaultValue("0.1.0") String appVersion,
+        @DefaultValue("100") int pageSize) {
+
+    boolean registered() {
+        return !clientId.isBlank();
+    }
+
+    URI host(AmazonRegion region) {
+        return apiUrl == null || apiUrl.toString().isBlank() ? region.host() : apiUrl;
+    }
+
+    /** As Amazon wants programs to name themselves. */
+    String userAgent() {
+        return "Kontor/" + appVersion + " (Language=Java/" + Runtime.version().feature() + ")";
+    }
+
+    @Override
+    public String toString() {
+        return "AmazonProperties[clientId=" + clientId + ", clientSecret=***, apiUrl=" + apiUrl + ", authUrl=" + authUrl
+                + "]";
+    }
+}

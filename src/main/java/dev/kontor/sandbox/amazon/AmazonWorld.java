@@ -1,0 +1,65 @@
+package dev.kontor.sandbox.amazon;
+
+import java.util.function.LongFunction;
+
+import dev.kontor.sandbox.world.Deed;
+import dev.kontor.sandbox.world.Faults;
+import dev.kontor.sandbox.world.Journal;
+import dev.kontor.sandbox.world.SandboxClock;
+
+/** Everything this Amazon remembers; it changes by deeds alone, which are written down before they are told. */
+final class AmazonWorld {
+
+    private final AmazonRules rules;
+    private final AmazonStory story;
+    private final SandboxClock clock;
+    private final Journal journal;
+    private final Faults faults;
+    private volatile int generation;
+
+    AmazonWorld(AmazonRules rules, AmazonStory story, SandboxClock clock, Journal journal, Faults faults) {
+        this.rules = rules;
+        this.story = story;
+        this.clock = clock;
+        this.journal = journal;
+        this.faults = faults;
+    }
+
+    synchronized <D extends Deed.OfAmazon> void happen(LongFunction<D> deed) {
+        var done = deed.apply(now());
+        journal.write(done);
+        apply(done);
+    }
+
+    synchronized void apply(Deed.OfAmazon deed) {
+        switch (deed) {
+            case Deed.AmazonRevoked() -> generation++;
+        }
+    }
+
+    long now() {
+        return clock.now();
+    }
+
+    /** Milliseconds for the life of tokens and the filling of buckets. */
+    long wall() {
+        return clock.wall();
+    }
+
+    AmazonRules rules() {
+        return rules;
+    }
+
+    AmazonStory story() {
+        return story;
+    }
+
+    Faults faults() {
+        return faults;
+    }
+
+    /** Another one after the seller took his permission back and gave it again. */
+    String refreshToken() {
+        return generation == 0 ? rules.refreshToken() : rules.refreshToken() + "-" + generation;
+    }
+}
