@@ -1,6 +1,9 @@
 package dev.kontor.sandbox;
 
+import java.util.Map;
+
 import dev.kontor.sandbox.amazon.Amazon;
+import dev.kontor.sandbox.http.Call;
 import dev.kontor.sandbox.http.Reply;
 
 /** The strings that can be pulled at the simulated Amazon. */
@@ -26,6 +29,24 @@ final class AmazonControl {
                     amazon().revoke();
                     return Reply.json(200, amazon().entries());
                 });
+        list.on(
+                "GET",
+                "/amazon/listings",
+                "every true listing with its stock, one JSON object a line",
+                it -> Control.lines(amazon().listings()));
+        list.on("POST", "/amazon/listings/{sku}/buy", "{\"quantity\": 2}: as many of one as there are", this::buy);
+        list.on("PUT", "/amazon/listings/{sku}/stock", "{\"quantity\": 5}: the seller's doing", this::show);
+    }
+
+    private Reply buy(Call call) {
+        var quantity = WixControl.body(call).path("quantity").asInt(1);
+        return Reply.json(200, Map.of("bought", amazon().buy(call.pathParameter("sku"), quantity)));
+    }
+
+    private Reply show(Call call) {
+        amazon().show(
+                call.pathParameter("sku"), WixControl.body(call).path("quantity").asInt(-1));
+        return Reply.empty(204);
     }
 
     private Amazon amazon() {

@@ -56,7 +56,7 @@ public final class Sandbox implements AutoCloseable {
                 faults,
                 wire);
         this.amazon =
-                new Amazon(scenario.amazon(), scenario.amazonStory(), scenario.limits(), clock, journal, faults, wire);
+                new Amazon(scenario.amazon(), scenario.amazonStory(), scenario.limits(), allegro::goods, clock, journal, faults, wire);
         allegro.resume(beginning.since());
         wix.resume(beginning.since());
         amazon.resume(beginning.since());
@@ -68,7 +68,7 @@ public final class Sandbox implements AutoCloseable {
                 scenario.address(),
                 scenario.port(),
                 counters,
-                port -> List.of(allegro.site(), wix.site(), amazon.site(), control, new FrontPage(this)));
+                port -> List.of(allegro.site(), wix.site(), amazon.site(), amazon.documents(), control, new FrontPage(this)));
     }
 
     public static Sandbox start(Scenario scenario) {

@@ -54,7 +54,7 @@ final class WixControl {
         return Reply.json(200, Map.of("ids", wix().buy(body(call).path("count").asInt(1))));
     }
 
-    private static JsonNode body(Call call) {
+    static JsonNode body(Call call) {
         return JSON.readTree(call.body().length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : call.body());
     }
 }

@@ -48,7 +48,7 @@ final class AmazonSite implements Site {
                 it -> participations());
     }
 
-    private void operation(String method, String path, Plan plan, Routes.Handler handler) {
+    void operation(String method, String path, Plan plan, Routes.Handler handler) {
         routes.on(method, PREFIX + path, call -> {
             lwa.admit(call);
             if (limits && !buckets.take(plan)) {
