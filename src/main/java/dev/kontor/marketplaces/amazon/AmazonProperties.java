@@ -11,6 +11,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param apiUrl takes the place of every region's host
  * @param authUrl where tokens are given
  * @param pageSize at most 100
+ * @param listingPageSize at most 20
+ * @param feedFrom how many quantities at once are rather sent as a feed than one by one; a feed takes from five minutes
+ *     to half an hour whatever it holds, in which thousands can be sent alone
  */
 @ConfigurationProperties("kontor.amazon")
 record AmazonProperties(
@@ -19,7 +22,9 @@ record AmazonProperties(
         @Nullable URI apiUrl,
         @DefaultValue("https://api.amazon.com") URI authUrl,
         @DefaultValue("0.1.0") String appVersion,
-        @DefaultValue("100") int pageSize) {
+        @DefaultValue("100") int pageSize,
+        @DefaultValue("20") int listingPageSize,
+        @DefaultValue("5000") int feedFrom) {
 
     boolean registered() {
         return !clientId.isBlank();
