@@ -72,6 +72,12 @@ abstract class StockContract extends ListingContract {
         return (Reading.Shown) reading;
     }
 
+    /** By then a token may have expired. */
+    private void waitAsLongAsAnyWriteTakes() {
+        stage.pass(writer().terms().longestDelay());
+        connection = stage.connect();
+    }
+
     private static Command command(Change... changes) {
         return new Command(UUID.randomUUID(), List.of(changes));
     }
@@ -378,7 +384,7 @@ abstract class StockContract extends ListingContract {
         assertThat(settled(command(new Absolute(listing, 8, false)))).isInstanceOf(Outcome.Accepted.class);
 
         assertThat(reading(listing).quantity()).isEqualTo(10);
-        stage.pass(writer().terms().longestDelay());
+        waitAsLongAsAnyWriteTakes();
         assertThat(reading(listing).quantity()).isEqualTo(8);
     }
 
@@ -458,7 +464,7 @@ abstract class StockContract extends ListingContract {
         assertThat(settled(command(new Relative(listing, -2)))).isInstanceOf(Outcome.Accepted.class);
 
         assertThat(reading(listing).quantity()).isEqualTo(10);
-        stage.pass(writer().terms().longestDelay());
+        waitAsLongAsAnyWriteTakes();
         assertThat(new HashSet<>(List.of(8, 10))).contains(reading(listing).quantity());
     }
 
@@ -473,7 +479,7 @@ abstract class StockContract extends ListingContract {
         assertThat(settled(command(new Absolute(listing, 7, false)))).isEqualTo(new Outcome.Applied());
         assertThat(reading(listing).quantity()).isEqualTo(7);
 
-        stage.pass(writer().terms().longestDelay());
+        waitAsLongAsAnyWriteTakes();
         assertThat(reading(listing).quantity()).isEqualTo(30);
     }
 
