@@ -24,6 +24,9 @@ class Defaults implements EnvironmentPostProcessor, Ordered {
     private static final String CLIENT_ID = "kontor.allegro.client-id";
     private static final String WIX_URL = "kontor.wix.api-url";
     private static final String WIX_APP = "kontor.wix.app-id";
+    private static final String AMAZON_URL = "kontor.amazon.api-url";
+    private static final String AMAZON_AUTH_URL = "kontor.amazon.auth-url";
+    private static final String AMAZON_ID = "kontor.amazon.client-id";
 
     @Override
     public int getOrder() {
@@ -53,10 +56,21 @@ class Defaults implements EnvironmentPostProcessor, Ordered {
                     environment.getProperty("kontor.database.password"),
                     database.password());
         }
-        var byDefault = embedded && !anySet(environment, API_URL, AUTH_URL, CLIENT_ID, WIX_URL, WIX_APP);
+        var byDefault = embedded && !anySet(
+                        environment,
+                        API_URL,
+                        AUTH_URL,
+                        CLIENT_ID,
+                        WIX_URL,
+                        WIX_APP,
+                        AMAZON_URL,
+                        AMAZON_AUTH_URL,
+                        AMAZON_ID);
         weak.put("kontor.sandbox.enabled", byDefault);
         var sandbox = flag(environment, "kontor.sandbox.enabled", byDefault);
-        strong.put("kontor.sandbox.in-force", sandbox && !anySet(environment, API_URL, AUTH_URL, WIX_URL));
+        strong.put(
+                "kontor.sandbox.in-force",
+                sandbox && !anySet(environment, API_URL, AUTH_URL, WIX_URL, AMAZON_URL, AMAZON_AUTH_URL));
         if (sandbox) {
             var port = environment.getProperty("kontor.sandbox.port", "8090");
             weak.put("kontor.sandbox.port", port);
@@ -69,9 +83,22 @@ class Defaults implements EnvironmentPostProcessor, Ordered {
             weak.put("kontor.wix.app-secret", "kontor-sandbox-app-secret");
             weak.put("kontor.wix.history", "365d"); // there is no older order in the story
             weak.put("kontor.sandbox.entries.wix.instanceId", "0f5c9c64-52f7-4a39-8f0b-6f7a5b0e9d21");
+            amazon(weak, "http://localhost:" + port + "/amazon");
         }
         environment.getPropertySources().addFirst(new MapPropertySource("kontor-derived", strong));
         environment.getPropertySources().addLast(new MapPropertySource("kontor-defaults", weak));
+    }
+
+    private static void amazon(Map<String, Object> weak, String url) {
+        weak.put(AMAZON_URL, url);
+        weak.put(AMAZON_AUTH_URL, url);
+        weak.put(AMAZON_ID, "amzn1.application-oa2-client.kontor-sandbox");
+        weak.put("kontor.amazon.client-secret", "kontor-sandbox-amazon-secret");
+        weak.put("kontor.amazon.history", "120d"); // there is no older order in the story, and each day costs a search
+        weak.put("kontor.sandbox.entries.amazon.refreshToken", "Atzr|kontor-sandbox-refresh-token");
+        weak.put("kontor.sandbox.entries.amazon.sellerId", "A2KONTORSANDBX");
+        weak.put("kontor.sandbox.entries.amazon.region", "eu");
+        weak.put("kontor.sandbox.entries.amazon.marketplaceIds", "A1C3SOZRARQ6R3,A1PA6795UKMFR9");
     }
 
     private static void checkPort(ConfigurableEnvironment environment, String property) {

@@ -19,7 +19,7 @@ import dev.kontor.accounts.ConnectAccount;
 import dev.kontor.accounts.Enrolment;
 import dev.kontor.accounts.Enrolment.Outcome;
 import dev.kontor.accounts.EnteredCredentials;
-import dev.kontor.marketplaces.ClientCredentials;
+import dev.kontor.marketplaces.EnteredAuthorization;
 import dev.kontor.marketplaces.Marketplace;
 import dev.kontor.marketplaces.Marketplaces;
 
@@ -68,9 +68,11 @@ class SandboxAccounts {
         var entries = Binder.get(environment)
                 .bind("kontor.sandbox.entries." + marketplace.code(), Bindable.mapOf(String.class, String.class))
                 .orElse(Map.of());
-        return marketplace
-                .authorization(ClientCredentials.class)
-                .filter(way -> !entries.isEmpty())
+        return marketplace.authorizations().stream()
+                .filter(EnteredAuthorization.class::isInstance)
+                .map(EnteredAuthorization.class::cast)
+                .filter(way -> way.fields().stream().allMatch(field -> entries.containsKey(field.name())))
+                .findFirst()
                 .map(way -> new EnteredCredentials(way.kind(), entries, Set.of()))
                 .orElse(null);
     }

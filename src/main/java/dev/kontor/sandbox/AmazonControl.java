@@ -22,6 +22,17 @@ final class AmazonControl {
                 "what a seller enters to connect his account",
                 it -> Reply.json(200, amazon().entries()));
         list.on(
+                "GET",
+                "/amazon/orders",
+                "every true order, one JSON object a line",
+                it -> Control.lines(amazon().orders()));
+        list.on("POST", "/amazon/buy", "{\"count\": 3}: new orders, with their ids", this::buy);
+        list.on(
+                "POST",
+                "/amazon/repair",
+                "makes all unreadable orders readable",
+                it -> Reply.json(200, Map.of("repaired", amazon().repairAll())));
+        list.on(
                 "POST",
                 "/amazon/tokens/revoke",
                 "the seller takes his permission back; /amazon/seller tells the new token",
@@ -34,11 +45,11 @@ final class AmazonControl {
                 "/amazon/listings",
                 "every true listing with its stock, one JSON object a line",
                 it -> Control.lines(amazon().listings()));
-        list.on("POST", "/amazon/listings/{sku}/buy", "{\"quantity\": 2}: as many of one as there are", this::buy);
+        list.on("POST", "/amazon/listings/{sku}/buy", "{\"quantity\": 2}: as many of one as there are", this::buyListing);
         list.on("PUT", "/amazon/listings/{sku}/stock", "{\"quantity\": 5}: the seller's doing", this::show);
     }
 
-    private Reply buy(Call call) {
+    private Reply buyListing(Call call) {
         var quantity = WixControl.body(call).path("quantity").asInt(1);
         return Reply.json(200, Map.of("bought", amazon().buy(call.pathParameter("sku"), quantity)));
     }
@@ -47,6 +58,10 @@ final class AmazonControl {
         amazon().show(
                 call.pathParameter("sku"), WixControl.body(call).path("quantity").asInt(-1));
         return Reply.empty(204);
+    }
+
+    private Reply buy(Call call) {
+        return Reply.json(200, Map.of("ids", amazon().buy(WixControl.body(call).path("count").asInt(1))));
     }
 
     private Amazon amazon() {

@@ -56,7 +56,7 @@ public final class Sandbox implements AutoCloseable {
                 faults,
                 wire);
         this.amazon =
-                new Amazon(scenario.amazon(), scenario.amazonStory(), scenario.limits(), allegro::goods, clock, journal, faults, wire);
+                new Amazon(scenario.amazon(), scenario.amazonStory(), scenario.limits(), beginning.at(), allegro, clock, journal, faults, wire);
         allegro.resume(beginning.since());
         wix.resume(beginning.since());
         amazon.resume(beginning.since());

@@ -71,8 +71,7 @@ class FakeStock implements Listings, StockWriter {
     }
 
     private Listing read(FakeListing listing, Instant asOf) {
-        return listing.read(
-                shelf.keeps(listing.id()) ? Listing.Fulfilment.MARKETPLACE : Listing.Fulfilment.SELLER, asOf);
+        return listing.read(shelf.keeps(listing.id()), asOf);
     }
 
     private static UnreadableRecord unreadable(FakeListing listing) {

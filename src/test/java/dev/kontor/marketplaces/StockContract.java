@@ -51,7 +51,7 @@ abstract class StockContract extends ListingContract {
     private List<String> showing(int quantity, int count) {
         var ids = allListings(null, page -> {}).stream()
                 .filter(listing -> listing.status() == Listing.Status.ON_SALE)
-                .filter(listing -> listing.fulfilment() == Listing.Fulfilment.SELLER)
+                .filter(listing -> !listing.fulfilledByMarketplace())
                 .map(Listing::externalId)
                 .distinct()
                 .limit(count)
@@ -441,7 +441,7 @@ abstract class StockContract extends ListingContract {
     void neverWritesWhatTheMarketplaceKeeps() {
         assumeTrue(marketplace.stockWriter().isPresent());
         var kept = allListings(null, page -> {}).stream()
-                .filter(listing -> listing.fulfilment() == Listing.Fulfilment.MARKETPLACE)
+                .filter(listing -> listing.fulfilledByMarketplace())
                 .map(Listing::externalId)
                 .filter(stage.fulfilledStock()::containsKey)
                 .findFirst()
@@ -451,7 +451,7 @@ abstract class StockContract extends ListingContract {
         assertThat(settled(command(new Absolute(kept, 7, false)))).isInstanceOf(Outcome.Rejected.class);
 
         assertThat(stage.fulfilledStock()).isEqualTo(before);
-        assertThat(foundListing(kept).fulfilment()).isEqualTo(Listing.Fulfilment.MARKETPLACE);
+        assertThat(foundListing(kept).fulfilledByMarketplace()).isTrue();
     }
 
     @Test

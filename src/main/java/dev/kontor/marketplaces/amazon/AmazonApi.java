@@ -1,6 +1,5 @@
 package dev.kontor.marketplaces.amazon;
 
-import java.util.List;
 import java.util.Map;
 
 import org.springframework.util.MultiValueMap;
@@ -29,7 +28,7 @@ interface AmazonApi {
     void order(
             @RequestHeader Map<String, String> permission,
             @PathVariable("id") String id,
-            @RequestParam("includedData") List<String> included);
+            @RequestParam("includedData") String included);
 
     @GetExchange("/listings/2021-08-01/items/{seller}")
     void searchListings(

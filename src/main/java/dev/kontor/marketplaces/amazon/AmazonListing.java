@@ -111,7 +111,7 @@ final class AmazonListing {
                 ean(document),
                 name(document, sku),
                 availability.quantity(),
-                availability.channel() == Channel.AMAZON ? Listing.Fulfilment.MARKETPLACE : Listing.Fulfilment.SELLER,
+                availability.channel() == Channel.AMAZON,
                 canonical(statuses, availability),
                 String.join(",", statuses),
                 null,

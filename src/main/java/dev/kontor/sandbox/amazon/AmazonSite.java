@@ -1,7 +1,6 @@
 package dev.kontor.sandbox.amazon;
 
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 import org.jspecify.annotations.Nullable;
@@ -19,8 +18,6 @@ import dev.kontor.sandbox.world.Fault;
 final class AmazonSite implements Site {
 
     private static final String PREFIX = "/amazon";
-    private static final Map<String, String> COUNTRIES =
-            Map.of("A1C3SOZRARQ6R3", "PL", "A1PA6795UKMFR9", "DE", "A1F83G8C2ARO7P", "UK", "ATVPDKIKX0DER", "US");
 
     private final AmazonWorld world;
     private final Lwa lwa;
@@ -46,6 +43,7 @@ final class AmazonSite implements Site {
                 "/sellers/v1/marketplaceParticipations",
                 new Plan("getMarketplaceParticipations", 0.016, 15),
                 it -> participations());
+        new OrderApi(world).describe(this::operation);
     }
 
     void operation(String method, String path, Plan plan, Routes.Handler handler) {
@@ -63,13 +61,13 @@ final class AmazonSite implements Site {
         var answer = JsonNodeFactory.instance.objectNode();
         var payload = answer.putArray("payload");
         for (var id : world.rules().marketplaceIds()) {
-            var country = COUNTRIES.getOrDefault(id, "PL");
+            var country = OrderDocument.country(id);
             var entry = payload.addObject();
             entry.putObject("marketplace")
                     .put("id", id)
                     .put("name", "Amazon." + country.toLowerCase(java.util.Locale.ROOT))
                     .put("countryCode", country)
-                    .put("defaultCurrencyCode", country.equals("DE") ? "EUR" : "PLN")
+                    .put("defaultCurrencyCode", OrderDocument.currency(id))
                     .put("defaultLanguageCode", country.equals("DE") ? "de_DE" : "pl_PL")
                     .put("domainName", "www.amazon." + country.toLowerCase(java.util.Locale.ROOT));
             entry.putObject("participation").put("isParticipating", true).put("hasSuspendedListings", false);

@@ -1,5 +1,6 @@
 package dev.kontor.sandbox.amazon;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.kontor.sandbox.amazon.Purchase.Part;
 import dev.kontor.sandbox.world.Deed;
 import dev.kontor.sandbox.world.Dice;
 import dev.kontor.sandbox.world.Fault;
@@ -34,7 +36,10 @@ final class Shelf {
         }
     }
 
+    private static final int SEARCHED_FOR_SOMETHING_ELSE = 50;
+
     private final long seed;
+    private final int catalog;
     private final AmazonRules rules;
     private final Faults faults;
     private final Map<String, Stocked> bySku = new LinkedHashMap<>();
@@ -48,8 +53,11 @@ final class Shelf {
         this.seed = story.seed();
         this.rules = rules;
         this.faults = faults;
-        this.all = IntStream.range(0, story.catalog())
-                .mapToObj(it -> first(Ware.of(story, it, goods.apply(it))))
+        this.catalog = story.catalog();
+        this.all = Stream.concat(
+                        IntStream.range(0, catalog).mapToObj(it -> Ware.own(story, it, goods.apply(it))),
+                        IntStream.range(0, catalog).mapToObj(it -> Ware.fba(story, it, goods.apply(it))))
+                .map(this::first)
                 .toList();
         all.forEach(it -> bySku.put(it.ware().sku(), it));
     }
@@ -90,15 +98,32 @@ final class Shelf {
 
     // Buyers
 
-    int buyable(int ware, long at) {
+    /**
+     * What a buyer gets of what he wants: less where there is less, and something else where there is nothing, unless he
+     * insists.
+     */
+    List<Part> sell(List<Part> wanted, boolean fba, boolean insisting, long at) {
         advanceTo(at);
-        return all.get(ware).look().buyable();
+        var taken = new ArrayList<Part>();
+        for (var wish : wanted) {
+            var goods = insisting ? wish.goods() : somethingLike(wish.goods(), fba);
+            var units = sell(all.get(goods + (fba ? catalog : 0)), wish.quantity(), at);
+            if (units > 0) {
+                taken.add(new Part(goods, units));
+            }
+        }
+        return taken;
     }
 
-    /** @return how many the buyer gets: as many as there are */
-    int sell(int ware, int wanted, long at) {
-        advanceTo(at);
-        var stocked = all.get(ware);
+    private int somethingLike(int goods, boolean fba) {
+        return IntStream.range(0, Math.min(catalog, SEARCHED_FOR_SOMETHING_ELSE))
+                .map(it -> (goods + it) % catalog)
+                .filter(it -> all.get(it + (fba ? catalog : 0)).look().buyable() > 0)
+                .findFirst()
+                .orElse(goods);
+    }
+
+    private int sell(Stocked stocked, int wanted, long at) {
         var units = Math.min(wanted, stocked.look().buyable());
         if (units > 0) {
             stocked.look(stocked.look().sold(units, at));

@@ -1,9 +1,7 @@
 package dev.kontor.sandbox.amazon;
 
 import java.util.List;
-import java.util.Locale;
 
-import dev.kontor.sandbox.world.Dice;
 import dev.kontor.sandbox.world.Goods;
 
 /**
@@ -18,7 +16,6 @@ record Ware(
         String asin,
         String ean,
         String name,
-        long price,
         boolean fba,
         long createdAt,
         List<String> marketplaces) {
@@ -26,21 +23,26 @@ record Ware(
     private static final long FIRST_LISTED = 1_704_067_200_000L; // 2024
     private static final long BETWEEN_LISTINGS = 37 * 60_000L;
 
-    /** Amazon wants a SKU of every listing, also where the seller gives his goods none. */
-    static Ware of(AmazonStory story, int index, Goods goods) {
-        var sku = goods.sku();
-        var code = Long.toString(Math.floorMod(Dice.hash(story.seed(), "asin", index), 78_364_164_096L), 36);
-        var everywhere = index % 3 == 0;
+    /** What he sends himself; listed everywhere or only where he sells most. */
+    static Ware own(AmazonStory story, int index, Goods goods) {
+        return of(story, index, index, goods, false);
+    }
+
+    /** The same goods once more, in Amazon's warehouses and therefore under another SKU. */
+    static Ware fba(AmazonStory story, int index, Goods goods) {
+        return of(story, story.catalog() + index, index, goods, true);
+    }
+
+    private static Ware of(AmazonStory story, int index, int number, Goods goods, boolean fba) {
         return new Ware(
                 index,
-                sku == null ? "AMZ-%06d".formatted(index) : sku,
-                "B0" + "%8s".formatted(code).replace(' ', '0').toUpperCase(Locale.ROOT),
+                OrderDocument.sku(goods, number, fba),
+                OrderDocument.asin(goods),
                 goods.ean(),
                 goods.name(),
-                goods.price(),
-                Dice.share(story.seed(), "fba", index) < story.fba(),
+                fba,
                 FIRST_LISTED + index * BETWEEN_LISTINGS,
-                everywhere
+                number % 3 == 0
                         ? story.marketplaces()
                         : List.of(story.marketplaces().getFirst()));
     }

@@ -29,8 +29,9 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @Type(value = Deed.WixRepaired.class, name = "wix-repaired"),
     @Type(value = Deed.WixRevoked.class, name = "wix-revoked"),
     @Type(value = Deed.WixCatalogMoved.class, name = "wix-catalog-moved"),
+    @Type(value = Deed.AmazonBought.class, name = "amazon-bought"),
+    @Type(value = Deed.AmazonRepaired.class, name = "amazon-repaired"),
     @Type(value = Deed.AmazonRevoked.class, name = "amazon-revoked"),
-    @Type(value = Deed.AmazonTaken.class, name = "amazon-taken"),
     @Type(value = Deed.AmazonShown.class, name = "amazon-shown"),
     @Type(value = Deed.AmazonPatched.class, name = "amazon-patched"),
     @Type(value = Deed.AmazonFed.class, name = "amazon-fed")
@@ -106,11 +107,17 @@ public sealed interface Deed {
     /** What happens at Amazon alone. */
     sealed interface OfAmazon extends Deed {}
 
+    /** Orders beyond the story's own; of one listing, or of whatever the story has in mind. */
+    record AmazonBought(
+            long at,
+            int count,
+            @Nullable Integer ware,
+            @Nullable Integer quantity) implements OfAmazon {}
+
+    record AmazonRepaired(int order) implements OfAmazon {}
+
     /** The seller took his permission back, and may give it anew. */
     record AmazonRevoked() implements OfAmazon {}
-
-    /** Somebody bought of one listing, as many as there were. */
-    record AmazonTaken(long at, int ware, int quantity) implements OfAmazon {}
 
     /** The seller changed a quantity by hand. */
     record AmazonShown(long at, int ware, int quantity) implements OfAmazon {}

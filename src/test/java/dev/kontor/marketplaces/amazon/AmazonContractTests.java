@@ -78,17 +78,22 @@ class AmazonContractTests extends MarketplaceContract {
                     URI.create(sandbox.baseUrl() + "/amazon"),
                     "0.1.0",
                     20,
+                    Duration.ZERO,
+                    Duration.ofMinutes(5),
+                    Duration.ZERO,
+                    Duration.ofDays(730),
                     20,
                     5000);
             var calls = new AmazonCalls(exchange.exchange(), exchange.clients(), properties, clock);
             grant = new AmazonGrant(calls, properties);
             var remembered = new RememberedDrift(drift);
+            var reader = new AmazonReader(remembered, properties);
             var channels = new AmazonChannels(calls);
             var feeds = new AmazonFeeds(calls, properties, remembered, clock);
             amazon = new Amazon(
                     calls,
                     grant,
-                    new AmazonOrderFeed(),
+                    new AmazonOrderFeed(calls, properties, reader, clock),
                     new AmazonListings(calls, properties, channels, remembered),
                     new AmazonStock(calls, properties, channels, feeds, clock),
                     new AmazonWarehouses(calls));
@@ -120,7 +125,9 @@ class AmazonContractTests extends MarketplaceContract {
 
         @Override
         public List<String> buy(int count) {
-            throw new UnsupportedOperationException();
+            var ids = sandbox.amazon().buy(count);
+            pass(Duration.ofMinutes(1)); // until all of it has come to its end and is known to the search
+            return ids;
         }
 
         @Override
@@ -141,7 +148,7 @@ class AmazonContractTests extends MarketplaceContract {
 
         @Override
         public Set<String> orders() {
-            return Set.of("x");
+            return sandbox.amazon().orders().map(order -> order.id()).collect(Collectors.toSet());
         }
 
         @Override
