@@ -37,6 +37,8 @@ class AmazonListings implements Listings {
     private static final Operation LIST = Operation.read("listings", "listings.list");
     private static final Operation ONE = Operation.read("listings", "listings.listing");
 
+    private static final int PAGED_THROUGH = 1_000;
+
     private final AmazonCalls calls;
     private final AmazonProperties properties;
     private final AmazonChannels channels;
@@ -117,10 +119,13 @@ class AmazonListings implements Listings {
                 .filter(Objects::nonNull)
                 .max(Instant::compareTo)
                 .orElse(null);
-        if (!position.advancesTo(last)) {
+        if (position.advancesTo(last)) {
+            return new ListingPosition(last, 0, null);
+        }
+        if (position.passed() + size >= PAGED_THROUGH) {
             throw new UnreadableReply("more listings of one instant than Amazon pages through");
         }
-        return new ListingPosition(last, 0, null);
+        return null; // some were there when they were counted and are not any more
     }
 
     private Listing known(Listing listing) {
