@@ -56,7 +56,8 @@ class Defaults implements EnvironmentPostProcessor, Ordered {
                     environment.getProperty("kontor.database.password"),
                     database.password());
         }
-        var byDefault = embedded && !anySet(
+        var byDefault = embedded
+                && !anySet(
                         environment,
                         API_URL,
                         AUTH_URL,
@@ -94,6 +95,10 @@ class Defaults implements EnvironmentPostProcessor, Ordered {
         weak.put(AMAZON_AUTH_URL, url);
         weak.put(AMAZON_ID, "amzn1.application-oa2-client.kontor-sandbox");
         weak.put("kontor.amazon.client-secret", "kontor-sandbox-amazon-secret");
+        weak.put("kontor.amazon.queue.url", url + "/queue/000000000000/kontor");
+        weak.put("kontor.amazon.queue.endpoint", url + "/queue");
+        weak.put("kontor.amazon.queue.access-key", "kontor-sandbox");
+        weak.put("kontor.amazon.queue.secret-key", "kontor-sandbox-queue-secret");
         weak.put("kontor.amazon.history", "120d"); // there is no older order in the story, and each day costs a search
         weak.put("kontor.sandbox.entries.amazon.refreshToken", "Atzr|kontor-sandbox-refresh-token");
         weak.put("kontor.sandbox.entries.amazon.sellerId", "A2KONTORSANDBX");

@@ -42,6 +42,9 @@ class DefaultsTests {
                 .isEqualTo("http://localhost:8090/allegro/auth/oauth");
         assertThat(environment.getProperty("kontor.allegro.client-id")).isEqualTo("kontor-sandbox");
         assertThat(environment.getProperty("kontor.wix.api-url")).isEqualTo("http://localhost:8090/wix");
+        assertThat(environment.getProperty("kontor.amazon.api-url")).isEqualTo("http://localhost:8090/amazon");
+        assertThat(environment.getProperty("kontor.amazon.queue.url"))
+                .isEqualTo("http://localhost:8090/amazon/queue/000000000000/kontor");
     }
 
     @Test
@@ -57,7 +60,10 @@ class DefaultsTests {
                 "KONTOR_ALLEGRO_AUTH_URL",
                 "KONTOR_ALLEGRO_CLIENT_ID",
                 "KONTOR_WIX_API_URL",
-                "KONTOR_WIX_APP_ID"
+                "KONTOR_WIX_APP_ID",
+                "KONTOR_AMAZON_API_URL",
+                "KONTOR_AMAZON_AUTH_URL",
+                "KONTOR_AMAZON_CLIENT_ID"
             })
     void leavesTheSandboxOutWhenAMarketplaceIsSet(String variable) {
         var environment = with(Map.of(variable, "https://allegro.example"));
@@ -75,7 +81,14 @@ class DefaultsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"KONTOR_ALLEGRO_API_URL", "KONTOR_ALLEGRO_AUTH_URL", "KONTOR_WIX_API_URL"})
+    @ValueSource(
+            strings = {
+                "KONTOR_ALLEGRO_API_URL",
+                "KONTOR_ALLEGRO_AUTH_URL",
+                "KONTOR_WIX_API_URL",
+                "KONTOR_AMAZON_API_URL",
+                "KONTOR_AMAZON_AUTH_URL"
+            })
     void connectsNobodyToASandboxThatIsNotAskedByTheAdapter(String variable) {
         var environment = with(Map.of("KONTOR_SANDBOX_ENABLED", "true", variable, "https://allegro.example"));
 

@@ -28,6 +28,11 @@ final class AmazonControl {
                 it -> Control.lines(amazon().orders()));
         list.on("POST", "/amazon/buy", "{\"count\": 3}: new orders, with their ids", this::buy);
         list.on(
+                "GET",
+                "/amazon/notifications",
+                "how many changes of orders wait in the queue",
+                it -> Reply.json(200, Map.of("waiting", amazon().notifications())));
+        list.on(
                 "POST",
                 "/amazon/repair",
                 "makes all unreadable orders readable",
@@ -61,7 +66,9 @@ final class AmazonControl {
     }
 
     private Reply buy(Call call) {
-        return Reply.json(200, Map.of("ids", amazon().buy(WixControl.body(call).path("count").asInt(1))));
+        return Reply.json(
+                200,
+                Map.of("ids", amazon().buy(WixControl.body(call).path("count").asInt(1))));
     }
 
     private Amazon amazon() {

@@ -55,8 +55,16 @@ public final class Sandbox implements AutoCloseable {
                 journal,
                 faults,
                 wire);
-        this.amazon =
-                new Amazon(scenario.amazon(), scenario.amazonStory(), scenario.limits(), beginning.at(), allegro, clock, journal, faults, wire);
+        this.amazon = new Amazon(
+                scenario.amazon(),
+                scenario.amazonStory(),
+                scenario.limits(),
+                beginning.at(),
+                allegro,
+                clock,
+                journal,
+                faults,
+                wire);
         allegro.resume(beginning.since());
         wix.resume(beginning.since());
         amazon.resume(beginning.since());

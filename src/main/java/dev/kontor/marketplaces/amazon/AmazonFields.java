@@ -25,13 +25,7 @@ final class AmazonFields {
         for (var address : List.of(RECIPIENT, TAXPAYER)) {
             add(fields, address, "name", "companyName", "addressLine1", "addressLine2", "addressLine3", "city");
             add(fields, address, "districtOrCounty", "municipality", "postalCode", "phone");
-            add(
-                    fields,
-                    address + "extendedFields.",
-                    "streetName",
-                    "streetNumber",
-                    "complement",
-                    "neighborhood");
+            add(fields, address + "extendedFields.", "streetName", "streetNumber", "complement", "neighborhood");
         }
         add(fields, PREFERENCE, "dropOffLocation", "addressInstruction", "deliveryCapabilities[]");
         times(fields, PREFERENCE + "deliveryTime.businessHours[].", "dayOfWeek");
@@ -40,11 +34,7 @@ final class AmazonFields {
         add(fields, "tax.taxRegistrations[].taxRegistrationAttributes[].", "value");
         add(fields, "payment.paymentExecutions[].", "authorizationCode");
         add(fields, ITEM, "fulfillment.packing.giftOption.giftMessage", "product.customization.customizedUrl");
-        add(
-                fields,
-                ITEM + "cancellation.",
-                "cancellationRequest.cancelReason",
-                "cancellationExecution.cancelReason");
+        add(fields, ITEM + "cancellation.", "cancellationRequest.cancelReason", "cancellationExecution.cancelReason");
         add(fields, "packages[].", "trackingNumber");
         return fields;
     }
@@ -99,7 +89,11 @@ final class AmazonFields {
         add(fields, SUBSTITUTION, "substitutionType");
         add(fields, SUBSTITUTION + "substitutionOptions[].", "asin", "quantityOrdered", "sellerSku", "title");
         add(fields, SUBSTITUTION + "substitutionOptions[].measurement.", "unit", "value");
-        add(fields, ITEM + "fulfillment.packing.", "giftOption.giftWrapLevel", "serialNumberRequirement.requirementType");
+        add(
+                fields,
+                ITEM + "fulfillment.packing.",
+                "giftOption.giftWrapLevel",
+                "serialNumberRequirement.requirementType");
         window(fields, ITEM + "fulfillment.shipping.scheduledDeliveryWindow");
         add(
                 fields,

@@ -40,11 +40,11 @@ class AmazonListings implements Listings {
     private static final int PAGED_THROUGH = 1_000;
 
     private final AmazonCalls calls;
-    private final AmazonProperties properties;
+    private final AmazonListingProperties properties;
     private final AmazonChannels channels;
     private final Drift drift;
 
-    AmazonListings(AmazonCalls calls, AmazonProperties properties, AmazonChannels channels, Drift drift) {
+    AmazonListings(AmazonCalls calls, AmazonListingProperties properties, AmazonChannels channels, Drift drift) {
         this.calls = calls;
         this.properties = properties;
         this.channels = channels;
@@ -70,7 +70,7 @@ class AmazonListings implements Listings {
         question.add("includedData", AmazonListing.BRIEFLY);
         question.add("sortBy", "createdDate");
         question.add("sortOrder", "ASC");
-        question.add("pageSize", String.valueOf(properties.listingPageSize()));
+        question.add("pageSize", String.valueOf(properties.pageSize()));
         if (position.from() != null) {
             question.add("createdAfter", position.from().toString());
         }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.jmolecules.architecture.hexagonal.SecondaryAdapter;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,11 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
 import dev.kontor.marketplaces.Answer;
+import dev.kontor.marketplaces.Answer.Malformed;
 import dev.kontor.marketplaces.Answer.Ok;
 import dev.kontor.marketplaces.Answer.Rejected;
+import dev.kontor.marketplaces.Answer.Throttled;
+import dev.kontor.marketplaces.Answer.Unauthorized;
 import dev.kontor.marketplaces.Answer.Unavailable;
 import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.Cursor;
@@ -26,7 +30,10 @@ import dev.kontor.marketplaces.exchange.Refusal;
 import dev.kontor.marketplaces.exchange.Reply;
 import dev.kontor.marketplaces.exchange.Translation;
 
-/** Amazon's orders: a search by the time of their change stands for a log, one by the time of their creation is the list. */
+/**
+ * Amazon's orders: a search by the time of their change stands for a log, one by the time of their creation is the list.
+ * Where there is a queue, changes are known from it long before the next search.
+ */
 @SecondaryAdapter
 @Component
 class AmazonOrderFeed implements OrderFeed {
@@ -44,21 +51,65 @@ class AmazonOrderFeed implements OrderFeed {
     private final AmazonCalls calls;
     private final AmazonProperties properties;
     private final AmazonReader reader;
+    private final AmazonQueue queue;
     private final Clock clock;
     private final SearchPace pace;
 
-    AmazonOrderFeed(AmazonCalls calls, AmazonProperties properties, AmazonReader reader, Clock clock) {
+    AmazonOrderFeed(
+            AmazonCalls calls, AmazonProperties properties, AmazonReader reader, AmazonQueue queue, Clock clock) {
         this.calls = calls;
         this.properties = properties;
         this.reader = reader;
+        this.queue = queue;
         this.clock = clock;
         this.pace = new SearchPace(properties.searchInterval(), clock);
     }
 
     @Override
     public Answer<ChangePage> changesSince(@Nullable Cursor after, Connection connection) {
-        var place = ChangePlace.of(after);
-        return pace.paced(connection.account(), place, () -> search(place, connection));
+        var seller = new AmazonCredentials(connection.credentials()).seller();
+        var before = ChangePlace.of(after);
+        if (before.told() != null) {
+            queue.stored(seller, before.told());
+        }
+        var waiting = queue.waiting(seller);
+        var place = before.telling(null);
+        return with(waiting, place, pace.paced(connection.account(), place, () -> search(place, connection)));
+    }
+
+    /**
+     * What the queue tells must not wait for a search. One that failed is repeated once that is stored, and tells then
+     * what is the matter; one that has no turn has it later.
+     */
+    private Answer<ChangePage> with(AmazonQueue.Waiting waiting, ChangePlace place, Answer<ChangePage> search) {
+        var nothing = waiting.batch() == null;
+        return switch (search) {
+            case Ok<ChangePage>(var page) -> nothing ? search : new Ok<>(joined(waiting, page));
+            case Throttled<ChangePage> throttled ->
+                queue.configured() ? new Ok<>(joined(waiting, unsearched(place, false))) : throttled;
+            case Unauthorized<ChangePage> unauthorized -> unauthorized;
+            case Rejected<ChangePage> rejected ->
+                nothing ? rejected : new Ok<>(joined(waiting, unsearched(place, true)));
+            case Unavailable<ChangePage> unavailable ->
+                nothing ? unavailable : new Ok<>(joined(waiting, unsearched(place, true)));
+            case Malformed<ChangePage> malformed ->
+                nothing ? malformed : new Ok<>(joined(waiting, unsearched(place, true)));
+        };
+    }
+
+    private static ChangePage unsearched(ChangePlace place, boolean more) {
+        return new ChangePage(List.of(), List.of(), place.cursor(), more, Instant.EPOCH);
+    }
+
+    private static ChangePage joined(AmazonQueue.Waiting waiting, ChangePage page) {
+        return new ChangePage(
+                Stream.concat(waiting.changes().stream(), page.changes().stream())
+                        .toList(),
+                Stream.concat(waiting.unreadable().stream(), page.unreadable().stream())
+                        .toList(),
+                ChangePlace.of(page.next()).telling(waiting.batch()).cursor(),
+                page.more(),
+                page.watermark());
     }
 
     /** A new look begins before the end of the last one, for a search learns of some changes late. */
@@ -75,8 +126,7 @@ class AmazonOrderFeed implements OrderFeed {
         return search(place.withoutSearch(), from, null, connection);
     }
 
-    private Answer<ChangePage> search(
-            ChangePlace place, Instant from, @Nullable String token, Connection connection) {
+    private Answer<ChangePage> search(ChangePlace place, Instant from, @Nullable String token, Connection connection) {
         var question = OrderQuestion.changedSince(from, marketplaces(connection), properties.pageSize(), token);
         return calls.ask(
                 CHANGES,

@@ -2,6 +2,7 @@ package dev.kontor.marketplaces.amazon;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -16,10 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param overlap how far back changes are asked for again, because a search learns of some still later
  * @param searchInterval how often changes are searched for; a search is permitted every three minutes, and the backfill
  *     and the certificate need some of them
+ * @param queue in which Amazon tells of changes; none by default
  * @param history how far back orders are brought in and proven; Amazon tells of two years
- * @param listingPageSize at most 20
- * @param feedFrom how many quantities at once are rather sent as a feed than one by one; a feed takes from five minutes
- *     to half an hour whatever it holds, in which thousands can be sent alone
  */
 @ConfigurationProperties("kontor.amazon")
 record AmazonProperties(
@@ -33,8 +32,45 @@ record AmazonProperties(
         @DefaultValue("5m") Duration overlap,
         @DefaultValue("5m") Duration searchInterval,
         @DefaultValue("730d") Duration history,
-        @DefaultValue("20") int listingPageSize,
-        @DefaultValue("5000") int feedFrom) {
+        @DefaultValue Queue queue) {
+
+    /**
+     * An SQS queue to which notifications of the type ORDER_CHANGE are subscribed.
+     *
+     * @param endpoint where it is served; by default its address tells
+     * @param region by default its address tells
+     */
+    record Queue(
+            @DefaultValue("") String url,
+            @Nullable URI endpoint,
+            @DefaultValue("") String region,
+            @DefaultValue("") String accessKey,
+            @DefaultValue("") String secretKey) {
+
+        static final Queue NONE = new Queue("", null, "", "", "");
+
+        private static final Pattern HOST = Pattern.compile("sqs\\.([a-z0-9-]+)\\.amazonaws\\.com.*");
+
+        boolean configured() {
+            return !url.isBlank();
+        }
+
+        URI server() {
+            return endpoint == null || endpoint.toString().isBlank()
+                    ? URI.create(url).resolve("/")
+                    : endpoint;
+        }
+
+        String signingRegion() {
+            var host = HOST.matcher(String.valueOf(URI.create(url).getHost()));
+            return !region.isBlank() ? region : host.matches() ? host.group(1) : "eu-west-1";
+        }
+
+        @Override
+        public String toString() {
+            return "Queue[url=" + url + ", accessKey=***, secretKey=***]";
+        }
+    }
 
     boolean registered() {
         return !clientId.isBlank();

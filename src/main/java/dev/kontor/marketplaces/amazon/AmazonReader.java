@@ -117,8 +117,7 @@ class AmazonReader {
         }
         orders.sort(Comparator.comparing(MarketplaceOrder::placedAt));
         var token = token(reply);
-        return new OrderPage(
-                orders, unreadable, token == null ? null : new ListPlace(before, token).cursor(), null);
+        return new OrderPage(orders, unreadable, token == null ? null : new ListPlace(before, token).cursor(), null);
     }
 
     private MarketplaceOrder read(JsonNode json, Instant asOf) {

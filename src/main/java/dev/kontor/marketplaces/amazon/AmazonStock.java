@@ -77,14 +77,14 @@ class AmazonStock implements StockWriter {
     private static final Duration SOON = Duration.ofSeconds(15);
 
     private final AmazonCalls calls;
-    private final AmazonProperties properties;
+    private final AmazonListingProperties properties;
     private final AmazonChannels channels;
     private final AmazonFeeds feeds;
     private final Clock clock;
 
     AmazonStock(
             AmazonCalls calls,
-            AmazonProperties properties,
+            AmazonListingProperties properties,
             AmazonChannels channels,
             AmazonFeeds feeds,
             Clock clock) {

@@ -26,8 +26,7 @@ record ChangePlace(
      *
      * @param newest seen so far
      */
-    record Further(
-            Instant from, @Nullable Instant newest, String token) {}
+    record Further(Instant from, @Nullable Instant newest, String token) {}
 
     static ChangePlace of(@Nullable Cursor cursor) {
         if (cursor == null) {

@@ -25,8 +25,7 @@ record OrderQuestion(MultiValueMap<String, String> parameters) {
             "TAX",
             "PAYMENT");
 
-    static OrderQuestion changedSince(
-            Instant from, List<String> marketplaces, int limit, @Nullable String token) {
+    static OrderQuestion changedSince(Instant from, List<String> marketplaces, int limit, @Nullable String token) {
         return of("lastUpdatedAfter", text(from), null, marketplaces, limit, token);
     }
 

@@ -47,7 +47,8 @@ class SearchPace {
                 return new Ok<>(told.page());
             }
             if (place.search() == null && same(told.page().next(), after)) {
-                return new Ok<>(new ChangePage(List.of(), List.of(), after, false, told.page().watermark()));
+                return new Ok<>(new ChangePage(
+                        List.of(), List.of(), after, false, told.page().watermark()));
             }
         }
         var answer = search.ask();

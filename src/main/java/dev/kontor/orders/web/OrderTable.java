@@ -35,7 +35,9 @@ final class OrderTable {
             new Column<>(
                     "unitPrice",
                     row -> Cell.of(new BigDecimal(row.line().unitPrice().amount()))),
-            new Column<>("fulfilledByMarketplace", row -> Cell.of(String.valueOf(row.line().fulfilledByMarketplace()))));
+            new Column<>(
+                    "fulfilledByMarketplace",
+                    row -> Cell.of(String.valueOf(row.line().fulfilledByMarketplace()))));
 
     static Table<Row> of(Consumer<Consumer<OrderView>> orders) {
         return new Table<>(

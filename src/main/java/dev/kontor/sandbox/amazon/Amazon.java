@@ -32,6 +32,7 @@ public final class Amazon {
             JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
 
     private final AmazonWorld world;
+    private final Queue queue;
     private final AmazonSite site;
     private final Documents documents;
 
@@ -45,10 +46,10 @@ public final class Amazon {
             Journal journal,
             Faults faults,
             Wire wire) {
-        this.world =
-                new AmazonWorld(rules, story, start, neighbour::goods, neighbour::person, clock, journal, faults);
+        this.world = new AmazonWorld(rules, story, start, neighbour::goods, neighbour::person, clock, journal, faults);
+        this.queue = new Queue(world);
         this.documents = new Documents(world, wire);
-        this.site = new AmazonSite(world, new Lwa(world), limits, wire);
+        this.site = new AmazonSite(world, new Lwa(world), queue, limits, wire);
         new ListingApi(world).add(site::operation);
         new FeedApi(world, documents, limits).add(site::operation);
         new FbaApi(world).add(site::operation);
@@ -131,6 +132,11 @@ public final class Amazon {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** How many notifications wait in the queue, also such as somebody has received and not deleted yet. */
+    public int notifications() {
+        return queue.size();
     }
 
     /** The seller takes his permission back; {@link #entries} has what he gets when he gives it again. */

@@ -31,13 +31,14 @@ final class AmazonSite implements Site {
         void on(String method, String path, Plan plan, Routes.Handler handler);
     }
 
-    AmazonSite(AmazonWorld world, Lwa lwa, boolean limits, Wire wire) {
+    AmazonSite(AmazonWorld world, Lwa lwa, Queue queue, boolean limits, Wire wire) {
         this.world = world;
         this.lwa = lwa;
         this.buckets = new Buckets(world::wall);
         this.limits = limits;
         this.wire = wire;
         routes.on("POST", PREFIX + "/auth/o2/token", lwa::token);
+        routes.on("POST", PREFIX + "/queue", queue::answer);
         operation(
                 "GET",
                 "/sellers/v1/marketplaceParticipations",

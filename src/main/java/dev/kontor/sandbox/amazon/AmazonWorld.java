@@ -230,8 +230,7 @@ final class AmazonWorld {
         var document = documents.of(purchase);
         switch (badness(purchase.key())) {
             case MALFORMED -> malform(document, purchase.key());
-            case UNKNOWN_STATUS ->
-                document.withObject("fulfillment").put("fulfillmentStatus", "WAITING_FOR_DRONE");
+            case UNKNOWN_STATUS -> document.withObject("fulfillment").put("fulfillmentStatus", "WAITING_FOR_DRONE");
             case UNKNOWN_FIELD ->
                 document.putObject("carbonFootprint").put("grams", 412).put("offset", true);
             case null, default -> {}

@@ -63,8 +63,7 @@ final class OrderApi {
             throw AmazonProblem.missing("The requested order does not exist.");
         }
         var data = data(call.query());
-        return Reply.json(
-                200, JsonNodeFactory.instance.objectNode().set("order", told(purchase, data)));
+        return Reply.json(200, JsonNodeFactory.instance.objectNode().set("order", told(purchase, data)));
     }
 
     private ObjectNode told(Purchase purchase, Set<String> data) {
@@ -106,9 +105,12 @@ final class OrderApi {
             }
         }
         if (hits.size() > page.size()) {
-            answer.putObject("pagination").put("nextToken", token(query, question, page.getLast().row()));
+            answer.putObject("pagination")
+                    .put("nextToken", token(query, question, page.getLast().row()));
         }
-        answer.put(question.created() ? "createdBefore" : "lastUpdatedBefore", question.before().toString());
+        answer.put(
+                question.created() ? "createdBefore" : "lastUpdatedBefore",
+                question.before().toString());
         return Reply.json(200, answer);
     }
 
@@ -161,7 +163,8 @@ final class OrderApi {
             throw AmazonProblem.invalid("The end must lie at least two minutes before the time of the request.");
         }
         if (token != null) {
-            return new Question(byCreation, after, Instant.parse(token.path("before").asString("")));
+            return new Question(
+                    byCreation, after, Instant.parse(token.path("before").asString("")));
         }
         if (before.isBefore(after)) {
             throw AmazonProblem.invalid("The end must not lie before the beginning.");
@@ -204,9 +207,10 @@ final class OrderApi {
 
     private static Set<String> all(Map<String, List<String>> query, String name) {
         var all = new HashSet<String>();
-        query.getOrDefault(name, List.of()).forEach(value -> Stream.of(value.split(","))
-                .filter(each -> !each.isEmpty())
-                .forEach(all::add));
+        query.getOrDefault(name, List.of())
+                .forEach(value -> Stream.of(value.split(","))
+                        .filter(each -> !each.isEmpty())
+                        .forEach(all::add));
         return all;
     }
 

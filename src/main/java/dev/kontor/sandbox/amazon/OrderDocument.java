@@ -55,7 +55,8 @@ record OrderDocument(AmazonStory story, Purchases purchases, IntFunction<Goods> 
     }
 
     static String asin(Goods goods) {
-        var text = Long.toString(Dice.mix(goods.id().getMostSignificantBits()) >>> 1, 36).toUpperCase(Locale.ROOT);
+        var text = Long.toString(Dice.mix(goods.id().getMostSignificantBits()) >>> 1, 36)
+                .toUpperCase(Locale.ROOT);
         return "B0" + "00000000".concat(text).substring(text.length());
     }
 
@@ -138,7 +139,11 @@ record OrderDocument(AmazonStory story, Purchases purchases, IntFunction<Goods> 
                 .put("sellerSku", sku(goods, part.goods(), purchase.fba()));
         product.putObject("condition").put("conditionType", "NEW").put("conditionSubtype", "NEW");
         if (told) {
-            money(product.putObject("price"), "unitPrice", price(goods, purchase.marketplace()), purchase.marketplace());
+            money(
+                    product.putObject("price"),
+                    "unitPrice",
+                    price(goods, purchase.marketplace()),
+                    purchase.marketplace());
             money(
                     item.putObject("proceeds"),
                     "proceedsTotal",
@@ -187,8 +192,9 @@ record OrderDocument(AmazonStory story, Purchases purchases, IntFunction<Goods> 
     }
 
     private String itemId(Purchase purchase, int index) {
-        return "%014d".formatted(Math.floorMod(
-                Dice.hash(story.seed(), "amazon item " + index, purchase.key()), 100_000_000_000_000L));
+        return "%014d"
+                .formatted(Math.floorMod(
+                        Dice.hash(story.seed(), "amazon item " + index, purchase.key()), 100_000_000_000_000L));
     }
 
     private long total(Purchase purchase) {

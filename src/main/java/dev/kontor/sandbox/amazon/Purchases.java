@@ -76,18 +76,16 @@ final class Purchases {
     String id(int key) {
         var hash = Dice.hash(story.seed(), "amazon order", key);
         return "%03d-%07d-%07d"
-                .formatted(300 + Math.floorMod(hash, 9), Math.floorMod(hash >> 8, 10_000_000), Math.floorMod(
-                        hash >> 32, 10_000_000));
+                .formatted(
+                        300 + Math.floorMod(hash, 9),
+                        Math.floorMod(hash >> 8, 10_000_000),
+                        Math.floorMod(hash >> 32, 10_000_000));
     }
 
     /** Null if no order has that id. */
     @Nullable
     Integer key(String id, long now) {
-        return until(now)
-                .filter(key -> id(key).equals(id))
-                .boxed()
-                .findFirst()
-                .orElse(null);
+        return until(now).filter(key -> id(key).equals(id)).boxed().findFirst().orElse(null);
     }
 
     long createdAt(int key) {

@@ -82,21 +82,14 @@ class AmazonContractTests extends MarketplaceContract {
                     Duration.ofMinutes(5),
                     Duration.ZERO,
                     Duration.ofDays(730),
-                    20,
-                    5000);
+                    AmazonProperties.Queue.NONE);
             var calls = new AmazonCalls(exchange.exchange(), exchange.clients(), properties, clock);
             grant = new AmazonGrant(calls, properties);
             var remembered = new RememberedDrift(drift);
             var reader = new AmazonReader(remembered, properties);
-            var channels = new AmazonChannels(calls);
-            var feeds = new AmazonFeeds(calls, properties, remembered, clock);
-            amazon = new Amazon(
-                    calls,
-                    grant,
-                    new AmazonOrderFeed(calls, properties, reader, clock),
-                    new AmazonListings(calls, properties, channels, remembered),
-                    new AmazonStock(calls, properties, channels, feeds, clock),
-                    new AmazonWarehouses(calls));
+            var queue = new AmazonQueue(properties, remembered, clock);
+            amazon = PutTogether.of(calls, properties, new AmazonListingProperties(20, 5_000), remembered, clock)
+                    .amazon(calls, grant, new AmazonOrderFeed(calls, properties, reader, queue, clock));
         }
 
         @Override

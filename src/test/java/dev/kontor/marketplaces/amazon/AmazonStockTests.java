@@ -69,15 +69,14 @@ class AmazonStockTests {
             Duration.ZERO,
             Duration.ZERO,
             Duration.ofDays(730),
-            20,
-            3);
+            AmazonProperties.Queue.NONE);
     private final TestExchange exchange = new TestExchange(clock, settings());
     private final AmazonCalls calls = new AmazonCalls(exchange.exchange(), exchange.clients(), properties, clock);
-    private final AmazonChannels channels = new AmazonChannels(calls);
-    private final AmazonStock stock = new AmazonStock(
-            calls, properties, channels, new AmazonFeeds(calls, properties, drift, clock), clock);
-    private final AmazonListings listings = new AmazonListings(calls, properties, channels, drift);
-    private final AmazonWarehouses warehouses = new AmazonWarehouses(calls);
+    private final PutTogether adapter =
+            PutTogether.of(calls, properties, new AmazonListingProperties(20, 3), drift, clock);
+    private final AmazonStock stock = adapter.stock();
+    private final AmazonListings listings = adapter.listings();
+    private final AmazonWarehouses warehouses = adapter.warehouses();
     private final Connection connection = new Connection(
             UUID.randomUUID(),
             new Credentials(
