@@ -58,19 +58,7 @@ public record Listing(
             @Nullable String revision,
             Instant asOf,
             ObjectNode document) {
-        this(
-                externalId,
-                variant,
-                sku,
-                ean,
-                name,
-                quantity,
-                false,
-                status,
-                marketplaceStatus,
-                revision,
-                asOf,
-                document);
+        this(externalId, variant, sku, ean, name, quantity, false, status, marketplaceStatus, revision, asOf, document);
     }
 
     @Override

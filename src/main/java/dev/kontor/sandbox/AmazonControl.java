@@ -50,7 +50,11 @@ final class AmazonControl {
                 "/amazon/listings",
                 "every true listing with its stock, one JSON object a line",
                 it -> Control.lines(amazon().listings()));
-        list.on("POST", "/amazon/listings/{sku}/buy", "{\"quantity\": 2}: as many of one as there are", this::buyListing);
+        list.on(
+                "POST",
+                "/amazon/listings/{sku}/buy",
+                "{\"quantity\": 2}: as many of one as there are",
+                this::buyListing);
         list.on("PUT", "/amazon/listings/{sku}/stock", "{\"quantity\": 5}: the seller's doing", this::show);
     }
 
@@ -61,7 +65,8 @@ final class AmazonControl {
 
     private Reply show(Call call) {
         amazon().show(
-                call.pathParameter("sku"), WixControl.body(call).path("quantity").asInt(-1));
+                        call.pathParameter("sku"),
+                        WixControl.body(call).path("quantity").asInt(-1));
         return Reply.empty(204);
     }
 

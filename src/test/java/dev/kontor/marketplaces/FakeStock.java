@@ -183,8 +183,7 @@ class FakeStock implements Listings, StockWriter {
         var from = after == null ? "" : after.value();
         return call(Operation.FULFILLED, from, connection, () -> {
             var page = shelf.keptAfter(from, pageSize);
-            var next =
-                    page.size() < pageSize ? null : new Cursor(page.getLast().listing());
+            var next = page.size() < pageSize ? null : new Cursor(page.getLast().listing());
             return new Ok<>(new FulfilledPage(page, List.of(), next));
         });
     }

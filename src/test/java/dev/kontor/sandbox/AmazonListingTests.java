@@ -17,13 +17,13 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import dev.kontor.sandbox.amazon.TrueListing;
 import dev.kontor.sandbox.world.Fault;
@@ -69,13 +69,19 @@ class AmazonListingTests {
         var whole = get(item(own.sku()) + "&includedData=summaries,attributes,fulfillmentAvailability");
 
         assertThat(briefly.body().propertyNames()).containsExactlyInAnyOrder("sku", "summaries");
-        assertThat(whole.body().at("/fulfillmentAvailability/0/fulfillmentChannelCode").asString())
+        assertThat(whole.body()
+                        .at("/fulfillmentAvailability/0/fulfillmentChannelCode")
+                        .asString())
                 .isEqualTo("DEFAULT");
-        assertThat(whole.body().at("/fulfillmentAvailability/0/quantity").asInt()).isEqualTo(10);
-        assertThat(whole.body().at("/attributes/externally_assigned_product_identifier/0/value").asString())
+        assertThat(whole.body().at("/fulfillmentAvailability/0/quantity").asInt())
+                .isEqualTo(10);
+        assertThat(whole.body()
+                        .at("/attributes/externally_assigned_product_identifier/0/value")
+                        .asString())
                 .isEqualTo(own.ean());
         assertThat(get(item("no such sku")).status()).isEqualTo(404);
-        assertThat(get(ITEMS.replace("A2", "A3") + "?marketplaceIds=" + POLAND).status()).isEqualTo(403);
+        assertThat(get(ITEMS.replace("A2", "A3") + "?marketplaceIds=" + POLAND).status())
+                .isEqualTo(403);
         assertThat(get(ITEMS + "/" + encoded(own.sku())).status()).isEqualTo(400);
     }
 
@@ -107,7 +113,10 @@ class AmazonListingTests {
 
         var found = search("&identifiersType=SKU&identifiers=" + encoded(String.join(",", skus)));
 
-        assertThat(found.body().path("items").valueStream().map(it -> it.path("sku").asString()))
+        assertThat(found.body()
+                        .path("items")
+                        .valueStream()
+                        .map(it -> it.path("sku").asString()))
                 .containsExactlyElementsOf(skus);
     }
 
@@ -164,7 +173,7 @@ class AmazonListingTests {
         var own = own(10);
 
         var preview = patch(
-                own.sku() , "merge", "{\"fulfillment_channel_code\":\"DEFAULT\",\"quantity\":7}", "VALIDATION_PREVIEW");
+                own.sku(), "merge", "{\"fulfillment_channel_code\":\"DEFAULT\",\"quantity\":7}", "VALIDATION_PREVIEW");
 
         assertThat(preview.body().path("status").asString()).isEqualTo("VALID");
         sandbox.advance(Duration.ofMinutes(1));
@@ -215,7 +224,8 @@ class AmazonListingTests {
         sandbox.advance(Duration.ofMinutes(5));
 
         assertThat(units()).isLessThan(before - 250);
-        assertThat(sandbox.amazon().listings()).allSatisfy(listing -> assertThat(listing.quantity()).isNotNegative());
+        assertThat(sandbox.amazon().listings())
+                .allSatisfy(listing -> assertThat(listing.quantity()).isNotNegative());
     }
 
     private long units() {
@@ -267,7 +277,10 @@ class AmazonListingTests {
 
     @Test
     void aFeedOfAnotherFormIsFatal() {
-        var feed = send("{\"header\":{\"version\":\"1.0\"},\"messages\":[]}").body().path("feedId").asString();
+        var feed = send("{\"header\":{\"version\":\"1.0\"},\"messages\":[]}")
+                .body()
+                .path("feedId")
+                .asString();
         sandbox.advance(Duration.ofMinutes(10));
 
         assertThat(status(feed)).isEqualTo("FATAL");
@@ -332,9 +345,12 @@ class AmazonListingTests {
         var token = first.body().at("/pagination/nextToken").asString();
 
         assertThat(first.body().at("/payload/inventorySummaries")).hasSize(50);
-        assertThat(first.body().at("/payload/inventorySummaries/0/inventoryDetails/fulfillableQuantity").asInt())
+        assertThat(first.body()
+                        .at("/payload/inventorySummaries/0/inventoryDetails/fulfillableQuantity")
+                        .asInt())
                 .isEqualTo(fba().fulfillable());
-        assertThat(get(question + "&nextToken=" + token).body().at("/payload/inventorySummaries")).hasSize(50);
+        assertThat(get(question + "&nextToken=" + token).body().at("/payload/inventorySummaries"))
+                .hasSize(50);
         sandbox.advance(Duration.ofSeconds(31));
         assertThat(get(question + "&nextToken=" + token).status()).isEqualTo(400);
     }
@@ -342,13 +358,21 @@ class AmazonListingTests {
     // What the tests have in common
 
     private TrueListing own(int quantity) {
-        var listing = sandbox.amazon().listings().filter(it -> it.merchant() && it.buyable() > 0).findFirst().orElseThrow();
+        var listing = sandbox.amazon()
+                .listings()
+                .filter(it -> it.merchant() && it.buyable() > 0)
+                .findFirst()
+                .orElseThrow();
         sandbox.amazon().show(listing.sku(), quantity);
         return listing;
     }
 
     private TrueListing fba() {
-        return sandbox.amazon().listings().filter(it -> !it.merchant() && it.buyable() > 0).findFirst().orElseThrow();
+        return sandbox.amazon()
+                .listings()
+                .filter(it -> !it.merchant() && it.buyable() > 0)
+                .findFirst()
+                .orElseThrow();
     }
 
     private TrueListing truly(TrueListing listing) {
@@ -383,8 +407,7 @@ class AmazonListingTests {
         return """
                 {"messageId":%d,"sku":%s,"operationType":"PATCH","productType":"PRODUCT","patches":[{"op":"merge",
                 "path":"/attributes/fulfillment_availability",
-                "value":[{"fulfillment_channel_code":"DEFAULT","quantity":%d}]}]}"""
-                .formatted(number, JSON.writeValueAsString(sku), quantity);
+                "value":[{"fulfillment_channel_code":"DEFAULT","quantity":%d}]}]}""".formatted(number, JSON.writeValueAsString(sku), quantity);
     }
 
     private static String feedOf(String sku, int quantity) {
@@ -402,7 +425,8 @@ class AmazonListingTests {
     }
 
     private JsonNode announce() {
-        return send("POST", FEEDS + "/documents", "{\"contentType\":\"application/json\"}").body();
+        return send("POST", FEEDS + "/documents", "{\"contentType\":\"application/json\"}")
+                .body();
     }
 
     private int upload(JsonNode announced, String type, String document) {
@@ -425,7 +449,10 @@ class AmazonListingTests {
     }
 
     private JsonNode report(String feed) {
-        var document = get(FEEDS + "/feeds/" + feed).body().path("resultFeedDocumentId").asString();
+        var document = get(FEEDS + "/feeds/" + feed)
+                .body()
+                .path("resultFeedDocumentId")
+                .asString();
         var told = get(FEEDS + "/documents/" + document).body();
         assertThat(told.path("compressionAlgorithm").asString()).isEqualTo("GZIP");
         try (var zip = new GZIPInputStream(
@@ -466,8 +493,7 @@ class AmazonListingTests {
         try {
             var answer = http.send(request.build(), BodyHandlers.ofByteArray());
             var json = answer.headers().firstValue("Content-Type").orElse("").contains("json");
-            return new Answer(
-                    answer.statusCode(), json ? JSON.readTree(answer.body()) : JSON.createObjectNode());
+            return new Answer(answer.statusCode(), json ? JSON.readTree(answer.body()) : JSON.createObjectNode());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

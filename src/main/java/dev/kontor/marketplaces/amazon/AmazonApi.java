@@ -2,8 +2,8 @@ package dev.kontor.marketplaces.amazon;
 
 import java.util.Map;
 
-import org.springframework.util.MultiValueMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;

@@ -9,12 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import tools.jackson.databind.JsonNode;
-
 import org.springframework.stereotype.Component;
 import org.springframework.util.LinkedMultiValueMap;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
+import tools.jackson.databind.JsonNode;
 
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Answer.Ok;
@@ -46,8 +47,10 @@ class AmazonChannels {
     private static final Duration BELIEVED = Duration.ofMinutes(10);
 
     private final AmazonCalls calls;
-    private final Cache<Key, Place> known =
-            Caffeine.newBuilder().expireAfterWrite(BELIEVED).maximumSize(200_000).build();
+    private final Cache<Key, Place> known = Caffeine.newBuilder()
+            .expireAfterWrite(BELIEVED)
+            .maximumSize(200_000)
+            .build();
 
     private record Key(UUID account, String sku) {}
 

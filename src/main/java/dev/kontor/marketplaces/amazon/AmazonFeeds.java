@@ -10,16 +10,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Answer.Malformed;
 import dev.kontor.marketplaces.Answer.Ok;
-import dev.kontor.marketplaces.Answer.Rejected;
 import dev.kontor.marketplaces.Answer.Throttled;
 import dev.kontor.marketplaces.Answer.Unavailable;
 import dev.kontor.marketplaces.Connection;
@@ -101,8 +100,7 @@ class AmazonFeeds {
                 ANNOUNCE,
                 AmazonLimits.CREATE_FEED_DOCUMENT,
                 connection,
-                (api, permission) ->
-                        api.createFeedDocument(permission, Map.of("contentType", AmazonDocuments.TYPE)),
+                (api, permission) -> api.createFeedDocument(permission, Map.of("contentType", AmazonDocuments.TYPE)),
                 reply -> new Announced(text(reply, "feedDocumentId"), address(reply)));
     }
 
@@ -196,8 +194,7 @@ class AmazonFeeds {
                         (api, permission) -> api.feed(permission, feed),
                         new Asked())
                 .flatMap(progress -> switch (progress.status()) {
-                    case "IN_QUEUE", "IN_PROGRESS" ->
-                        new Ok<>(forAll(command.changes(), new Outcome.Accepted(feed)));
+                    case "IN_QUEUE", "IN_PROGRESS" -> new Ok<>(forAll(command.changes(), new Outcome.Accepted(feed)));
                     case "CANCELLED" -> new Ok<>(forAll(command.changes(), rejected("CANCELLED")));
                     case "DONE", "FATAL" -> result(command, progress, connection);
                     case "" -> new Ok<>(forAll(command.changes(), unknown("Amazon has forgotten the feed")));
@@ -255,7 +252,8 @@ class AmazonFeeds {
             return forAll(
                     command.changes(),
                     accepted.asLong() == 0
-                            ? rejected(AmazonTranslation.plain(issues.path(0).path("code").asString(""), "FATAL"))
+                            ? rejected(AmazonTranslation.plain(
+                                    issues.path(0).path("code").asString(""), "FATAL"))
                             : unknown("the feed broke off"));
         }
         var outcomes = new HashMap<>(forAll(command.changes(), new Outcome.Applied()));
@@ -265,10 +263,9 @@ class AmazonFeeds {
                 listing(command, issue)
                         .ifPresentOrElse(
                                 listing -> outcomes.replace(listing, rejected(code)),
-                                () -> outcomes.replaceAll((listing, outcome) ->
-                                        outcome instanceof Outcome.Applied
-                                                ? unknown("the report has an issue with the feed as a whole")
-                                                : outcome));
+                                () -> outcomes.replaceAll((listing, outcome) -> outcome instanceof Outcome.Applied
+                                        ? unknown("the report has an issue with the feed as a whole")
+                                        : outcome));
             }
         }
         return outcomes;

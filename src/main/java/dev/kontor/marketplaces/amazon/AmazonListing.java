@@ -8,10 +8,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-
-import org.jspecify.annotations.Nullable;
 
 import dev.kontor.marketplaces.DocumentFields;
 import dev.kontor.marketplaces.Listing;
@@ -66,8 +66,7 @@ final class AmazonListing {
     }
 
     /** @param quantity what the seller shows, null where he sends it not himself or it is not told */
-    record Availability(
-            Channel channel, @Nullable Integer quantity) {}
+    record Availability(Channel channel, @Nullable Integer quantity) {}
 
     static Availability availability(Fields listing) {
         var all = listing.at("fulfillmentAvailability").array();

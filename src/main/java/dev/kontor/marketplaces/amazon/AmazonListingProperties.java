@@ -9,4 +9,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     to half an hour whatever it holds, in which thousands can be sent alone
  */
 @ConfigurationProperties("kontor.amazon.listings")
-record AmazonListingProperties(@DefaultValue("20") int pageSize, @DefaultValue("5000") int feedFrom) {}
+record AmazonListingProperties(
+        @DefaultValue("20") int pageSize,
+        @DefaultValue("5000") int feedFrom) {}

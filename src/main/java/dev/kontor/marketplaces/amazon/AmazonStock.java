@@ -63,15 +63,7 @@ class AmazonStock implements StockWriter {
 
     /** Nobody has seen a listing that is read alone to lag behind; what takes its time is the change itself. */
     private static final Terms TERMS = new Terms(
-            EnumSet.of(Kind.ABSOLUTE),
-            OF_A_FEED,
-            1,
-            true,
-            Duration.ZERO,
-            LONGEST_FEED,
-            Duration.ZERO,
-            true,
-            false);
+            EnumSet.of(Kind.ABSOLUTE), OF_A_FEED, 1, true, Duration.ZERO, LONGEST_FEED, Duration.ZERO, true, false);
 
     /** For what failed before anything was sent that changes something. */
     private static final Duration SOON = Duration.ofSeconds(15);
@@ -173,9 +165,7 @@ class AmazonStock implements StockWriter {
                 .distinct()
                 .toList();
         var all = List.copyOf(changes.values());
-        return feed
-                ? feeds.send(all, marketplaces, connection)
-                : patch(all.getFirst(), marketplaces, connection);
+        return feed ? feeds.send(all, marketplaces, connection) : patch(all.getFirst(), marketplaces, connection);
     }
 
     private static Optional<Outcome> refusal(@Nullable Place place) {
@@ -185,7 +175,8 @@ class AmazonStock implements StockWriter {
         return switch (place.channel()) {
             case SELLER -> Optional.empty();
             case AMAZON ->
-                Optional.of(new Outcome.Rejected("FULFILLED_BY_AMAZON", "Amazon keeps and sends what the listing offers"));
+                Optional.of(
+                        new Outcome.Rejected("FULFILLED_BY_AMAZON", "Amazon keeps and sends what the listing offers"));
             case NONE -> Optional.of(new Outcome.Rejected("INCOMPLETE", "the listing does not say who sends it"));
         };
     }
@@ -197,8 +188,8 @@ class AmazonStock implements StockWriter {
                 change.quantity() == 0 ? PATCH_ZERO : PATCH,
                 AmazonLimits.PATCH_LISTING,
                 connection,
-                (api, permission) -> api.patchListing(
-                        permission, seller, change.listing(), String.join(",", marketplaces), body),
+                (api, permission) ->
+                        api.patchListing(permission, seller, change.listing(), String.join(",", marketplaces), body),
                 new Patched(change.listing()));
     }
 

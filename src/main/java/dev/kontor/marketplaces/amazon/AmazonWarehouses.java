@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import tools.jackson.databind.JsonNode;
-
 import org.jmolecules.architecture.hexagonal.SecondaryAdapter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.JsonNode;
 
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Answer.Ok;
@@ -56,10 +56,7 @@ class AmazonWarehouses implements FulfilledStock {
                 AmazonLimits.FBA_SUMMARIES,
                 connection,
                 (api, permission) -> api.fulfilled(
-                        permission,
-                        marketplace,
-                        marketplace,
-                        position.token().isEmpty() ? null : position.token()),
+                        permission, marketplace, marketplace, position.token().isEmpty() ? null : position.token()),
                 new Summaries(position, marketplace, last));
     }
 
@@ -130,9 +127,7 @@ class AmazonWarehouses implements FulfilledStock {
                 return Optional.of(new Rejected<>(
                         AmazonTranslation.code(refusal), "Amazon keeps nothing for the seller, or was asked wrongly"));
             }
-            var next = last
-                    ? null
-                    : new WarehousePosition(position.marketplace() + 1, "", position.used()).cursor();
+            var next = last ? null : new WarehousePosition(position.marketplace() + 1, "", position.used()).cursor();
             return Optional.of(new Ok<>(new FulfilledPage(List.of(), List.of(), next)));
         }
     }

@@ -172,7 +172,9 @@ public final class Amazon {
         }
         var index = ware(sku);
         var basket = world.purchases().basket(bought(1, index, quantity));
-        return basket == null ? 0 : basket.stream().mapToInt(Purchase.Part::quantity).sum();
+        return basket == null
+                ? 0
+                : basket.stream().mapToInt(Purchase.Part::quantity).sum();
     }
 
     /** @return the key of the first of the new orders */

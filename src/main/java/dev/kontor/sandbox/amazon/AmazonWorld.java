@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.node.ObjectNode;
 
-
 import dev.kontor.sandbox.world.Deed;
 import dev.kontor.sandbox.world.Dice;
 import dev.kontor.sandbox.world.Fault;
@@ -104,8 +103,7 @@ final class AmazonWorld {
 
     private void take(int key) {
         var wanted = purchases.purchase(key);
-        purchases.found(
-                key, shelf.sell(wanted.parts(), wanted.fba(), purchases.byHand(key), wanted.createdAt()));
+        purchases.found(key, shelf.sell(wanted.parts(), wanted.fba(), purchases.byHand(key), wanted.createdAt()));
     }
 
     /** Now, with everything having happened that has to until then. */

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
-
-import org.jspecify.annotations.Nullable;
 
 import dev.kontor.sandbox.http.Call;
 import dev.kontor.sandbox.http.Reply;
@@ -26,8 +26,7 @@ final class FbaApi {
     }
 
     void add(AmazonSite.Operations operations) {
-        operations.on(
-                "GET", "/fba/inventory/v1/summaries", new Plan("getInventorySummaries", 2, 2), this::summaries);
+        operations.on("GET", "/fba/inventory/v1/summaries", new Plan("getInventorySummaries", 2, 2), this::summaries);
     }
 
     private Reply summaries(Call call) throws AmazonProblem {
@@ -50,15 +49,14 @@ final class FbaApi {
         if (found.isEmpty() && wanted.isEmpty()) {
             throw AmazonProblem.invalid("The seller does not use Fulfillment by Amazon.");
         }
-        return Reply.json(200, page(found, position(query.one("nextToken")), "true".equals(query.one("details")), marketplace));
+        return Reply.json(
+                200, page(found, position(query.one("nextToken")), "true".equals(query.one("details")), marketplace));
     }
 
     private ObjectNode page(List<Shelf.Seen> found, int start, boolean details, String marketplace) {
         var answer = JsonNodeFactory.instance.objectNode();
         var payload = answer.putObject("payload");
-        payload.putObject("granularity")
-                .put("granularityType", "Marketplace")
-                .put("granularityId", marketplace);
+        payload.putObject("granularity").put("granularityType", "Marketplace").put("granularityId", marketplace);
         var summaries = payload.putArray("inventorySummaries");
         found.stream().skip(start).limit(PAGE).forEach(seen -> summaries.add(summary(seen, details)));
         if (found.size() > start + PAGE) {

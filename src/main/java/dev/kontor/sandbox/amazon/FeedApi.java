@@ -44,8 +44,7 @@ final class FeedApi {
     }
 
     void add(AmazonSite.Operations operations) {
-        operations.on(
-                "POST", PATH + "/documents", new Plan("createFeedDocument", 0.5, 15), this::announceDocument);
+        operations.on("POST", PATH + "/documents", new Plan("createFeedDocument", 0.5, 15), this::announceDocument);
         operations.on("POST", PATH + "/feeds", new Plan("createFeed", 0.0083, 15), this::create);
         operations.on("GET", PATH + "/feeds/{feedId}", new Plan("getFeed", 2, 15), this::feed);
         operations.on(
@@ -155,7 +154,9 @@ final class FeedApi {
                 .put("processingStatus", feed.status(now));
         feed.deed().marketplaces().forEach(answer.putArray("marketplaceIds")::add);
         if (now >= feed.startedAt()) {
-            answer.put("processingStartTime", Instant.ofEpochMilli(feed.startedAt()).toString());
+            answer.put(
+                    "processingStartTime",
+                    Instant.ofEpochMilli(feed.startedAt()).toString());
         }
         if (feed.ended(now)) {
             answer.put("processingEndTime", Instant.ofEpochMilli(feed.endedAt()).toString());
@@ -185,8 +186,10 @@ final class FeedApi {
                 JsonNodeFactory.instance
                         .objectNode()
                         .put("feedDocumentId", id)
-                        .put("url", documents.address(call, id)
-                                + ("true".equals(asked) ? "&response-content-encoding=gzip" : ""))
+                        .put(
+                                "url",
+                                documents.address(call, id)
+                                        + ("true".equals(asked) ? "&response-content-encoding=gzip" : ""))
                         .put("compressionAlgorithm", "GZIP"));
     }
 
@@ -203,12 +206,14 @@ final class FeedApi {
                     .put("severity", "ERROR")
                     .put("message", "The document is not valid.");
         }
-        feed.issues().forEach((message, code) -> issues.addObject()
-                .put("messageId", message)
-                .put("code", code)
-                .put("severity", "ERROR")
-                .put("message", "The message is not valid."));
-        var invalid = feed.deed().fatal() ? feed.deed().messages() : feed.issues().size();
+        feed.issues()
+                .forEach((message, code) -> issues.addObject()
+                        .put("messageId", message)
+                        .put("code", code)
+                        .put("severity", "ERROR")
+                        .put("message", "The message is not valid."));
+        var invalid =
+                feed.deed().fatal() ? feed.deed().messages() : feed.issues().size();
         report.putObject("summary")
                 .put("errors", issues.size())
                 .put("warnings", 0)

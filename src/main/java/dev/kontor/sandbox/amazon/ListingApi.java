@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
-
-import org.jspecify.annotations.Nullable;
 
 import dev.kontor.sandbox.http.Call;
 import dev.kontor.sandbox.http.Reply;
@@ -48,10 +48,7 @@ final class ListingApi {
 
     void add(AmazonSite.Operations operations) {
         operations.on(
-                "GET",
-                "/listings/2021-08-01/items/{sellerId}",
-                new Plan("searchListingsItems", 5, 5),
-                this::search);
+                "GET", "/listings/2021-08-01/items/{sellerId}", new Plan("searchListingsItems", 5, 5), this::search);
         operations.on("GET", ITEM, new Plan("getListingsItem", 5, 10), this::one);
         operations.on("PATCH", ITEM, new Plan("patchListingsItem", 5, 5), this::patch);
     }
@@ -72,7 +69,8 @@ final class ListingApi {
         var until = query.time("createdBefore");
         var found = sorted(
                         world.listings().stream()
-                                .filter(seen -> seen.ware().marketplaces().stream().anyMatch(marketplaces::contains))
+                                .filter(seen ->
+                                        seen.ware().marketplaces().stream().anyMatch(marketplaces::contains))
                                 .filter(seen -> wanted.isEmpty() || wanted.contains(identifier(seen.ware(), query)))
                                 .filter(seen -> from == null || seen.ware().createdAt() >= from)
                                 .filter(seen -> until == null || seen.ware().createdAt() <= until),
@@ -86,7 +84,8 @@ final class ListingApi {
         }
         var items = answer.putArray("items");
         found.subList(Math.min(start, end), end)
-                .forEach(seen -> items.add(document(seen, included, marketplaces).told()));
+                .forEach(
+                        seen -> items.add(document(seen, included, marketplaces).told()));
         return Reply.json(200, answer);
     }
 
@@ -99,15 +98,13 @@ final class ListingApi {
     }
 
     private static Stream<Shelf.Seen> sorted(Stream<Shelf.Seen> found, Query query) throws AmazonProblem {
-        Comparator<Shelf.Seen> order =
-                switch (String.valueOf(query.one("sortBy"))) {
-                    case "sku" -> Comparator.comparing(seen -> seen.ware().sku());
-                    case "createdDate" ->
-                        Comparator.comparingLong(seen -> seen.ware().createdAt());
-                    case "lastUpdatedDate", "null" ->
-                        Comparator.comparingLong(seen -> seen.look().updatedAt());
-                    default -> throw AmazonProblem.invalid("sortBy is not valid.");
-                };
+        Comparator<Shelf.Seen> order = switch (String.valueOf(query.one("sortBy"))) {
+            case "sku" -> Comparator.comparing(seen -> seen.ware().sku());
+            case "createdDate" -> Comparator.comparingLong(seen -> seen.ware().createdAt());
+            case "lastUpdatedDate", "null" ->
+                Comparator.comparingLong(seen -> seen.look().updatedAt());
+            default -> throw AmazonProblem.invalid("sortBy is not valid.");
+        };
         return found.sorted("ASC".equals(query.one("sortOrder")) ? order : order.reversed());
     }
 

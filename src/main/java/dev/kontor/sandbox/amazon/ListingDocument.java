@@ -4,15 +4,19 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
-
-import org.jspecify.annotations.Nullable;
 
 import dev.kontor.sandbox.world.Fault;
 
 /** A listing as Amazon tells it: of each set of data only what was asked for. */
-record ListingDocument(Shelf.Seen seen, Set<String> included, Collection<String> marketplaces, @Nullable Fault badness) {
+record ListingDocument(
+        Shelf.Seen seen,
+        Set<String> included,
+        Collection<String> marketplaces,
+        @Nullable Fault badness) {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -52,7 +56,9 @@ record ListingDocument(Shelf.Seen seen, Set<String> included, Collection<String>
             status.add("DISCOVERABLE");
             summary.put("itemName", ware.name())
                     .put("createdDate", Instant.ofEpochMilli(ware.createdAt()).toString())
-                    .put("lastUpdatedDate", Instant.ofEpochMilli(look.updatedAt()).toString());
+                    .put(
+                            "lastUpdatedDate",
+                            Instant.ofEpochMilli(look.updatedAt()).toString());
         });
     }
 
@@ -87,7 +93,8 @@ record ListingDocument(Shelf.Seen seen, Set<String> included, Collection<String>
     private void availability(ObjectNode document) {
         var entry = document.putArray("fulfillmentAvailability").addObject();
         if (seen.look().merchant()) {
-            entry.put("fulfillmentChannelCode", "DEFAULT").put("quantity", seen.look().quantity());
+            entry.put("fulfillmentChannelCode", "DEFAULT")
+                    .put("quantity", seen.look().quantity());
         } else {
             entry.put("fulfillmentChannelCode", "AMAZON_EU");
         }
@@ -97,9 +104,9 @@ record ListingDocument(Shelf.Seen seen, Set<String> included, Collection<String>
         switch (badness) {
             case MALFORMED -> document.put("fulfillmentAvailability", "kilka");
             case UNKNOWN_STATUS ->
-                document.path("summaries").forEach(summary -> ((ObjectNode) summary)
-                        .putArray("status")
-                        .add("LEVITATING"));
+                document.path("summaries")
+                        .forEach(summary ->
+                                ((ObjectNode) summary).putArray("status").add("LEVITATING"));
             case UNKNOWN_FIELD -> document.put("carbonFootprint", 412);
             case null, default -> {}
         }

@@ -203,8 +203,8 @@ final class Shelf {
     Fault badness(Ware ware) {
         var current = faults.current();
         return Stream.of(Fault.MALFORMED, Fault.UNKNOWN_STATUS, Fault.UNKNOWN_FIELD)
-                .filter(fault -> Dice.share(seed, "amazon listing " + fault, ware.index())
-                        < current.getOrDefault(fault, 0.0))
+                .filter(fault ->
+                        Dice.share(seed, "amazon listing " + fault, ware.index()) < current.getOrDefault(fault, 0.0))
                 .findFirst()
                 .orElse(null);
     }

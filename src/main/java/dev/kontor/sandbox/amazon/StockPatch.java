@@ -2,9 +2,9 @@ package dev.kontor.sandbox.amazon;
 
 import java.util.Set;
 
-import tools.jackson.databind.JsonNode;
-
 import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
 
 import dev.kontor.sandbox.world.Deed.AmazonWrite;
 

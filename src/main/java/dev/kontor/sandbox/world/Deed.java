@@ -127,8 +127,7 @@ public sealed interface Deed {
      *
      * @param merged whether what it did not name stays as it is
      */
-    record AmazonWrite(
-            int ware, int quantity, @Nullable Integer leadTime, boolean merged) {}
+    record AmazonWrite(int ware, int quantity, @Nullable Integer leadTime, boolean merged) {}
 
     record AmazonPatched(long at, AmazonWrite write) implements OfAmazon {}
 

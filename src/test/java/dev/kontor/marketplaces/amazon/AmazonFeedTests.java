@@ -99,7 +99,8 @@ class AmazonFeedTests {
 
     private Command all(Collection<TrueListing> listings) {
         var changes = listings.stream()
-                .map(listing -> (Change) new Absolute(listing.sku(), listing.sku().length(), false))
+                .map(listing ->
+                        (Change) new Absolute(listing.sku(), listing.sku().length(), false))
                 .toList();
         var groups = stock.groups(changes);
         assertThat(groups).hasSize(1);
@@ -126,11 +127,13 @@ class AmazonFeedTests {
                 .containsOnly(new Outcome.Accepted(ticket));
         sandbox.advance(Duration.ofMinutes(10));
         assertThat(ok(stock.state(command, ticket, connection)).values()).containsOnly(new Outcome.Applied());
-        assertThat(listings(true)).allSatisfy(listing -> assertThat(listing.quantity())
-                .isEqualTo(listing.sku().length()));
-        assertThat(listings(true)).extracting(TrueListing::leadTime).containsExactlyElementsOf(before.stream()
-                .map(TrueListing::leadTime)
-                .toList());
+        assertThat(listings(true))
+                .allSatisfy(listing ->
+                        assertThat(listing.quantity()).isEqualTo(listing.sku().length()));
+        assertThat(listings(true))
+                .extracting(TrueListing::leadTime)
+                .containsExactlyElementsOf(
+                        before.stream().map(TrueListing::leadTime).toList());
     }
 
     @Test
@@ -140,10 +143,10 @@ class AmazonFeedTests {
 
         var outcomes = ok(stock.write(command, connection));
 
-        assertThat(listings(false)).allSatisfy(kept -> assertThat(outcomes.get(kept.sku()))
-                .isInstanceOf(Outcome.Rejected.class));
-        assertThat(listings(true)).allSatisfy(own -> assertThat(outcomes.get(own.sku()))
-                .isInstanceOf(Outcome.Postponed.class));
+        assertThat(listings(false))
+                .allSatisfy(kept -> assertThat(outcomes.get(kept.sku())).isInstanceOf(Outcome.Rejected.class));
+        assertThat(listings(true))
+                .allSatisfy(own -> assertThat(outcomes.get(own.sku())).isInstanceOf(Outcome.Postponed.class));
         sandbox.advance(Duration.ofMinutes(10));
         assertThat(sandbox.amazon().listings().toList()).isEqualTo(mixed);
     }

@@ -1,6 +1,5 @@
 package dev.kontor.marketplaces.amazon;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -131,8 +130,7 @@ class AmazonStockTests {
     private static String listing(String sku, String availability) {
         return """
                 {"sku":"%s","summaries":[{"marketplaceId":"GERMANY","status":["BUYABLE"],"itemName":"Mug",
-                "createdDate":"2026-01-01T00:00:00Z"}],"fulfillmentAvailability":[%s]}"""
-                .formatted(sku, availability);
+                "createdDate":"2026-01-01T00:00:00Z"}],"fulfillmentAvailability":[%s]}""".formatted(sku, availability);
     }
 
     /** One after the other, so that the patch that follows a look is answered by what comes next. */
@@ -159,7 +157,9 @@ class AmazonStockTests {
     @Test
     void sendsFewOneByOneAndManyTogether() {
         var few = List.of(quantity("A", 1), quantity("B", 0));
-        var many = IntStream.range(0, 10_001).mapToObj(it -> quantity("SKU-" + it, it)).toList();
+        var many = IntStream.range(0, 10_001)
+                .mapToObj(it -> quantity("SKU-" + it, it))
+                .toList();
 
         assertThat(stock.groups(few)).containsExactly(List.of(few.getFirst()), List.of(few.getLast()));
         assertThat(stock.groups(many)).extracting(List::size).containsExactly(10_000, 1);
@@ -170,7 +170,8 @@ class AmazonStockTests {
         var twice = List.of(quantity("A", 1), quantity("B", 2), quantity("C", 3), quantity("A", 4));
 
         assertThat(stock.groups(twice)).containsExactly(List.copyOf(twice.subList(0, 3)), List.of(twice.getLast()));
-        assertThat(stock.write(command(quantity("A", 1), quantity("A", 2)), connection)).isInstanceOf(Rejected.class);
+        assertThat(stock.write(command(quantity("A", 1), quantity("A", 2)), connection))
+                .isInstanceOf(Rejected.class);
         assertThat(asked()).isEmpty();
     }
 
@@ -215,8 +216,9 @@ class AmazonStockTests {
     void neverWritesWhatAmazonSends() {
         listed("A", AMAZONS);
 
-        assertThat(written(quantity("A", 7))).isInstanceOfSatisfying(
-                Outcome.Rejected.class, it -> assertThat(it.code()).isEqualTo("FULFILLED_BY_AMAZON"));
+        assertThat(written(quantity("A", 7)))
+                .isInstanceOfSatisfying(
+                        Outcome.Rejected.class, it -> assertThat(it.code()).isEqualTo("FULFILLED_BY_AMAZON"));
         assertThat(asked()).containsExactly("GET " + ITEMS + "/A");
     }
 
@@ -316,7 +318,8 @@ class AmazonStockTests {
         stub.on(
                 FEEDS + "/documents",
                 201,
-                "{\"feedDocumentId\":\"the-document\",\"url\":\"" + stub.url() + "/storage/the-document?signature=x\"}");
+                "{\"feedDocumentId\":\"the-document\",\"url\":\"" + stub.url()
+                        + "/storage/the-document?signature=x\"}");
         stub.on("/storage/the-document", 200, "");
         stub.on(FEEDS + "/feeds", 202, "{\"feedId\":\"the-feed\"}");
     }
@@ -421,7 +424,8 @@ class AmazonStockTests {
         stub.on(
                 FEEDS + "/feeds/the-feed",
                 200,
-                "{\"feedId\":\"the-feed\",\"processingStatus\":\"" + status + "\",\"resultFeedDocumentId\":\"result\"}");
+                "{\"feedId\":\"the-feed\",\"processingStatus\":\"" + status
+                        + "\",\"resultFeedDocumentId\":\"result\"}");
         return ok(stock.state(feed, "the-feed", connection));
     }
 
@@ -510,9 +514,10 @@ class AmazonStockTests {
 
     @Test
     void asksAnewForListingsBeyondTheThousandthFromTheLastOnesInstantOn() {
-        var first = "{\"numberOfResults\":1500,\"pagination\":{\"nextToken\":\"2\"},\"items\":[" + listing("A", MINE) + "]}";
-        var last = "{\"numberOfResults\":1500,\"items\":["
-                + listing("B", MINE).replace("2026-01-01T", "2026-02-01T") + "]}";
+        var first = "{\"numberOfResults\":1500,\"pagination\":{\"nextToken\":\"2\"},\"items\":[" + listing("A", MINE)
+                + "]}";
+        var last = "{\"numberOfResults\":1500,\"items\":[" + listing("B", MINE).replace("2026-01-01T", "2026-02-01T")
+                + "]}";
         stub.on(ITEMS, 200, first).on(ITEMS, 200, last).on(ITEMS, 200, "{\"numberOfResults\":1,\"items\":[]}");
 
         var page = ok(listings.all(null, connection));
@@ -549,17 +554,16 @@ class AmazonStockTests {
         stub.on(
                 ITEMS + "/A",
                 200,
-                listing("A", MINE).replace("\"BUYABLE\"", statuses).replace("\"quantity\":10", "\"quantity\":" + quantity));
+                listing("A", MINE)
+                        .replace("\"BUYABLE\"", statuses)
+                        .replace("\"quantity\":10", "\"quantity\":" + quantity));
 
         assertThat(found("A").status()).isEqualTo(status);
     }
 
     @Test
     void tellsTheEanAndWhoSendsIt() {
-        stub.on(
-                ITEMS + "/A",
-                200,
-                """
+        stub.on(ITEMS + "/A", 200, """
                 {"sku":"A","fulfillmentAvailability":[{"fulfillmentChannelCode":"AMAZON_EU"}],"attributes":{
                 "item_name":[{"value":"Mug"}],
                 "externally_assigned_product_identifier":[{"type":"ean","value":"5901234123457"}]}}""");
@@ -600,8 +604,12 @@ class AmazonStockTests {
                 .containsExactly(
                         new Holding("A", "A", "POLAND", "FBA", 31, 4, 7, NOON),
                         new Holding("B", "B", "POLAND", "FBA", 31, 4, 7, NOON));
-        assertThat(stub.asked()).extracting(it -> it.parameters().get("nextToken")).containsExactly(null, "t", null);
-        assertThat(new HashSet<>(stub.asked().stream().map(it -> it.parameters().get("granularityId")).toList()))
+        assertThat(stub.asked())
+                .extracting(it -> it.parameters().get("nextToken"))
+                .containsExactly(null, "t", null);
+        assertThat(new HashSet<>(stub.asked().stream()
+                        .map(it -> it.parameters().get("granularityId"))
+                        .toList()))
                 .containsExactlyInAnyOrder("POLAND", "GERMANY");
     }
 
@@ -609,8 +617,7 @@ class AmazonStockTests {
         return """
                 {"payload":{"inventorySummaries":[{"sellerSku":"%s","totalQuantity":42,"inventoryDetails":{
                 "fulfillableQuantity":31,"inboundWorkingQuantity":9,"inboundShippedQuantity":5,
-                "inboundReceivingQuantity":2,"reservedQuantity":{"totalReservedQuantity":4}}}]}%s}"""
-                .formatted(sku, more);
+                "inboundReceivingQuantity":2,"reservedQuantity":{"totalReservedQuantity":4}}}]}%s}""".formatted(sku, more);
     }
 
     @Test
