@@ -38,7 +38,10 @@ public interface StockWriter {
      * state, it can no longer take effect; at most {@link Terms#longestDelay}.
      */
     default Duration longestDelay(Command command) {
-        return possibleTerms().stream().map(Terms::longestDelay).max(Duration::compareTo).orElseThrow();
+        return possibleTerms().stream()
+                .map(Terms::longestDelay)
+                .max(Duration::compareTo)
+                .orElseThrow();
     }
 
     /**
@@ -54,7 +57,7 @@ public interface StockWriter {
      * {@link Answer.Throttled} and {@link Answer.Unauthorized} mean that nothing took effect or ever will. After
      * {@link Answer.Unavailable} and {@link Answer.Malformed} it may have, or may do so within {@link #longestDelay}.
      *
-     * <p>A quantity of what the marketplace itself keeps and sends is refused, see {@link Listing.Fulfilment}.
+     * <p>A quantity of what the marketplace itself keeps and sends is refused, see {@link FulfilledStock}.
      */
     Answer<Map<String, Outcome>> write(Command command, Connection connection);
 

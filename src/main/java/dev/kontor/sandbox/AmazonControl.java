@@ -45,6 +45,29 @@ final class AmazonControl {
                     amazon().revoke();
                     return Reply.json(200, amazon().entries());
                 });
+        list.on(
+                "GET",
+                "/amazon/listings",
+                "every true listing with its stock, one JSON object a line",
+                it -> Control.lines(amazon().listings()));
+        list.on(
+                "POST",
+                "/amazon/listings/{sku}/buy",
+                "{\"quantity\": 2}: as many of one as there are",
+                this::buyListing);
+        list.on("PUT", "/amazon/listings/{sku}/stock", "{\"quantity\": 5}: the seller's doing", this::show);
+    }
+
+    private Reply buyListing(Call call) {
+        var quantity = WixControl.body(call).path("quantity").asInt(1);
+        return Reply.json(200, Map.of("bought", amazon().buy(call.pathParameter("sku"), quantity)));
+    }
+
+    private Reply show(Call call) {
+        amazon().show(
+                        call.pathParameter("sku"),
+                        WixControl.body(call).path("quantity").asInt(-1));
+        return Reply.empty(204);
     }
 
     private Reply buy(Call call) {

@@ -76,7 +76,8 @@ public final class Sandbox implements AutoCloseable {
                 scenario.address(),
                 scenario.port(),
                 counters,
-                port -> List.of(allegro.site(), wix.site(), amazon.site(), control, new FrontPage(this)));
+                port -> List.of(
+                        allegro.site(), wix.site(), amazon.site(), amazon.documents(), control, new FrontPage(this)));
     }
 
     public static Sandbox start(Scenario scenario) {

@@ -18,6 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.inventory.ListingId;
 import dev.kontor.inventory.ListingsRead;
+import dev.kontor.inventory.listings.Fulfilment;
 import dev.kontor.inventory.listings.ListingReadings;
 import dev.kontor.inventory.listings.ListingReadings.Unheard;
 import dev.kontor.inventory.listings.Listings;
@@ -122,15 +123,12 @@ class ReadingWriter {
         void tell(Collection<Listing> told) {
             var latest = new LinkedHashMap<String, Listing>();
             told.forEach(listing -> latest.merge(
-                    listing.externalId(),
-                    listing,
-                    (one, other) -> one.asOf().isAfter(other.asOf()) ? one : other));
+                    listing.externalId(), listing, (one, other) -> one.asOf().isAfter(other.asOf()) ? one : other));
             read += latest.size();
             var before = listings.of(account, latest.keySet());
             var fresh = latest.values().stream()
                     .filter(listing -> !before.containsKey(listing.externalId()))
-                    .map(listing ->
-                            new Seen(listing.externalId(), variant(listing), listing.sku(), listing.name()))
+                    .map(listing -> new Seen(listing.externalId(), variant(listing), listing.sku(), listing.name()))
                     .toList();
             var ids = new LinkedHashMap<ListingId, Listing>();
             listings.seen(account, fresh, now).forEach((offer, listing) -> {
@@ -162,12 +160,12 @@ class ReadingWriter {
             }
             if (reading == null
                     || reading.goneAt() != null
-                    || reading.fulfilment() != told.fulfilment()
+                    || reading.fulfilment() != Fulfilment.of(told)
                     || reading.status() != told.status()
                     || (told.quantity() != null && !told.quantity().equals(reading.quantity()))) {
                 changed.add(known.id());
             }
-            if (known.fulfilledByMarketplace() != (told.fulfilment() == Listing.Fulfilment.MARKETPLACE)) {
+            if (known.fulfilledByMarketplace() != told.fulfilledByMarketplace()) {
                 moved.add(known.id());
             }
             var otherSku = !Objects.equals(known.sku(), told.sku());
@@ -178,7 +176,10 @@ class ReadingWriter {
             if (otherSku) {
                 matching.renamed(known, told.sku());
             }
-            if (!otherSku && !otherEan && known.name().equals(told.name()) && known.variant().equals(variant(told))) {
+            if (!otherSku
+                    && !otherEan
+                    && known.name().equals(told.name())
+                    && known.variant().equals(variant(told))) {
                 return Optional.empty();
             }
             renamed.add(known.id());

@@ -17,10 +17,10 @@ import dev.kontor.inventory.ledger.Entry;
 import dev.kontor.inventory.ledger.Entry.Change;
 import dev.kontor.inventory.ledger.MovementKind;
 import dev.kontor.inventory.ledger.StockAt;
+import dev.kontor.inventory.listings.Fulfilment;
 import dev.kontor.inventory.listings.Listing;
 import dev.kontor.inventory.listings.Listing.Reading;
 import dev.kontor.inventory.reservations.StockTakeover.Taken;
-import dev.kontor.marketplaces.Listing.Fulfilment;
 import dev.kontor.marketplaces.Listing.Status;
 
 /**
@@ -38,13 +38,14 @@ class FirstCount {
         this.fewest = listings.stream()
                 .flatMap(listing -> shown(listing).stream())
                 .collect(Collectors.toMap(
-                        shown -> item(shown.listing()), shown -> shown, (one, other) -> fewer().compare(one, other) <= 0
-                                ? one
-                                : other));
+                        shown -> item(shown.listing()),
+                        shown -> shown,
+                        (one, other) -> fewer().compare(one, other) <= 0 ? one : other));
     }
 
     private static Comparator<Shown> fewer() {
-        return Comparator.comparingLong(Shown::quantity).thenComparing(it -> it.listing().id().toString());
+        return Comparator.comparingLong(Shown::quantity)
+                .thenComparing(it -> it.listing().id().toString());
     }
 
     /** Of one that nobody can buy a quantity says little: it may be left over from years ago. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.jmolecules.architecture.hexagonal.SecondaryAdapter;
 import org.springframework.stereotype.Component;
@@ -16,10 +17,13 @@ import dev.kontor.marketplaces.Capabilities.Support;
 import dev.kontor.marketplaces.Capability;
 import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.DocumentFields;
+import dev.kontor.marketplaces.FulfilledStock;
+import dev.kontor.marketplaces.Listings;
 import dev.kontor.marketplaces.Marketplace;
 import dev.kontor.marketplaces.MarketplaceCode;
 import dev.kontor.marketplaces.OrderFeed;
 import dev.kontor.marketplaces.Seller;
+import dev.kontor.marketplaces.StockWriter;
 import dev.kontor.marketplaces.exchange.Fields;
 import dev.kontor.marketplaces.exchange.Operation;
 import dev.kontor.marketplaces.exchange.Reply;
@@ -38,11 +42,23 @@ class Amazon implements Marketplace {
     private final AmazonCalls calls;
     private final AmazonGrant grant;
     private final AmazonOrderFeed orders;
+    private final AmazonListings listings;
+    private final AmazonStock stock;
+    private final AmazonWarehouses warehouses;
 
-    Amazon(AmazonCalls calls, AmazonGrant grant, AmazonOrderFeed orders) {
+    Amazon(
+            AmazonCalls calls,
+            AmazonGrant grant,
+            AmazonOrderFeed orders,
+            AmazonListings listings,
+            AmazonStock stock,
+            AmazonWarehouses warehouses) {
         this.calls = calls;
         this.grant = grant;
         this.orders = orders;
+        this.listings = listings;
+        this.stock = stock;
+        this.warehouses = warehouses;
     }
 
     @Override
@@ -61,12 +77,13 @@ class Amazon implements Marketplace {
                 entry(Capability.ORDER_CHANGES, Support.EMULATED),
                 entry(Capability.ORDER_BY_ID, Support.NATIVE),
                 entry(Capability.ORDER_HISTORY, Support.NATIVE),
-                entry(Capability.LISTINGS, Support.NONE),
-                entry(Capability.LISTING_BY_ID, Support.NONE),
-                entry(Capability.STOCK_READING, Support.NONE),
-                entry(Capability.ABSOLUTE_STOCK, Support.NONE),
+                entry(Capability.LISTINGS, Support.NATIVE),
+                entry(Capability.LISTING_BY_ID, Support.NATIVE),
+                entry(Capability.STOCK_READING, Support.NATIVE),
+                entry(Capability.ABSOLUTE_STOCK, Support.NATIVE),
                 entry(Capability.RELATIVE_STOCK, Support.NONE),
                 entry(Capability.CONDITIONAL_STOCK, Support.NONE),
+                entry(Capability.FULFILLED_STOCK, Support.NATIVE),
                 entry(Capability.DEVICE_AUTHORIZATION, Support.NONE),
                 entry(Capability.CLIENT_CREDENTIALS, Support.NONE),
                 entry(Capability.REFRESH_GRANT, Support.NATIVE),
@@ -124,6 +141,21 @@ class Amazon implements Marketplace {
     @Override
     public OrderFeed orders() {
         return orders;
+    }
+
+    @Override
+    public Optional<Listings> listings() {
+        return Optional.of(listings);
+    }
+
+    @Override
+    public Optional<StockWriter> stockWriter() {
+        return Optional.of(stock);
+    }
+
+    @Override
+    public Optional<FulfilledStock> fulfilledStock() {
+        return Optional.of(warehouses);
     }
 
     @Override

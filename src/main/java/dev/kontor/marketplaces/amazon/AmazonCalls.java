@@ -1,5 +1,6 @@
 package dev.kontor.marketplaces.amazon;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -64,11 +66,16 @@ class AmazonCalls {
                     "maxResultsPerPage",
                     "includedData"));
 
+    private static final Harmless REPORT = new Harmless(
+            Set.of("issues[].code", "issues[].severity", "summary.messagesProcessed", "summary.messagesAccepted"),
+            Set.of());
+
     private final Exchange exchange;
     private final AmazonProperties properties;
     private final Clock clock;
     private final AmazonAuthApi auth;
     private final Map<AmazonRegion, AmazonApi> regions;
+    private final AmazonDocuments documents;
 
     AmazonCalls(Exchange exchange, ApiClients clients, AmazonProperties properties, Clock clock) {
         this.exchange = exchange;
@@ -77,6 +84,7 @@ class AmazonCalls {
         var userAgent = properties.userAgent();
         this.auth = clients.create(
                 AmazonAuthApi.class, properties.authUrl(), headers -> headers.set("User-Agent", userAgent), HARMLESS);
+        this.documents = clients.create(AmazonDocuments.class, properties.authUrl(), headers -> {}, REPORT);
         this.regions = Stream.of(AmazonRegion.values())
                 .collect(Collectors.toMap(
                         region -> region,
@@ -106,6 +114,19 @@ class AmazonCalls {
                 new Call(AMAZON, connection.account(), operation, connection.lane(), List.of(budget)),
                 () -> request.send(api, permission(credentials)),
                 new AmazonTranslation<>(translation));
+    }
+
+    /** What is asked of the storage of documents; there is no limit on that. */
+    <T> Answer<T> document(
+            Operation operation,
+            Connection connection,
+            URI address,
+            BiConsumer<AmazonDocuments, URI> request,
+            Translation<T> translation) {
+        return exchange.perform(
+                new Call(AMAZON, connection.account(), operation, connection.lane(), List.of()),
+                () -> request.accept(documents, address),
+                translation);
     }
 
     private Map<String, String> permission(AmazonCredentials credentials) {

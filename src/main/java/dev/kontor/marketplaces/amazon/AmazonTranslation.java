@@ -2,6 +2,7 @@ package dev.kontor.marketplaces.amazon;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.springframework.http.HttpHeaders;
@@ -13,6 +14,9 @@ import dev.kontor.marketplaces.exchange.Translation;
 
 /** Gives refusals Amazon's own code. Of its texts nothing is handed on: they quote values. */
 record AmazonTranslation<T>(Translation<T> translation) implements Translation<T> {
+
+    /** An address that does not exist is {@code NotFound} here, a listing is not. */
+    private static final Set<String> NO_SUCH_LISTING = Set.of("NOT_FOUND");
 
     private static final int FORBIDDEN = 403;
     private static final String RATE = "x-amzn-RateLimit-Limit";
@@ -69,6 +73,22 @@ record AmazonTranslation<T>(Translation<T> translation) implements Translation<T
                 .path(0)
                 .path("code")
                 .asString(body.path("error").asString(""));
-        return code.matches("[A-Za-z0-9_.-]{1,80}") ? code : "HTTP_" + refusal.status();
+        return plain(code, "HTTP_" + refusal.status());
+    }
+
+    static boolean saysNoSuchListing(Refusal refusal) {
+        return refusal.status() == 404 && NO_SUCH_LISTING.contains(code(refusal));
+    }
+
+    /** A gateway, or a wrong address, answers 404 as well, and says nothing about what was asked for. */
+    static <T> Optional<Answer<T>> vague404(Refusal refusal) {
+        return refusal.status() == 404
+                ? Optional.of(new Answer.Unavailable<>("a 404 that does not say what is missing"))
+                : Optional.empty();
+    }
+
+    /** A code as it came, if it is one. */
+    static String plain(String code, String otherwise) {
+        return code.matches("[A-Za-z0-9_.-]{1,80}") ? code : otherwise;
     }
 }

@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,6 +34,7 @@ public final class Amazon {
     private final AmazonWorld world;
     private final Queue queue;
     private final AmazonSite site;
+    private final Documents documents;
 
     public Amazon(
             AmazonRules rules,
@@ -45,7 +48,11 @@ public final class Amazon {
             Wire wire) {
         this.world = new AmazonWorld(rules, story, start, neighbour::goods, neighbour::person, clock, journal, faults);
         this.queue = new Queue(world);
+        this.documents = new Documents(world, wire);
         this.site = new AmazonSite(world, new Lwa(world), queue, limits, wire);
+        new ListingApi(world).add(site::operation);
+        new FeedApi(world, documents, limits).add(site::operation);
+        new FbaApi(world).add(site::operation);
     }
 
     /** Takes up what happened before a restart. */
@@ -58,6 +65,11 @@ public final class Amazon {
 
     public Site site() {
         return site;
+    }
+
+    /** The other host, to which documents are uploaded. */
+    public Site documents() {
+        return documents;
     }
 
     /** What a seller enters in Kontor to connect the account. */
@@ -96,12 +108,9 @@ public final class Amazon {
         if (count < 1 || count > 100_000) {
             throw new IllegalArgumentException("From 1 to 100000 orders can be made at once, not " + count + ".");
         }
-        var first = new AtomicInteger();
-        world.happen(at -> {
-            first.set(Purchases.EXTRA + world.purchases().added());
-            return new Deed.AmazonBought(at, count, null, null);
-        });
-        return IntStream.range(first.get(), first.get() + count)
+        var first = bought(count, null, null);
+        return IntStream.range(first, first + count)
+                .filter(key -> world.purchases().basket(key) instanceof List<?> basket && !basket.isEmpty())
                 .mapToObj(key -> world.purchases().id(key))
                 .toList();
     }
@@ -133,5 +142,65 @@ public final class Amazon {
     /** The seller takes his permission back; {@link #entries} has what he gets when he gives it again. */
     public void revoke() {
         world.happen(at -> new Deed.AmazonRevoked());
+    }
+
+    // Listings
+
+    /** Every listing as it is now. */
+    public Stream<TrueListing> listings() {
+        return world.listings().stream().map(seen -> {
+            var broken = world.shelf().badness(seen.ware());
+            var look = seen.look();
+            return new TrueListing(
+                    seen.ware().sku(),
+                    seen.ware().asin(),
+                    seen.ware().ean(),
+                    seen.ware().name(),
+                    look.merchant(),
+                    look.quantity(),
+                    look.leadTime(),
+                    look.buyable(),
+                    look.fulfillable(),
+                    broken == null ? null : broken.name());
+        });
+    }
+
+    /** Somebody buys as many of a listing as there are; answers how many. */
+    public int buy(String sku, int quantity) {
+        if (quantity < 1) {
+            throw new IllegalArgumentException("Nobody buys " + quantity + ".");
+        }
+        var index = ware(sku);
+        var basket = world.purchases().basket(bought(1, index, quantity));
+        return basket == null
+                ? 0
+                : basket.stream().mapToInt(Purchase.Part::quantity).sum();
+    }
+
+    /** @return the key of the first of the new orders */
+    private int bought(int count, @Nullable Integer ware, @Nullable Integer quantity) {
+        var first = new AtomicInteger();
+        world.happen(at -> {
+            first.set(Purchases.EXTRA + world.purchases().added());
+            return new Deed.AmazonBought(at, count, ware, quantity);
+        });
+        return first.get();
+    }
+
+    /** The seller changes a quantity in his panel. */
+    public void show(String sku, int quantity) {
+        if (quantity < 0 || quantity > 99_999_999) {
+            throw new IllegalArgumentException("No listing can show " + quantity + ".");
+        }
+        var index = ware(sku);
+        world.happen(at -> new Deed.AmazonShown(at, index, quantity));
+    }
+
+    private int ware(String sku) {
+        var seen = world.listing(sku);
+        if (seen == null) {
+            throw new IllegalArgumentException("No listing " + sku);
+        }
+        return seen.ware().index();
     }
 }

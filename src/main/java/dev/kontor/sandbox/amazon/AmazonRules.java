@@ -11,6 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param orders before the beginning
  * @param marketplaceIds where the seller sells; most is bought in the first
  * @param delay until a search tells of an order or a change
+ * @param patchDelay how long a change of one listing usually takes to show
+ * @param feedDelay how long a feed usually takes
  * @param fba share of orders that Amazon fulfills from its own warehouses
  */
 public record AmazonRules(
@@ -29,6 +31,8 @@ public record AmazonRules(
         @DefaultValue({"A1C3SOZRARQ6R3", "A1PA6795UKMFR9"}) List<String> marketplaceIds,
         @DefaultValue("1h") Duration tokenLife,
         @DefaultValue("2m") Duration delay,
+        @DefaultValue("5s") Duration patchDelay,
+        @DefaultValue("2m") Duration feedDelay,
         @DefaultValue("0.15") double fba) {
 
     @Override

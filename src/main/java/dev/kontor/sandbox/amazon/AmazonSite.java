@@ -47,7 +47,7 @@ final class AmazonSite implements Site {
         new OrderApi(world).describe(this::operation);
     }
 
-    private void operation(String method, String path, Plan plan, Routes.Handler handler) {
+    void operation(String method, String path, Plan plan, Routes.Handler handler) {
         routes.on(method, PREFIX + path, call -> {
             lwa.admit(call);
             if (limits && !buckets.take(plan)) {

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
 import java.util.function.LongFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,11 @@ final class AmazonWorld {
     private final Purchases purchases;
     private final OrderDocument documents;
     private final Set<Integer> repaired = ConcurrentHashMap.newKeySet();
+    private final Shelf shelf;
     private volatile int generation;
+
+    /** The past's purchases are gone from the shelf already. */
+    private int nextBuyer;
 
     AmazonWorld(
             AmazonRules rules,
@@ -53,6 +58,8 @@ final class AmazonWorld {
         this.faults = faults;
         this.purchases = new Purchases(story, start);
         this.documents = new OrderDocument(story, purchases, goods, people);
+        this.shelf = new Shelf(story, rules, goods, faults);
+        this.nextBuyer = story.orders();
     }
 
     synchronized <D extends Deed.OfAmazon> void happen(LongFunction<D> deed) {
@@ -63,10 +70,68 @@ final class AmazonWorld {
 
     synchronized void apply(Deed.OfAmazon deed) {
         switch (deed) {
-            case Deed.AmazonBought bought -> purchases.add(bought);
+            case Deed.AmazonBought bought -> {
+                advanceTo(bought.at());
+                var first = Purchases.EXTRA + purchases.added();
+                purchases.add(bought);
+                IntStream.range(first, first + bought.count()).forEach(this::take);
+            }
             case Deed.AmazonRepaired(var order) -> repaired.add(order);
             case Deed.AmazonRevoked() -> generation++;
+            case Deed.AmazonShown shown -> {
+                advanceTo(shown.at());
+                shelf.show(shown);
+            }
+            case Deed.AmazonPatched patched -> {
+                advanceTo(patched.at());
+                shelf.patch(patched);
+            }
+            case Deed.AmazonFed fed -> {
+                advanceTo(fed.at());
+                shelf.feed(fed);
+            }
         }
+    }
+
+    /** Lets the story's buyers come in their turn. */
+    private void advanceTo(long instant) {
+        while (purchases.createdAt(nextBuyer) <= instant) {
+            take(nextBuyer++);
+        }
+        shelf.advanceTo(instant);
+    }
+
+    private void take(int key) {
+        var wanted = purchases.purchase(key);
+        purchases.found(key, shelf.sell(wanted.parts(), wanted.fba(), purchases.byHand(key), wanted.createdAt()));
+    }
+
+    /** Now, with everything having happened that has to until then. */
+    synchronized long moment() {
+        var now = now();
+        advanceTo(now);
+        return now;
+    }
+
+    /** What is listed, as it is now. */
+    synchronized List<Shelf.Seen> listings() {
+        advanceTo(now());
+        return shelf.seen();
+    }
+
+    synchronized Shelf.@Nullable Seen listing(String sku) {
+        advanceTo(now());
+        return shelf.seen(sku);
+    }
+
+    synchronized @Nullable Feed feed(String id) {
+        advanceTo(now());
+        return shelf.feed(id);
+    }
+
+    /** For what does not change as time passes. */
+    Shelf shelf() {
+        return shelf;
     }
 
     long now() {
@@ -92,7 +157,7 @@ final class AmazonWorld {
 
     /** Every order as it truly is, also those that nobody is told of. */
     Stream<Purchase> all() {
-        var now = now();
+        var now = moment();
         return purchases.until(now).mapToObj(key -> fresh(key, now));
     }
 
@@ -105,7 +170,7 @@ final class AmazonWorld {
 
     @Nullable
     Purchase fresh(String id) {
-        var now = now();
+        var now = moment();
         var key = purchases.key(id, now);
         return key == null ? null : fresh(key, now);
     }

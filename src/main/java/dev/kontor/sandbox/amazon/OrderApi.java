@@ -125,7 +125,7 @@ final class OrderApi {
                         Instant.parse(token.path("time").asString("")),
                         token.path("id").asString(""));
         var order = Comparator.comparing(Row::time).thenComparing(Row::id);
-        var now = world.now();
+        var now = world.moment();
         var hits = new ArrayList<Hit>();
         world.purchases().until(now).forEach(key -> {
             var purchase = world.searched(key, now);

@@ -2,6 +2,8 @@ package dev.kontor.sandbox.amazon;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -26,6 +28,7 @@ final class Purchases {
     private final AmazonStory story;
     private final long start;
     private final List<Deed.AmazonBought> added = new ArrayList<>();
+    private final Map<Integer, List<Part>> baskets = new ConcurrentHashMap<>();
 
     Purchases(AmazonStory story, long start) {
         this.story = story;
@@ -50,7 +53,24 @@ final class Purchases {
     IntStream until(long now) {
         var own = IntStream.iterate(0, key -> createdAt(key) <= now, key -> key + 1);
         var extra = IntStream.range(EXTRA, EXTRA + added()).filter(key -> createdAt(key) <= now);
-        return IntStream.concat(own, extra);
+        return IntStream.concat(own, extra).filter(this::happened);
+    }
+
+    /** Whoever found nothing has not bought. */
+    private boolean happened(int key) {
+        var basket = baskets.get(key);
+        return basket == null || !basket.isEmpty();
+    }
+
+    /** What the buyer of a live order found, in place of what he was looking for. */
+    void found(int key, List<Part> basket) {
+        baskets.put(key, List.copyOf(basket));
+    }
+
+    /** Null for the orders of the past, which found everything. */
+    @Nullable
+    List<Part> basket(int key) {
+        return baskets.get(key);
     }
 
     String id(int key) {
@@ -87,20 +107,26 @@ final class Purchases {
         var dice = Dice.of(story.seed(), "amazon purchase", key);
         var marketplaces = story.marketplaces();
         var marketplace = dice.chance(0.8) ? marketplaces.getFirst() : marketplaces.getLast();
-        var parts = parts(key, dice);
-        var fba = !byHand(key) && dice.chance(story.fba());
+        var wanted = parts(key, dice);
+        var fba = byHand(key) ? fbaByHand(key) : dice.chance(story.fba());
+        var basket = baskets.get(key);
+        var parts = basket == null || basket.isEmpty() ? wanted : basket;
         return new Purchase(key, marketplace, fba, parts, new Life(key, fba, parts).steps());
     }
 
     /** Whether somebody has said what is bought. */
-    private boolean byHand(int key) {
-        return key >= EXTRA && added(key).goods() != null;
+    boolean byHand(int key) {
+        return key >= EXTRA && added(key).ware() != null;
+    }
+
+    private boolean fbaByHand(int key) {
+        return added(key).ware() instanceof Integer ware && ware >= story.catalog();
     }
 
     private List<Part> parts(int key, Dice dice) {
-        if (key >= EXTRA && added(key).goods() instanceof Integer goods) {
+        if (key >= EXTRA && added(key).ware() instanceof Integer ware) {
             var quantity = added(key).quantity();
-            return List.of(new Part(goods, quantity == null ? 1 : quantity));
+            return List.of(new Part(ware % story.catalog(), quantity == null ? 1 : quantity));
         }
         var parts = new ArrayList<Part>();
         var count = dice.chance(0.75) ? 1 : dice.between(2, 3);

@@ -133,7 +133,7 @@ final class Queue {
 
     /** Puts in what has happened since the last look; what is late comes when its time has come. */
     private void announce() {
-        var now = world.now();
+        var now = world.moment();
         var since = announcedUntil - LATE_MILLIS;
         world.purchases().until(now).forEach(key -> {
             var purchase = world.purchases().purchase(key);

@@ -27,6 +27,7 @@ import dev.kontor.marketplaces.Stage;
 import dev.kontor.marketplaces.exchange.TestExchange;
 import dev.kontor.sandbox.Sandbox;
 import dev.kontor.sandbox.Scenario;
+import dev.kontor.sandbox.amazon.TrueListing;
 import dev.kontor.sandbox.world.Fault;
 
 /** The adapter against the simulated Amazon, over HTTP. */
@@ -49,6 +50,8 @@ class AmazonContractTests extends MarketplaceContract {
                 "timeout=2s",
                 "wix.orders=1",
                 "amazon.delay=0s",
+                "catalog=400",
+                "amazon.patch-delay=1s",
                 "amazon.orders=200",
                 "amazon.live-orders-per-minute=0"));
         private final SettableClock clock = SettableClock.running();
@@ -61,7 +64,8 @@ class AmazonContractTests extends MarketplaceContract {
                     "kontor.exchange.retry.delay", "1ms",
                     "kontor.exchange.read-timeout", "1s",
                     "kontor.exchange.pause.failures", "1000"));
-            Stream.of("tokens", "participations", "search-orders", "order").forEach(budget -> {
+            Stream.of(AmazonLimits.values()).forEach(limit -> {
+                var budget = limit.of("any").name();
                 settings.put("kontor.exchange.limits.amazon." + budget + ".burst", "1000");
                 settings.put("kontor.exchange.limits.amazon." + budget + ".per-minute", "600000");
             });
@@ -81,9 +85,11 @@ class AmazonContractTests extends MarketplaceContract {
                     AmazonProperties.Queue.NONE);
             var calls = new AmazonCalls(exchange.exchange(), exchange.clients(), properties, clock);
             grant = new AmazonGrant(calls, properties);
-            var reader = new AmazonReader(new RememberedDrift(drift), properties);
-            var queue = new AmazonQueue(properties, new RememberedDrift(drift), clock);
-            amazon = new Amazon(calls, grant, new AmazonOrderFeed(calls, properties, reader, queue, clock));
+            var remembered = new RememberedDrift(drift);
+            var reader = new AmazonReader(remembered, properties);
+            var queue = new AmazonQueue(properties, remembered, clock);
+            amazon = PutTogether.of(calls, properties, new AmazonListingProperties(20, 5_000), remembered, clock)
+                    .amazon(calls, grant, new AmazonOrderFeed(calls, properties, reader, queue, clock));
         }
 
         @Override
@@ -172,6 +178,61 @@ class AmazonContractTests extends MarketplaceContract {
         @Override
         public void revoke() {
             sandbox.amazon().revoke();
+        }
+
+        @Override
+        public Map<String, Integer> stock() {
+            return listings().collect(Collectors.toMap(TrueListing::sku, TrueListing::quantity));
+        }
+
+        @Override
+        public Map<String, Integer> fulfilledStock() {
+            return listings()
+                    .filter(listing -> !listing.merchant())
+                    .collect(Collectors.toMap(TrueListing::sku, TrueListing::fulfillable));
+        }
+
+        private Stream<TrueListing> listings() {
+            return sandbox.amazon().listings();
+        }
+
+        @Override
+        public Set<String> listOddly(Oddity oddity) {
+            faults(Map.of(
+                    switch (oddity) {
+                        case MALFORMED -> Fault.MALFORMED;
+                        case UNKNOWN_STATUS -> Fault.UNKNOWN_STATUS;
+                        case UNKNOWN_FIELD -> Fault.UNKNOWN_FIELD;
+                        case DUPLICATE_CHANGE, REORDERED_CHANGE ->
+                            throw new IllegalArgumentException("no such listings");
+                    },
+                    0.2));
+            return listings()
+                    .filter(listing -> listing.broken() != null)
+                    .map(TrueListing::sku)
+                    .collect(Collectors.toSet());
+        }
+
+        @Override
+        public int sell(String listing, int wanted) {
+            return sandbox.amazon().buy(listing, wanted);
+        }
+
+        @Override
+        public void sellerShows(String listing, int quantity) {
+            sandbox.amazon().show(listing, quantity);
+        }
+
+        @Override
+        public void begin(Hitch hitch) {
+            faults(Map.of(
+                    switch (hitch) {
+                        case SILENT_NO_OP -> Fault.SILENT_NO_OP;
+                        case LOST_ANSWER -> Fault.ANSWER_LOST;
+                        case STUCK -> Fault.STUCK_COMMAND;
+                        case OUT_OF_ORDER -> Fault.OUT_OF_ORDER;
+                    },
+                    1.0));
         }
 
         @Override

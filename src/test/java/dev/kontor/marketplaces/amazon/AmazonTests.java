@@ -96,7 +96,8 @@ class AmazonTests {
                 new AmazonReader(new NoDrift(), settings),
                 new AmazonQueue(settings, new NoDrift(), clock),
                 clock);
-        return new Amazon(calls, grant, feed);
+        return PutTogether.of(calls, settings, new AmazonListingProperties(20, 5_000), new NoDrift(), clock)
+                .amazon(calls, grant, feed);
     }
 
     @AfterEach

@@ -83,7 +83,12 @@ class WixContractTests extends MarketplaceContract {
             var calls = new WixCalls(exchange.exchange(), exchange.clients(), properties);
             app = new WixApp(calls, properties);
             wix = WixFixtures.wix(
-                    calls, app, properties, new RememberedDrift(drift), clock, sandbox.wix().entries().get("webhookKey"));
+                    calls,
+                    app,
+                    properties,
+                    new RememberedDrift(drift),
+                    clock,
+                    sandbox.wix().entries().get("webhookKey"));
         }
 
         @Override
