@@ -93,8 +93,8 @@ public class Exposures {
                         update inventory.publications p set
                           exposure = greatest(0, exposure - sold) + back,
                           excess = least(excess, greatest(0, exposure - sold)) + back,
-                          expected = greatest(0, expected - sold) + back,
-                          reading = greatest(0, reading - since),
+                          expected = case when expected is not null then greatest(0, expected - sold) + back end,
+                          reading = case when reading is not null then greatest(0, reading - since) end,
                           read_wanted = read_wanted or back > 0,
                           due_at = case when command is null and back > 0 then :now else due_at end
                         from sale where p.listing = sale.listing and p.listing in (select listing from locked)""")
