@@ -12,6 +12,8 @@ public record Capabilities(Map<Capability, Support> stances) {
         NATIVE,
         /** The adapter builds it from other calls. */
         EMULATED,
+        /** Some accounts have it and others do not: {@link StockWriter#terms} tells. */
+        BY_ACCOUNT,
         /** It does not exist there; a call is refused. */
         NONE
     }

@@ -16,7 +16,7 @@ public enum Capability {
     STOCK_READING,
     /** A quantity that replaces whatever is shown. */
     ABSOLUTE_STOCK,
-    /** A difference, which takes effect once however often it is sent. */
+    /** A difference, safe against sales meanwhile; {@link StockWriter#repeatable} says whether it may be sent again. */
     RELATIVE_STOCK,
     /** A quantity that is refused if another writer or a buyer was faster. */
     CONDITIONAL_STOCK,

@@ -12,13 +12,20 @@ import org.jmolecules.architecture.hexagonal.SecondaryPort;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a marketplace how many of each listing it may sell. Callers ask {@link #terms} what it can do, write one change
- * per listing at a time, and believe in nothing but a {@linkplain #read reading}.
+ * Tells a marketplace how many of each listing it may sell. Callers ask {@link #terms} what it can do for an account,
+ * write one change per listing at a time, and believe in nothing but a {@linkplain #read reading}.
  */
 @SecondaryPort
 public interface StockWriter {
 
-    Terms terms();
+    /** What {@link #terms} may say; a single one where all accounts are alike. Asks nobody. */
+    List<Terms> possibleTerms();
+
+    /**
+     * What the marketplace permits this account. May change during its life, when the marketplace moves it to another
+     * system; where that can be, the marketplace is asked now and then, otherwise nobody.
+     */
+    Answer<Terms> terms(Connection connection);
 
     /**
      * Divides changes into groups that can each travel as one {@link Command}, in the order in which they were given.
@@ -36,7 +43,7 @@ public interface StockWriter {
 
     /**
      * Whether a command with this change takes effect once however often it is sent under its id. One that does not must
-     * be counted like another command when it is sent again.
+     * be counted like another command when it is sent again, and what became of the first is found out by a reading.
      */
     boolean repeatable(Change change);
 
@@ -78,7 +85,7 @@ public interface StockWriter {
      * @param minimumInterval how much time has to pass between two writes to one listing
      * @param longestDelay the longest for any command, see {@link StockWriter#longestDelay}
      * @param readingLag how old what a reading shows may be: one that is asked for this long after a write was applied
-     *     verifies it
+     *     verifies it, and so does one whose {@link Reading.Shown#asOf} is not before the write
      * @param zero whether an absolute write of zero is possible
      * @param endsAtZero whether a listing ends when nothing is left, and comes back only by an
      *     {@linkplain Change.Absolute#reactivate absolute write that says so}
@@ -136,7 +143,10 @@ public interface StockWriter {
             }
         }
 
-        /** Takes effect only if the listing still has the revision that was read with its quantity. */
+        /**
+         * Takes effect only if the listing still has the revision that was read with its quantity. Once a fresh reading
+         * shows another revision, it cannot take effect any more.
+         */
         record Conditional(String listing, int quantity, String revision) implements Change {
             public Conditional {
                 if (quantity < 0) {

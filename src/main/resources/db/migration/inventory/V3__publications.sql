@@ -37,6 +37,10 @@ create table inventory.sold_lines (
 );
 create index sold_lines_listing_idx on inventory.sold_lines (listing, placed_at);
 
+-- both are queues: what is done must not lie in the way of what is not
+alter table inventory.told_orders set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 500);
+alter table inventory.changed_items set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 500);
+
 -- What a listing is to show, what it may still sell, and the write that is under way.
 create table inventory.publications (
   listing uuid primary key references inventory.listings,
@@ -68,6 +72,8 @@ create table inventory.publications (
   read_first boolean not null default false,
   read_wanted boolean not null default false,
   gone boolean not null default false,
+  pace double precision not null default 0,
+  pace_at timestamptz not null default '-infinity',
   attempts int not null default 0,
   reason text,
   retry_at timestamptz not null default '-infinity',
@@ -92,6 +98,7 @@ comment on column inventory.publications.excess is 'how much of the exposure Kon
 comment on column inventory.publications.base_at is 'sales placed until then were not shown any more when exposure became known';
 comment on column inventory.publications.reading is 'what was shown at reading_at, less the sales that are known since';
 comment on column inventory.publications.difference is 'by how much the write under way changes what is shown, null for an absolute one';
+comment on column inventory.publications.pace is 'units sold until pace_at, each worth half after three days';
 comment on column inventory.publications.growth is 'how much the write under way has added to the exposure';
 
 -- Sum of exposure times units over the guarded listings of an item must never be made to exceed what is available. Who

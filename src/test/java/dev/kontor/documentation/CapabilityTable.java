@@ -68,6 +68,7 @@ public final class CapabilityTable {
         return switch (support) {
             case NATIVE -> "yes";
             case EMULATED -> "built by Kontor";
+            case BY_ACCOUNT -> "some accounts";
             case NONE -> "–";
         };
     }

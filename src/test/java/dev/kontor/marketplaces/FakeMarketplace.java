@@ -200,6 +200,20 @@ public final class FakeMarketplace implements Marketplace {
         shelf.put(Optional.ofNullable(shelf.find(listing)).orElseThrow().withQuantity(quantity));
     }
 
+    /** Of a cancelled order, as far as the listing is still on sale. @return how many are back */
+    public int putBack(String listing, int quantity) {
+        return shelf.putBack(listing, quantity);
+    }
+
+    public boolean onSale(String listing) {
+        return Optional.ofNullable(shelf.find(listing)).orElseThrow().status().equals("ON_SALE");
+    }
+
+    /** A difference that is sent twice takes effect twice, and nobody can tell what became of one. */
+    public void forgetDifferences() {
+        shelf.forgetDifferences();
+    }
+
     /** Other terms of writing than the usual. */
     public void stockTerms(StockWriter.Terms terms) {
         stock.terms(terms);
@@ -217,6 +231,15 @@ public final class FakeMarketplace implements Marketplace {
 
     public void applyLate() {
         shelf.applyLate(stock.terms().endsAtZero());
+    }
+
+    public void dropLate() {
+        shelf.dropLate();
+    }
+
+    /** Whether anything may still take effect. */
+    public boolean anyLate() {
+        return shelf.anyLate();
     }
 
     // Behaviour

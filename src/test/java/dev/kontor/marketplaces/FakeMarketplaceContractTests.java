@@ -51,7 +51,7 @@ class FakeMarketplaceContractTests extends MarketplaceContract {
 
         /** The strangest that a marketplace may be. */
         private StockWriter.Terms terms() {
-            var usual = fake.stockWriter().orElseThrow().terms();
+            var usual = fake.stockWriter().orElseThrow().possibleTerms().getFirst();
             return new StockWriter.Terms(
                     usual.kinds(),
                     usual.groupSize(),
@@ -128,7 +128,12 @@ class FakeMarketplaceContractTests extends MarketplaceContract {
         @Override
         public void pass(Duration time) {
             clock.advance(time);
-            if (time.compareTo(fake.stockWriter().orElseThrow().terms().longestDelay()) >= 0) {
+            if (time.compareTo(fake.stockWriter()
+                            .orElseThrow()
+                            .possibleTerms()
+                            .getFirst()
+                            .longestDelay())
+                    >= 0) {
                 fake.applyLate();
             }
         }

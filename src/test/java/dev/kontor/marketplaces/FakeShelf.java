@@ -32,6 +32,7 @@ class FakeShelf {
     private final Deque<Late> late = new ArrayDeque<>();
     private final Deque<Mishap> mishaps = new ArrayDeque<>();
     private @Nullable Mishap always;
+    private volatile boolean forgetsDifferences;
 
     synchronized void put(FakeListing listing) {
         listings.put(listing.id(), listing);
@@ -103,12 +104,22 @@ class FakeShelf {
         listings.put(listing.id(), changed);
     }
 
+    /** Of a cancelled order; a listing that has ended stays as it is. @return how many are back */
+    synchronized int putBack(String id, int quantity) {
+        var listing = listings.get(id);
+        if (listing == null || !listing.status().equals("ON_SALE")) {
+            return 0;
+        }
+        listings.put(id, listing.withQuantity(listing.quantity() + quantity));
+        return quantity;
+    }
+
     /** What the marketplace answers, and whether the answer gets lost. */
     record Answered(Map<String, Outcome> outcomes, boolean lost) {}
 
     synchronized Answered write(Command command, boolean later, boolean endsAtZero) {
         var known = commands.get(command.id());
-        if (known != null) {
+        if (known != null && repeatable(command)) {
             return new Answered(known, false);
         }
         var mishap = Objects.requireNonNullElse(mishaps.isEmpty() ? always : mishaps.poll(), Mishap.NONE);
@@ -178,7 +189,28 @@ class FakeShelf {
         }
     }
 
-    synchronized @Nullable Map<String, Outcome> state(UUID command) {
-        return commands.get(command);
+    /** What was stuck or late never takes effect. */
+    synchronized void dropLate() {
+        late.clear();
+    }
+
+    synchronized boolean anyLate() {
+        return !late.isEmpty();
+    }
+
+    void forgetDifferences() {
+        forgetsDifferences = true;
+    }
+
+    boolean repeatable(Command command) {
+        return command.changes().stream().allMatch(this::repeatable);
+    }
+
+    boolean repeatable(Change change) {
+        return !(forgetsDifferences && change instanceof Change.Relative);
+    }
+
+    synchronized @Nullable Map<String, Outcome> state(Command command) {
+        return repeatable(command) ? commands.get(command.id()) : null;
     }
 }

@@ -44,6 +44,10 @@ class FakeStock implements Listings, StockWriter {
         pageSize = size;
     }
 
+    Terms terms() {
+        return terms;
+    }
+
     void terms(Terms newTerms) {
         terms = newTerms;
     }
@@ -100,8 +104,13 @@ class FakeStock implements Listings, StockWriter {
     // Stock
 
     @Override
-    public Terms terms() {
-        return terms;
+    public List<Terms> possibleTerms() {
+        return List.of(terms);
+    }
+
+    @Override
+    public Answer<Terms> terms(Connection connection) {
+        return new Ok<>(terms);
     }
 
     @Override
@@ -126,7 +135,7 @@ class FakeStock implements Listings, StockWriter {
 
     @Override
     public boolean repeatable(Change change) {
-        return true;
+        return shelf.repeatable(change);
     }
 
     @Override
@@ -144,7 +153,7 @@ class FakeStock implements Listings, StockWriter {
     @Override
     public Answer<Map<String, Outcome>> state(Command command, @Nullable String ticket, Connection connection) {
         return call(Operation.STATE, command, connection, () -> {
-            var known = shelf.state(command.id());
+            var known = shelf.state(command);
             if (known != null) {
                 return new Ok<>(known);
             }

@@ -39,6 +39,12 @@ abstract class OnStage {
         var proves = test.getTestMethod().orElseThrow().getAnnotation(Proves.class);
         assumeTrue(proves == null || marketplace.capabilities().has(proves.value()));
         connection = stage.connect();
+        assumeTrue(proves == null || offers(proves.value()));
+    }
+
+    /** Whether the account on stage has what its marketplace has. */
+    boolean offers(Capability capability) {
+        return true;
     }
 
     @AfterEach

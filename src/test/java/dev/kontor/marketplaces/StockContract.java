@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ import dev.kontor.marketplaces.StockWriter.Outcome;
 import dev.kontor.marketplaces.StockWriter.Reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** What every adapter must do with quantities: read them, write them once, and find out what became of a write. */
@@ -41,6 +43,18 @@ abstract class StockContract extends ListingContract {
 
     StockWriter writer() {
         return marketplace.stockWriter().orElseThrow();
+    }
+
+    private StockWriter.Terms terms() {
+        return ok(writer().terms(connection));
+    }
+
+    @Override
+    boolean offers(Capability capability) {
+        return marketplace.capabilities().of(capability) != Capabilities.Support.BY_ACCOUNT
+                || DECLARED.entrySet().stream()
+                        .filter(declared -> declared.getValue() == capability)
+                        .anyMatch(declared -> terms().kinds().contains(declared.getKey()));
     }
 
     /** A listing on sale that shows ten. */
@@ -66,7 +80,7 @@ abstract class StockContract extends ListingContract {
     }
 
     private Reading.Shown reading(String listing) {
-        stage.pass(writer().terms().readingLag());
+        stage.pass(terms().readingLag());
         var reading = ok(writer().read(List.of(listing), connection)).get(listing);
         assertThat(reading).isInstanceOf(Reading.Shown.class);
         return (Reading.Shown) reading;
@@ -106,19 +120,28 @@ abstract class StockContract extends ListingContract {
 
     @Test
     void writesInTheWaysThatItDeclares() {
-        var kinds = marketplace.stockWriter().map(writer -> writer.terms().kinds());
+        var writer = marketplace.stockWriter();
+        var possible = writer.stream()
+                .flatMap(it -> it.possibleTerms().stream())
+                .flatMap(it -> it.kinds().stream())
+                .collect(Collectors.toSet());
 
         DECLARED.forEach(
                 (kind, capability) -> assertThat(marketplace.capabilities().has(capability))
                         .as("%s", capability)
-                        .isEqualTo(kinds.filter(it -> it.contains(kind)).isPresent()));
-        assertThat(marketplace.capabilities().has(Capability.STOCK_READING)).isEqualTo(kinds.isPresent());
+                        .isEqualTo(possible.contains(kind)));
+        assertThat(marketplace.capabilities().has(Capability.STOCK_READING)).isEqualTo(writer.isPresent());
+        if (writer.isPresent()) {
+            assertThat(writer.get().possibleTerms()).contains(terms());
+            assertThat(writer.get().possibleTerms().size() > 1)
+                    .isEqualTo(marketplace.capabilities().stances().containsValue(Capabilities.Support.BY_ACCOUNT));
+        }
     }
 
     @Test
     @Proves(Capability.STOCK_READING)
     void declaresHowLongToWait() {
-        var terms = writer().terms();
+        var terms = terms();
 
         assertThat(terms.groupSize()).isPositive();
         assertThat(terms.readSize()).isPositive();
@@ -136,7 +159,7 @@ abstract class StockContract extends ListingContract {
         var listing = ten();
         for (var change :
                 List.of(new Absolute(listing, 7, false), new Relative(listing, 1), new Conditional(listing, 7, "1"))) {
-            if (!writer().terms().kinds().contains(change.kind())) {
+            if (!terms().kinds().contains(change.kind())) {
                 assertThat(writer().write(command(change), connection)).isInstanceOf(Rejected.class);
             }
         }
@@ -157,7 +180,7 @@ abstract class StockContract extends ListingContract {
 
         assertThat(groups.stream().flatMap(List::stream)).containsExactlyInAnyOrderElementsOf(changes);
         assertThat(groups).allSatisfy(group -> {
-            assertThat(group).hasSizeBetween(1, writer().terms().groupSize());
+            assertThat(group).hasSizeBetween(1, terms().groupSize());
             assertThat(group).extracting(Change::listing).doesNotHaveDuplicates();
         });
     }
@@ -200,14 +223,14 @@ abstract class StockContract extends ListingContract {
     @Test
     @Proves(Capability.ABSOLUTE_STOCK)
     void takesAListingToZeroAndBack() {
-        assumeTrue(writer().terms().zero());
+        assumeTrue(terms().zero());
         var listing = ten();
 
         assertThat(settled(command(new Absolute(listing, 0, false)))).isEqualTo(new Outcome.Applied());
         assertThat(reading(listing).quantity()).isZero();
         assertThat(stage.sell(listing, 1)).isZero();
 
-        var ends = writer().terms().endsAtZero();
+        var ends = terms().endsAtZero();
         assertThat(settled(command(new Absolute(listing, 4, ends)))).isEqualTo(new Outcome.Applied());
         assertThat(reading(listing).quantity()).isEqualTo(4);
         assertThat(stage.sell(listing, 1)).isEqualTo(1);
@@ -253,23 +276,143 @@ abstract class StockContract extends ListingContract {
     @Test
     @Proves(Capability.RELATIVE_STOCK)
     void anUnknownListingCostsOnlyItself() {
-        assumeTrue(writer().terms().groupSize() > 1);
         var good = ten();
+        var command = command(new Relative("19999999999", 5), new Relative(good, 5));
+        assumeTrue(writer().groups(command.changes()).size() == 1);
 
-        var outcomes = settledAll(command(new Relative("19999999999", 5), new Relative(good, 5)));
+        var outcomes = settledAll(command);
 
         assertThat(outcomes.get("19999999999")).isInstanceOf(Outcome.Rejected.class);
         assertThat(outcomes.get(good)).isEqualTo(new Outcome.Applied());
         assertThat(shown(good)).isEqualTo(15);
     }
 
+    @Test
+    @Proves(Capability.CONDITIONAL_STOCK)
+    void takesAListingToZeroAndBackUnderItsRevisions() {
+        var listing = ten();
+
+        assertThat(settled(under(reading(listing), listing, 0))).isEqualTo(new Outcome.Applied());
+        assertThat(reading(listing).quantity()).isZero();
+        assertThat(stage.sell(listing, 1)).isZero();
+
+        assumeFalse(terms().endsAtZero());
+        assertThat(settled(under(reading(listing), listing, 4))).isEqualTo(new Outcome.Applied());
+        assertThat(reading(listing).quantity()).isEqualTo(4);
+        assertThat(stage.sell(listing, 1)).isEqualTo(1);
+    }
+
+    @Test
+    @Proves(Capability.CONDITIONAL_STOCK)
+    void aStaleRevisionCostsOnlyItsListing() {
+        var listings = showing(10, 2);
+        var stale = listings.getFirst();
+        var good = listings.getLast();
+        var changes = List.<Change>of(
+                new Conditional(stale, 20, String.valueOf(reading(stale).revision())),
+                new Conditional(good, 20, String.valueOf(reading(good).revision())));
+        assumeTrue(writer().groups(changes).size() == 1);
+        stage.sell(stale, 1);
+
+        var outcomes = settledAll(new Command(UUID.randomUUID(), changes));
+
+        assertThat(outcomes.get(stale)).isInstanceOf(Outcome.Rejected.class);
+        assertThat(outcomes.get(good)).isEqualTo(new Outcome.Applied());
+        assertThat(shown(stale)).isEqualTo(9);
+        assertThat(shown(good)).isEqualTo(20);
+    }
+
+    private static Command under(Reading.Shown reading, String listing, int quantity) {
+        return command(new Conditional(listing, quantity, String.valueOf(reading.revision())));
+    }
+
     // Once and only once
+
+    /** A command of which the adapter says that it takes effect once however often it is sent. */
+    private Command repeatable(Change change) {
+        assumeTrue(writer().repeatable(change));
+        return command(change);
+    }
+
+    @Test
+    @Proves(Capability.RELATIVE_STOCK)
+    void doesNotClaimToKnowWhatBecameOfADifferenceThatCannotBeSentAgain() {
+        var listing = ten();
+        var command = command(new Relative(listing, -2));
+        assumeFalse(writer().repeatable(command.changes().getFirst()));
+        stage.begin(Hitch.LOST_ANSWER);
+
+        assertThat(writer().write(command, connection)).isInstanceOf(Answer.Unavailable.class);
+
+        stage.calm();
+        assertThat(ok(writer().state(command, null, connection)).get(listing)).isInstanceOf(Outcome.Unknown.class);
+        assertThat(shown(listing)).isEqualTo(8);
+    }
+
+    @Test
+    @Proves(Capability.CONDITIONAL_STOCK)
+    void neverCallsAWriteRefusedThatTookEffectWithoutAnAnswer() {
+        var listing = ten();
+        var command = under(reading(listing), listing, 20);
+        stage.begin(Hitch.LOST_ANSWER);
+        assertThat(writer().write(command, connection)).isInstanceOf(Answer.Unavailable.class);
+        stage.calm();
+
+        assertThat(ok(writer().state(command, null, connection)).get(listing))
+                .isInstanceOfAny(Outcome.Applied.class, Outcome.Unknown.class);
+        stage.sell(listing, 3);
+        writer().write(command, connection);
+        assertThat(shown(listing)).isEqualTo(17);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Trouble.class)
+    @Proves(Capability.CONDITIONAL_STOCK)
+    void aConditionalZeroThatMetTroubleIsReachedInTheEnd(Trouble trouble) {
+        var listing = ten();
+        var command = under(reading(listing), listing, 0);
+        stage.begin(trouble);
+        assertThat(writer().write(command, connection)).isNotInstanceOf(Ok.class);
+        stage.calm();
+        stage.pass(Duration.ofMinutes(1));
+
+        assertThat(settled(under(reading(listing), listing, 0))).isEqualTo(new Outcome.Applied());
+        assertThat(reading(listing).quantity()).isZero();
+    }
+
+    @Test
+    @Proves(Capability.CONDITIONAL_STOCK)
+    void aReadingFindsAConditionalWriteThatDidNothing() {
+        var listing = ten();
+        var command = under(reading(listing), listing, 7);
+        stage.begin(Hitch.SILENT_NO_OP);
+
+        assertThat(settled(command)).isEqualTo(new Outcome.Applied());
+
+        assertThat(reading(listing).quantity()).isEqualTo(10);
+    }
+
+    @Test
+    @Proves(Capability.CONDITIONAL_STOCK)
+    void anOlderConditionalWriteThatComesLaterDoesNothing() {
+        var listing = ten();
+        var late = under(reading(listing), listing, 30);
+        var command = under(reading(listing), listing, 7);
+        stage.begin(Hitch.OUT_OF_ORDER);
+        writer().write(late, connection);
+        stage.calm();
+
+        assertThat(settled(command)).isEqualTo(new Outcome.Applied());
+
+        stage.pass(terms().longestDelay());
+        assertThat(reading(listing).quantity()).isEqualTo(7);
+    }
 
     @Test
     @Proves(Capability.RELATIVE_STOCK)
     void aCommandThatIsSentTwiceTakesEffectOnce() {
         var listing = ten();
-        var command = command(new Relative(listing, -2));
+        var command = repeatable(new Relative(listing, -2));
 
         assertThat(settled(command)).isEqualTo(new Outcome.Applied());
         assertThat(settled(command)).isEqualTo(new Outcome.Applied());
@@ -282,7 +425,7 @@ abstract class StockContract extends ListingContract {
     @Proves(Capability.RELATIVE_STOCK)
     void aCommandInTroubleTakesEffectOnceWhenItIsSentAgain(Trouble trouble) {
         var listing = ten();
-        var command = command(new Relative(listing, -2));
+        var command = repeatable(new Relative(listing, -2));
         stage.begin(trouble);
 
         var answer = writer().write(command, connection);
@@ -302,7 +445,7 @@ abstract class StockContract extends ListingContract {
     @EnumSource(Trouble.class)
     @Proves(Capability.ABSOLUTE_STOCK)
     void aZeroThatMetTroubleIsReachedInTheEnd(Trouble trouble) {
-        assumeTrue(writer().terms().zero());
+        assumeTrue(terms().zero());
         var listing = ten();
         stage.begin(trouble);
         assertThat(writer().write(command(new Absolute(listing, 0, false)), connection))
@@ -318,7 +461,7 @@ abstract class StockContract extends ListingContract {
     @Proves(Capability.RELATIVE_STOCK)
     void findsOutWhatBecameOfACommandWhoseAnswerGotLost() {
         var listing = ten();
-        var command = command(new Relative(listing, -2));
+        var command = repeatable(new Relative(listing, -2));
         stage.begin(Hitch.LOST_ANSWER);
         assertThat(writer().write(command, connection)).isInstanceOf(Answer.Unavailable.class);
         stage.calm();
@@ -332,8 +475,7 @@ abstract class StockContract extends ListingContract {
     @Proves(Capability.ABSOLUTE_STOCK)
     void aRepeatableQuantityTakesEffectOnce() {
         var listing = ten();
-        var command = command(new Absolute(listing, 7, false));
-        assumeTrue(writer().repeatable(command.changes().getFirst()));
+        var command = repeatable(new Absolute(listing, 7, false));
 
         assertThat(settled(command)).isEqualTo(new Outcome.Applied());
         stage.sell(listing, 2);
@@ -451,14 +593,14 @@ abstract class StockContract extends ListingContract {
     @Test
     @Proves(Capability.RELATIVE_STOCK)
     void aStuckCommandIsNeitherAppliedNorRefusedUntilItIs() {
-        assumeTrue(writer().terms().later());
+        assumeTrue(terms().later());
         var listing = ten();
         stage.begin(Hitch.STUCK);
 
         assertThat(settled(command(new Relative(listing, -2)))).isInstanceOf(Outcome.Accepted.class);
 
         assertThat(reading(listing).quantity()).isEqualTo(10);
-        stage.pass(writer().terms().longestDelay());
+        stage.pass(terms().longestDelay());
         assertThat(new HashSet<>(List.of(8, 10))).contains(reading(listing).quantity());
     }
 
@@ -473,7 +615,7 @@ abstract class StockContract extends ListingContract {
         assertThat(settled(command(new Absolute(listing, 7, false)))).isEqualTo(new Outcome.Applied());
         assertThat(reading(listing).quantity()).isEqualTo(7);
 
-        stage.pass(writer().terms().longestDelay());
+        stage.pass(terms().longestDelay());
         assertThat(reading(listing).quantity()).isEqualTo(30);
     }
 

@@ -33,6 +33,9 @@ public class Exposures {
     /** Between Kontor's clock and a marketplace's. In doubt a sale does not lower an exposure. */
     private static final Duration CLOCKS = Duration.ofSeconds(5);
 
+    /** After so long a sale says half as much about how fast a listing sells. */
+    public static final Duration HALF = Duration.ofDays(3);
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -84,6 +87,7 @@ public class Exposures {
                               and placed_at > p.base_at + :clocks::interval), 0) as sold,
                             coalesce(sum(told.quantity) filter (where told.quantity > 0
                               and placed_at > p.reading_at + :clocks::interval), 0) as since,
+                            coalesce(sum(told.quantity) filter (where told.quantity > 0), 0) as pace,
                             -coalesce(sum(told.quantity) filter (where told.quantity < 0), 0) as back
                           from told join inventory.publications p using (listing) group by p.listing
                         ), locked as (
@@ -95,12 +99,16 @@ public class Exposures {
                           excess = least(excess, greatest(0, exposure - sold)) + back,
                           expected = case when expected is not null then greatest(0, expected - sold) + back end,
                           reading = case when reading is not null then greatest(0, reading - since) end,
+                          pace = sale.pace + case when isfinite(pace_at)
+                            then p.pace * power(0.5, extract(epoch from :now::timestamptz - pace_at) / :half) else 0 end,
+                          pace_at = :now,
                           read_wanted = read_wanted or back > 0,
                           due_at = case when command is null and back > 0 then :now else due_at end
                         from sale where p.listing = sale.listing and p.listing in (select listing from locked)""")
                 .param("listings", listings)
                 .param("quantities", differences.toArray(Long[]::new))
                 .param("placed", texts(placed))
+                .param("half", HALF.toSeconds())
                 .param("clocks", CLOCKS.toSeconds() + " s")
                 .param("now", clock.instant().atOffset(UTC))
                 .update();

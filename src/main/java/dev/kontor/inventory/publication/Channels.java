@@ -1,5 +1,6 @@
 package dev.kontor.inventory.publication;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +21,7 @@ import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.Marketplaces;
 import dev.kontor.marketplaces.StockWriter;
+import dev.kontor.marketplaces.StockWriter.Terms;
 
 /** The ways to the marketplaces whose quantities can be written. */
 @Component
@@ -39,14 +41,21 @@ class Channels implements AutoCloseable {
         this.connections = connections;
     }
 
-    /** @return null where the account is not active, or nothing can be written there */
+    /** @return null where the account is not active, or nothing can be written there at the moment */
     @Nullable
-    Channel find(AccountId account) {
-        return accounts.find(account)
+    Channel find(AccountId account, Lane lane) {
+        var writer = accounts.find(account)
                 .filter(AccountView::active)
-                .flatMap(view -> marketplaces.get(view.marketplace()).stockWriter())
-                .map(writer -> new Channel(account, writer))
-                .orElse(null);
+                .flatMap(view -> marketplaces.get(view.marketplace()).stockWriter());
+        if (writer.isEmpty()) {
+            return null;
+        }
+        var terms = connections.call(
+                account,
+                lane,
+                (marketplace, connection) ->
+                        marketplace.stockWriter().orElseThrow().terms(connection));
+        return terms instanceof Answer.Ok<Terms>(var known) ? new Channel(account, writer.get(), known) : null;
     }
 
     @Override
@@ -58,10 +67,12 @@ class Channels implements AutoCloseable {
 
         private final AccountId account;
         private final StockWriter writer;
+        private final Terms terms;
 
-        Channel(AccountId account, StockWriter writer) {
+        Channel(AccountId account, StockWriter writer, Terms terms) {
             this.account = account;
             this.writer = writer;
+            this.terms = terms;
         }
 
         AccountId account() {
@@ -70,6 +81,11 @@ class Channels implements AutoCloseable {
 
         StockWriter writer() {
             return writer;
+        }
+
+        /** What the marketplace permits this account. */
+        Terms terms() {
+            return terms;
         }
 
         <T> Answer<T> call(Lane lane, BiFunction<StockWriter, Connection, Answer<T>> call) {
@@ -99,15 +115,19 @@ class Channels implements AutoCloseable {
                         });
                     })
                     .toList();
+            var failures = new ArrayList<Throwable>();
             running.forEach(it -> {
                 try {
                     it.get();
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 } catch (ExecutionException e) {
-                    throw new IllegalStateException("a write failed half way; it will be looked after", e.getCause());
+                    failures.add(e.getCause());
                 }
             });
+            if (!failures.isEmpty()) {
+                throw new IllegalStateException("a write failed half way; it will be looked after", failures.getFirst());
+            }
         }
     }
 }

@@ -45,7 +45,7 @@ class Reading {
     }
 
     boolean read(Due due) {
-        var channel = channels.find(due.account());
+        var channel = channels.find(due.account(), due.work().lane());
         if (channel == null) {
             return false;
         }
@@ -60,7 +60,7 @@ class Reading {
     }
 
     void read(Channel channel, Collection<Publication> rows, Lane lane) {
-        channel.eachOf(portions(List.copyOf(rows), channel.writer().terms().readSize()), portion -> {
+        channel.eachOf(portions(List.copyOf(rows), channel.terms().readSize()), portion -> {
             var names = portion.stream().map(Publication::externalId).toList();
             var answer = channel.call(lane, (writer, connection) -> writer.read(names, connection));
             transaction.executeWithoutResult(status -> store(portion, answer));

@@ -24,6 +24,7 @@ import dev.kontor.inventory.allocation.Offered;
 import dev.kontor.inventory.allocation.Policy;
 import dev.kontor.inventory.allocation.Share;
 import dev.kontor.inventory.allocation.Situation;
+import dev.kontor.inventory.exposure.Exposures;
 
 import static java.time.ZoneOffset.UTC;
 
@@ -39,6 +40,7 @@ class Recalculation {
     private final Delays delays;
     private final JsonMapper json;
     private final Clock clock;
+    private volatile Policy policy = Policy.OF_KONTOR;
 
     Recalculation(JdbcClient jdbc, JdbcTemplate batches, Delays delays, JsonMapper json, Clock clock) {
         this.jdbc = jdbc;
@@ -48,8 +50,14 @@ class Recalculation {
         this.clock = clock;
     }
 
+    /** Of all listings. */
+    void policy(Policy ofAll) {
+        policy = ofAll;
+    }
+
     boolean waiting() {
-        return jdbc.sql("select exists (select from inventory.changed_items)")
+        return jdbc.sql(
+                        "select exists (select from (select id from inventory.changed_items order by id limit 1) as first)")
                 .query(Boolean.class)
                 .single();
     }
@@ -131,8 +139,9 @@ class Recalculation {
         var contents = new HashMap<ListingId, Map<ItemId, Long>>();
         jdbc.sql("""
                         select p.listing, p.account, p.exposure, p.guarded, c.item, c.each, t.mode,
-                          coalesce((select sum(s.quantity) from inventory.sold_lines s
-                            where s.listing = p.listing and s.placed_at > :since), 0) / 168.0 as per_hour
+                          case when isfinite(p.pace_at) then p.pace * ln(2) / (:half / 3600.0)
+                            * power(0.5, greatest(0, extract(epoch from :now::timestamptz - p.pace_at)) / :half)
+                            else 0 end as per_hour
                         from inventory.publications p join inventory.listing_contents c using (listing)
                         join inventory.takeovers t on t.account = p.account
                         where p.listing in (select listing from inventory.listing_contents where item = any(:items))
@@ -144,7 +153,8 @@ class Recalculation {
                                 and m.kind not in ('RESERVATION', 'RELEASE', 'SHIPMENT')))
                         order by p.listing""")
                 .param("items", items)
-                .param("since", now.minusSeconds(168 * 3600).atOffset(UTC))
+                .param("now", now.atOffset(UTC))
+                .param("half", Exposures.HALF.toSeconds())
                 .query(row -> {
                     var listing = new ListingId(row.getObject("listing", UUID.class));
                     heads.put(
@@ -164,7 +174,7 @@ class Recalculation {
                         listing,
                         head.account(),
                         contents.getOrDefault(listing, Map.of()),
-                        Policy.OF_KONTOR,
+                        policy,
                         head.exposure(),
                         head.guarded(),
                         head.perHour(),

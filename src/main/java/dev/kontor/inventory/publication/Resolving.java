@@ -48,7 +48,7 @@ class Resolving {
     private record Open(Command command, @Nullable String ticket, Lane lane, boolean lost) {}
 
     boolean resolve(Due due) {
-        var channel = channels.find(due.account());
+        var channel = channels.find(due.account(), due.work().lane());
         if (channel == null) {
             return false;
         }
@@ -88,13 +88,13 @@ class Resolving {
         var answer =
                 channel.call(open.lane(), (writer, connection) -> writer.state(command, open.ticket(), connection));
         if (!(answer instanceof Answer.Ok<Map<String, Outcome>>(var states))) {
-            outcomes.unanswered(command, answer, channel.writer().terms());
+            outcomes.unanswered(command, answer, channel.terms());
             return;
         }
         boolean unheard = states.values().stream().allMatch(Outcome.Unknown.class::isInstance);
         if (open.lost() && unheard && command.changes().stream().allMatch(channel.writer()::repeatable)) {
             answer = channel.call(open.lane(), (writer, connection) -> writer.write(command, connection));
         }
-        outcomes.record(command, answer, channel.writer().terms());
+        outcomes.record(command, answer, channel.terms());
     }
 }

@@ -16,12 +16,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.kontor.inventory.ItemId;
 import dev.kontor.inventory.ListingId;
+import dev.kontor.inventory.publication.Channels.Channel;
 import dev.kontor.inventory.publication.Journal.Planned;
 import dev.kontor.inventory.publication.Move.Send;
 import dev.kontor.inventory.publication.Publications.Due;
-import dev.kontor.marketplaces.StockWriter;
 import dev.kontor.marketplaces.StockWriter.Change;
 import dev.kontor.marketplaces.StockWriter.Command;
+import dev.kontor.marketplaces.StockWriter.Terms;
 
 /** Sends what listings are to show. What is sent is written down before, together with what it may do to the exposure. */
 @Component
@@ -61,26 +62,26 @@ class Sending {
 
     /** @return whether there was anything to do */
     boolean send(Due due) {
-        var channel = channels.find(due.account());
+        var channel = channels.find(due.account(), due.work().lane());
         if (channel == null) {
             return false;
         }
-        var plan = transaction.execute(status -> plan(due, channel.writer()));
+        var plan = transaction.execute(status -> plan(due, channel));
         if (plan == null || !plan.any()) {
             return false;
         }
         reading.read(channel, plan.unread(), due.work().lane());
         channel.eachOf(plan.commands(), command -> {
             var answer = channel.call(due.work().lane(), (writer, connection) -> writer.write(command, connection));
-            outcomes.record(command, answer, channel.writer().terms());
+            outcomes.record(command, answer, channel.terms());
         });
         return true;
     }
 
-    private Plan plan(Due due, StockWriter writer) {
+    private Plan plan(Due due, Channel channel) {
         var now = clock.instant();
         var rows = publications.claim(due, MOST, now);
-        var moves = new Moves(writer.terms());
+        var moves = new Moves(channel.terms());
         var free = new Free(rows);
         var sends = new HashMap<String, Planned>();
         var changes = new ArrayList<Change>();
@@ -91,7 +92,7 @@ class Sending {
             if (desired == null || expected == null) {
                 continue;
             }
-            var early = early(row, writer);
+            var early = early(row, channel.terms());
             switch (early == null ? moves.next(row, desired, expected, free.of(row)) : early) {
                 case Send send -> {
                     free.take(row, send.growth());
@@ -104,7 +105,7 @@ class Sending {
         }
         publications.lease(unread, now.plus(LEASE));
         var commands = new ArrayList<Command>();
-        for (var group : writer.groups(changes)) {
+        for (var group : channel.writer().groups(changes)) {
             var command = new Command(UUID.randomUUID(), group);
             var planned =
                     group.stream().map(change -> sends.get(change.listing())).toList();
@@ -114,13 +115,13 @@ class Sending {
         return new Plan(commands, unread, !rows.isEmpty());
     }
 
-    private Move.@Nullable Wait early(Publication row, StockWriter writer) {
+    private Move.@Nullable Wait early(Publication row, Terms terms) {
         var sent = row.sent();
         if (sent == null) {
             return null;
         }
         var wait =
-                Duration.between(clock.instant(), sent.at().plus(writer.terms().minimumInterval()));
+                Duration.between(clock.instant(), sent.at().plus(terms.minimumInterval()));
         return wait.isPositive() ? new Move.Wait(wait) : null;
     }
 

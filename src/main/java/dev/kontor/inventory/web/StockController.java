@@ -237,9 +237,7 @@ class StockController {
             @Valid @RequestBody NewMovement body,
             @RequestHeader("Idempotency-Key") String key,
             Caller caller) {
-        if (key.isBlank() || key.length() > LONGEST_KEY) {
-            throw new InvalidField("Idempotency-Key", "must have 1 to " + LONGEST_KEY + " characters");
-        }
+        checked(key);
         if (Math.abs(body.quantity()) > MOST) {
             throw new InvalidField("quantity", "must be at most " + MOST);
         }
@@ -252,6 +250,13 @@ class StockController {
                 body.reason().strip()));
         return ResponseEntity.status(moved.repeated() ? HttpStatus.OK : HttpStatus.CREATED)
                 .body(MovementBody.of(moved.movement()));
+    }
+
+    static String checked(String key) {
+        if (key.isBlank() || key.length() > LONGEST_KEY) {
+            throw new InvalidField("Idempotency-Key", "must have 1 to " + LONGEST_KEY + " characters");
+        }
+        return key;
     }
 
     /** By id, because a name is personal and may change. */

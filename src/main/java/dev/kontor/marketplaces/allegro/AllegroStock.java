@@ -74,8 +74,13 @@ class AllegroStock implements StockWriter {
     }
 
     @Override
-    public Terms terms() {
-        return TERMS;
+    public List<Terms> possibleTerms() {
+        return List.of(TERMS);
+    }
+
+    @Override
+    public Answer<Terms> terms(Connection connection) {
+        return new Ok<>(TERMS);
     }
 
     // Grouping

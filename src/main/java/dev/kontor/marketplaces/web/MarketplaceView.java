@@ -8,8 +8,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.kontor.marketplaces.Authorization;
 import dev.kontor.marketplaces.Capabilities;
 import dev.kontor.marketplaces.Capability;
@@ -23,7 +21,7 @@ import dev.kontor.marketplaces.StockWriter;
 /**
  * A marketplace as the interface shows it.
  *
- * @param stock how quantities are written there, absent where they are not
+ * @param stock how quantities are written there; several where it depends on the account, none where they are not
  * @param drift what it sends and this version of Kontor does not know
  */
 record MarketplaceView(
@@ -32,7 +30,7 @@ record MarketplaceView(
         List<AuthorizationView> authorizations,
         Map<Capability, Capabilities.Support> capabilities,
         RetentionView retention,
-        @Nullable StockView stock,
+        List<StockView> stock,
         List<DriftView> drift) {
 
     /** @param fields what the seller enters; none where he confirms a code */
@@ -105,11 +103,10 @@ record MarketplaceView(
                 marketplace.authorizations().stream().map(AuthorizationView::of).toList(),
                 new TreeMap<>(marketplace.capabilities().stances()),
                 RetentionView.of(marketplace.orders().retention()),
-                marketplace
-                        .stockWriter()
-                        .map(StockWriter::terms)
+                marketplace.stockWriter().stream()
+                        .flatMap(writer -> writer.possibleTerms().stream())
                         .map(StockView::of)
-                        .orElse(null),
+                        .toList(),
                 sightings.stream()
                         .filter(sighting -> sighting.marketplace().equals(marketplace.code()))
                         .map(DriftView::of)

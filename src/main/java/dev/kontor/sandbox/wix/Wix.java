@@ -3,13 +3,18 @@ package dev.kontor.sandbox.wix;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,6 +24,7 @@ import dev.kontor.sandbox.allegro.Allegro;
 import dev.kontor.sandbox.http.Site;
 import dev.kontor.sandbox.http.Wire;
 import dev.kontor.sandbox.world.Deed;
+import dev.kontor.sandbox.world.Deed.WixChange;
 import dev.kontor.sandbox.world.Fault;
 import dev.kontor.sandbox.world.Faults;
 import dev.kontor.sandbox.world.Journal;
@@ -29,7 +35,7 @@ public final class Wix {
 
     private static final JsonMapper CANONICAL =
             JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
-    private static final Set<String> CATALOGS = Set.of("V1_CATALOG", "V3_CATALOG", "STORES_NOT_INSTALLED");
+    private static final Set<String> CATALOGS = Set.of(CatalogV1.VERSION, CatalogV3.VERSION, "STORES_NOT_INSTALLED");
 
     private final SiteWorld world;
     private final Gate gate;
@@ -105,8 +111,82 @@ public final class Wix {
             return new Deed.WixBought(at, count);
         });
         return IntStream.range(first.get(), first.get() + count)
+                .filter(key -> !world.sales().refused(key))
                 .mapToObj(key -> world.sales().id(key).toString())
                 .toList();
+    }
+
+    /** Every article as it is now. */
+    public Stream<TrueArticle> articles() {
+        synchronized (world) {
+            world.moment();
+            return world.shelf().articles().stream().map(this::told).toList().stream();
+        }
+    }
+
+    private TrueArticle told(Article article) {
+        var shelf = world.shelf();
+        var places = new LinkedHashMap<String, Integer>();
+        known(article).forEach(item -> places.put(item.location(), item.now().quantity()));
+        var broken = shelf.badness(article);
+        return new TrueArticle(
+                article.productId(),
+                variant(article),
+                article.goods().sku(),
+                article.name(),
+                places.values().stream().mapToInt(Integer::intValue).sum(),
+                places,
+                shelf.home(article).now().tracked(),
+                article.visible(),
+                broken == null ? null : broken.name());
+    }
+
+    private @Nullable String variant(Article article) {
+        return article.managed() || world.catalog().equals(CatalogV3.VERSION)
+                ? article.variant().toString()
+                : null;
+    }
+
+    private List<Item> known(Article article) {
+        var items = world.shelf().items(article);
+        return world.catalog().equals(CatalogV3.VERSION) ? items : items.subList(0, 1);
+    }
+
+    private Article article(String product, @Nullable String variant) {
+        return world.shelf().articles(product).stream()
+                .filter(it -> Objects.equals(variant(it), variant))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No product " + product + " with variant " + variant));
+    }
+
+    /** Somebody buys as many of an article as there are; answers how many. */
+    public int buy(String product, @Nullable String variant, int quantity) {
+        var bought = new AtomicInteger();
+        world.happen(at -> {
+            var article = article(product, variant);
+            bought.set(Math.min(quantity, world.shelf().available(article)));
+            return new Deed.WixSold(at, article.index(), quantity);
+        });
+        return bought.get();
+    }
+
+    /** The seller changes a quantity in his dashboard: so many there are in all places together. */
+    public void show(String product, @Nullable String variant, int quantity) {
+        if (quantity < 0 || quantity > 99_999) {
+            throw new IllegalArgumentException("No article can show " + quantity + ".");
+        }
+        world.happen(at -> new Deed.WixStockWritten(at, false, shown(article(product, variant), quantity)));
+    }
+
+    private List<WixChange> shown(Article article, int quantity) {
+        var left = quantity;
+        var changes = new ArrayList<WixChange>();
+        for (var item : known(article).reversed()) {
+            var here = item.place() == 0 ? left : Math.clamp(item.now().quantity(), 0, left);
+            left -= here;
+            changes.add(new WixChange(article.index(), item.place(), here, 0, true, null));
+        }
+        return changes;
     }
 
     /** Makes the API tell all malformed orders as they truly are; answers their ids. */
@@ -129,7 +209,7 @@ public final class Wix {
         if (!CATALOGS.contains(version)) {
             throw new IllegalArgumentException("No catalog version " + version);
         }
-        world.happen(at -> new Deed.WixCatalogMoved(version));
+        world.happen(at -> new Deed.WixCatalogMoved(at, version));
     }
 
     public int mostRequestsInAnyMinute() {

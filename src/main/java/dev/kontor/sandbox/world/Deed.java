@@ -26,6 +26,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @Type(value = Deed.Granted.class, name = "granted"),
     @Type(value = Deed.Revoked.class, name = "revoked"),
     @Type(value = Deed.WixBought.class, name = "wix-bought"),
+    @Type(value = Deed.WixSold.class, name = "wix-sold"),
+    @Type(value = Deed.WixStockWritten.class, name = "wix-stock-written"),
     @Type(value = Deed.WixRepaired.class, name = "wix-repaired"),
     @Type(value = Deed.WixRevoked.class, name = "wix-revoked"),
     @Type(value = Deed.WixCatalogMoved.class, name = "wix-catalog-moved")
@@ -96,5 +98,24 @@ public sealed interface Deed {
     /** The app was removed from the site and the owner's key destroyed; both can be had anew. */
     record WixRevoked() implements OfWix {}
 
-    record WixCatalogMoved(String version) implements OfWix {}
+    record WixCatalogMoved(long at, String version) implements OfWix {}
+
+    /** Somebody bought an article, as many as there were. */
+    record WixSold(long at, int article, int quantity) implements OfWix {}
+
+    /** Quantities were written, by the seller's program or by his hand. */
+    record WixStockWritten(long at, boolean program, List<WixChange> changes) implements OfWix {}
+
+    /**
+     * @param quantity what there is from then on, null for {@code difference} more
+     * @param tracked whether the quantity counts from then on, null for as before
+     * @param revision under which alone the change is made, null for any
+     */
+    record WixChange(
+            int article,
+            int place,
+            @Nullable Integer quantity,
+            int difference,
+            @Nullable Boolean tracked,
+            @Nullable Long revision) {}
 }
