@@ -3,6 +3,7 @@ package dev.kontor.marketplaces;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +39,10 @@ public interface StockWriter {
      * state, it can no longer take effect; at most {@link Terms#longestDelay}.
      */
     default Duration longestDelay(Command command) {
-        return terms().longestDelay();
+        return possibleTerms().stream()
+                .map(Terms::longestDelay)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /**

@@ -499,7 +499,7 @@ abstract class StockContract extends ListingContract {
     @Test
     @Proves(Capability.ABSOLUTE_STOCK)
     void aZeroThatIsSentAgainStaysZero() {
-        assumeTrue(writer().terms().zero());
+        assumeTrue(terms().zero());
         var listing = ten();
         var command = command(new Absolute(listing, 0, false));
         assertThat(writer().repeatable(command.changes().getFirst())).isTrue();
@@ -513,14 +513,14 @@ abstract class StockContract extends ListingContract {
     @Test
     @Proves(Capability.ABSOLUTE_STOCK)
     void aStuckQuantityIsNeitherAppliedNorRefusedUntilItIs() {
-        assumeTrue(writer().terms().later());
+        assumeTrue(terms().later());
         var listing = ten();
         stage.begin(Hitch.STUCK);
 
         assertThat(settled(command(new Absolute(listing, 8, false)))).isInstanceOf(Outcome.Accepted.class);
 
         assertThat(reading(listing).quantity()).isEqualTo(10);
-        stage.pass(writer().terms().longestDelay());
+        stage.pass(terms().longestDelay());
         assertThat(reading(listing).quantity()).isEqualTo(8);
     }
 
