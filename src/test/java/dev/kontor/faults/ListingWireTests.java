@@ -77,7 +77,8 @@ class ListingWireTests {
         Seller.waiting().until(() -> {
             kontor.post("/api/v1/accounts/" + seller.account() + "/listings/read", "");
             var now = reading();
-            return now.path("round").asLong() > before && now.path("phase").asString().equals("FINISHED");
+            return now.path("round").asLong() > before
+                    && now.path("phase").asString().equals("FINISHED");
         });
     }
 
@@ -111,12 +112,14 @@ class ListingWireTests {
                         == 1)
                 .limit(5)
                 .toList();
-        assertThat(counted).isNotEmpty().allSatisfy(offer -> assertThat(
-                        kontor.get("/api/v1/items/" + listing(offer.id()).path("item").asString() + "/positions")
+        assertThat(counted)
+                .isNotEmpty()
+                .allSatisfy(offer -> assertThat(kontor.get("/api/v1/items/"
+                                        + listing(offer.id()).path("item").asString() + "/positions")
                                 .json()
                                 .at("/items/0/available")
                                 .asInt(-1))
-                .isEqualTo(offer.available()));
+                        .isEqualTo(offer.available()));
     }
 
     private void addItems() {

@@ -90,8 +90,7 @@ public class Items {
     public List<Item> withNearlySku(Collection<String> skus) {
         return where(
                 "lower(sku) = any(?)",
-                parameter(
-                        skus.stream().map(sku -> sku.toLowerCase(Locale.ROOT)).toArray(String[]::new)));
+                parameter(skus.stream().map(sku -> sku.toLowerCase(Locale.ROOT)).toArray(String[]::new)));
     }
 
     /** By SKU. */

@@ -59,12 +59,18 @@ public class ListingReadings {
                 .param("round", round)
                 .param("now", now.atOffset(UTC))
                 .param("ids", listings.stream().map(it -> it.getKey().value()).toArray(UUID[]::new))
-                .param("fulfilments", texts(listings, listing -> listing.fulfilment().name()))
+                .param(
+                        "fulfilments",
+                        texts(listings, listing -> listing.fulfilment().name()))
                 .param("statuses", texts(listings, listing -> listing.status().name()))
                 .param("words", texts(listings, Listing::marketplaceStatus))
-                .param("quantities", listings.stream().map(it -> it.getValue().quantity()).toArray(Integer[]::new))
+                .param(
+                        "quantities",
+                        listings.stream().map(it -> it.getValue().quantity()).toArray(Integer[]::new))
                 .param("revisions", texts(listings, Listing::revision))
-                .param("hashes", texts(listings, listing -> hash(listing.document().toString())))
+                .param(
+                        "hashes",
+                        texts(listings, listing -> hash(listing.document().toString())))
                 .param("asOfs", texts(listings, listing -> listing.asOf().toString()))
                 .update();
         heard(account, told.keySet(), round, asked, now);
@@ -129,10 +135,7 @@ public class ListingReadings {
                         where l.account = ? and l.item is null and l.ean is null and r.asked_at is null
                           and r.gone_at is null
                           and not exists (select from inventory.items i where i.sku = trim(l.sku))
-                        order by l.id limit ?""")
-                .params(account.value(), limit)
-                .query(Unheard::of)
-                .list();
+                        order by l.id limit ?""").params(account.value(), limit).query(Unheard::of).list();
     }
 
     /** A listing that is to be asked for by its id. */

@@ -54,8 +54,7 @@ public class Matching {
                 links.put(listing.id(), listing.link());
             }
         });
-        var unlinked =
-                wanted.stream().filter(listing -> listing.link() == null).toList();
+        var unlinked = wanted.stream().filter(listing -> listing.link() == null).toList();
         var decided = proposals.decided(unlinked.stream().map(Listing::id).toList());
         var open = unlinked.stream()
                 .filter(listing -> !decided.contains(listing.id()))
@@ -104,7 +103,8 @@ public class Matching {
                 evidence.put(same.id(), "the same SKU, but its EAN is that of another item");
             }
             ofItsEan.forEach(item -> evidence.putIfAbsent(item.id(), "the same EAN"));
-            gtin(sku).map(byEan::get)
+            gtin(sku)
+                    .map(byEan::get)
                     .orElse(List.of())
                     .forEach(item -> evidence.putIfAbsent(item.id(), "its SKU is the item's EAN"));
             if (evidence.size() == 1) {

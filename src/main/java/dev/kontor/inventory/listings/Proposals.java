@@ -95,11 +95,12 @@ public class Proposals {
     }
 
     private Set<ListingId> having(String condition, Collection<ListingId> listings) {
-        return new HashSet<>(jdbc.sql("select distinct listing from inventory.listing_proposals where listing = any(?) and "
-                        + condition)
-                .param(listings.stream().map(ListingId::value).toArray(UUID[]::new))
-                .query((row, number) -> new ListingId(row.getObject(1, UUID.class)))
-                .list());
+        return new HashSet<>(
+                jdbc.sql("select distinct listing from inventory.listing_proposals where listing = any(?) and "
+                                + condition)
+                        .param(listings.stream().map(ListingId::value).toArray(UUID[]::new))
+                        .query((row, number) -> new ListingId(row.getObject(1, UUID.class)))
+                        .list());
     }
 
     /** Those of which something is proposed that nobody has decided. */

@@ -67,10 +67,7 @@ public class FulfilledHoldings {
                           f.as_of
                         from inventory.listings l
                         join inventory.fulfilled_stock f on (f.account, f.external_id) = (l.account, l.external_id)
-                        where l.item = ? order by l.id, f.warehouse, f.scheme""")
-                .param(item.value())
-                .query(KeptStock::of)
-                .list();
+                        where l.item = ? order by l.id, f.warehouse, f.scheme""").param(item.value()).query(KeptStock::of).list();
     }
 
     void save(AccountId account, Collection<Holding> told, UUID reading) {

@@ -50,10 +50,10 @@ class FulfilledReading {
 
     private @Nullable FulfilledPage page(AccountId account, @Nullable Cursor after, ReadingRun run) {
         var answer = connections.call(
-                account, Lane.BACKFILL, (marketplace, connection) -> marketplace
-                        .fulfilledStock()
-                        .orElseThrow()
-                        .all(after, connection));
+                account,
+                Lane.BACKFILL,
+                (marketplace, connection) ->
+                        marketplace.fulfilledStock().orElseThrow().all(after, connection));
         if (answer instanceof Ok<FulfilledPage>(var page)) {
             return page;
         }

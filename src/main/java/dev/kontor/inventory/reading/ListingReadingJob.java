@@ -26,8 +26,8 @@ class ListingReadingJob {
     Task<Void> inventoryListings(ListingReadingLoop loop, Accounts accounts, Clock clock) {
         return Tasks.custom(ListingReadingSchedule.TASK, Void.class)
                 .defaultPriority(LATER_THAN_ORDERS)
-                .onFailure((complete, operations) -> operations.reschedule(
-                        complete, clock.instant().plus(AFTER_FAULT)))
+                .onFailure((complete, operations) ->
+                        operations.reschedule(complete, clock.instant().plus(AFTER_FAULT)))
                 .onDeadExecutionRevive()
                 .execute((instance, context) -> {
                     var account = accounts.find(new AccountId(UUID.fromString(instance.getId())))

@@ -113,10 +113,10 @@ public class ListingReadingLoop {
             }
             var from = round;
             var answer = connections.call(
-                    account.id(), Lane.BACKFILL, (marketplace, connection) -> marketplace
-                            .listings()
-                            .orElseThrow()
-                            .all(from.cursor(), connection));
+                    account.id(),
+                    Lane.BACKFILL,
+                    (marketplace, connection) ->
+                            marketplace.listings().orElseThrow().all(from.cursor(), connection));
             if (!(answer instanceof Ok<ListingPage>(var found))) {
                 return stopped(run, round, answer);
             }
@@ -132,7 +132,9 @@ public class ListingReadingLoop {
             run.told(stored.get());
             round = rounds.find(account.id()).orElseThrow();
         }
-        return round.phase() == Phase.ASKING ? ask(account, round, run) : clock.instant().plus(interval);
+        return round.phase() == Phase.ASKING
+                ? ask(account, round, run)
+                : clock.instant().plus(interval);
     }
 
     private Instant stopped(ReadingRun run, Round round, Answer<?> answer) {
@@ -156,10 +158,10 @@ public class ListingReadingLoop {
         for (var unheard : left) {
             var askedAt = clock.instant();
             var answer = connections.call(
-                    account.id(), Lane.BACKFILL, (marketplace, connection) -> marketplace
-                            .listings()
-                            .orElseThrow()
-                            .listing(unheard.externalId(), connection));
+                    account.id(),
+                    Lane.BACKFILL,
+                    (marketplace, connection) ->
+                            marketplace.listings().orElseThrow().listing(unheard.externalId(), connection));
             var reading = answer instanceof Ok<ListingReading>(var it) ? it : null;
             failures = reading == null ? failures + 1 : 0;
             if (failures > 1 || concernsAll(answer)) {

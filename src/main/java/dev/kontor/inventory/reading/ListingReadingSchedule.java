@@ -57,9 +57,7 @@ public class ListingReadingSchedule {
     }
 
     private boolean ensure(AccountId account) {
-        return scheduler
-                .getObject()
-                .scheduleIfNotExists(new TaskInstance<>(TASK, account.toString()), clock.instant());
+        return scheduler.getObject().scheduleIfNotExists(new TaskInstance<>(TASK, account.toString()), clock.instant());
     }
 
     /** Whatever made a job disappear, a minute later it is back; and no wish that a turn just missed is forgotten. */

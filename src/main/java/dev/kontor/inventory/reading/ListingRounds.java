@@ -121,19 +121,14 @@ public class ListingRounds {
     void listAnew(Round round) {
         jdbc.sql("""
                         update inventory.listing_rounds set cursor = null, listed = 0, total = null
-                        where account = ? and number = ? and phase = 'LISTING'""")
-                .params(round.account().value(), round.number())
-                .update();
+                        where account = ? and number = ? and phase = 'LISTING'""").params(round.account().value(), round.number()).update();
     }
 
     /** @return whether it is still the same round */
     boolean asked(Round round) {
         return jdbc.sql("""
                         update inventory.listing_rounds set asked = asked + 1
-                        where account = ? and number = ? and phase = 'ASKING'""")
-                        .params(round.account().value(), round.number())
-                        .update()
-                > 0;
+                        where account = ? and number = ? and phase = 'ASKING'""").params(round.account().value(), round.number()).update() > 0;
     }
 
     /** How many listings it has told of, at least; a record that could not be understood may be one of these. */
@@ -169,7 +164,6 @@ public class ListingRounds {
                 .query(Boolean.class)
                 .single();
     }
-
 
     private static @Nullable String text(@Nullable Cursor cursor) {
         return cursor == null ? null : cursor.value();

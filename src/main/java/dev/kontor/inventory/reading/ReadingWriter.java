@@ -122,15 +122,12 @@ class ReadingWriter {
         void tell(Collection<Listing> told) {
             var latest = new LinkedHashMap<String, Listing>();
             told.forEach(listing -> latest.merge(
-                    listing.externalId(),
-                    listing,
-                    (one, other) -> one.asOf().isAfter(other.asOf()) ? one : other));
+                    listing.externalId(), listing, (one, other) -> one.asOf().isAfter(other.asOf()) ? one : other));
             read += latest.size();
             var before = listings.of(account, latest.keySet());
             var fresh = latest.values().stream()
                     .filter(listing -> !before.containsKey(listing.externalId()))
-                    .map(listing ->
-                            new Seen(listing.externalId(), variant(listing), listing.sku(), listing.name()))
+                    .map(listing -> new Seen(listing.externalId(), variant(listing), listing.sku(), listing.name()))
                     .toList();
             var ids = new LinkedHashMap<ListingId, Listing>();
             listings.seen(account, fresh, now).forEach((offer, listing) -> {
@@ -178,7 +175,10 @@ class ReadingWriter {
             if (otherSku) {
                 matching.renamed(known, told.sku());
             }
-            if (!otherSku && !otherEan && known.name().equals(told.name()) && known.variant().equals(variant(told))) {
+            if (!otherSku
+                    && !otherEan
+                    && known.name().equals(told.name())
+                    && known.variant().equals(variant(told))) {
                 return Optional.empty();
             }
             renamed.add(known.id());

@@ -68,9 +68,7 @@ public class UnreadableListings {
     /** One that does not even tell its id is known by what it says. */
     private static String id(UnreadableRecord record) {
         var id = record.externalId();
-        return id == null
-                ? "? " + UUID.nameUUIDFromBytes(record.raw().getBytes(StandardCharsets.UTF_8))
-                : id;
+        return id == null ? "? " + UUID.nameUUIDFromBytes(record.raw().getBytes(StandardCharsets.UTF_8)) : id;
     }
 
     void readWell(AccountId account, Collection<String> externalIds) {

@@ -26,8 +26,7 @@ class SavedItemsMatching {
     @ApplicationModuleListener(propagation = Propagation.NOT_SUPPORTED)
     void on(ItemsSaved event) {
         listings.unlinked(event.numbers()).stream()
-                .collect(Collectors.groupingBy(
-                        Listing::account, Collectors.mapping(Listing::id, Collectors.toList())))
+                .collect(Collectors.groupingBy(Listing::account, Collectors.mapping(Listing::id, Collectors.toList())))
                 .forEach(linking::matchAgain);
     }
 }

@@ -75,9 +75,8 @@ public class StockTakeover {
             throw new InvalidField("from", "must be of the last " + LONGEST_AGO.toDays() + " days");
         }
         takeovers.add(new Takeover(account, beginning.truth(), beginning.mode(), since, actor, now, 1));
-        reservations.judge(account, placed(account, since), () -> beginning
-                .count()
-                .apply(taken(account)));
+        reservations.judge(
+                account, placed(account, since), () -> beginning.count().apply(taken(account)));
         return takeovers.find(account).orElseThrow();
     }
 

@@ -40,13 +40,7 @@ public class Takeovers {
 
     /** @param from orders placed earlier were counted by whoever counted the goods, and move nothing */
     public record Takeover(
-            AccountId account,
-            Truth truth,
-            Mode mode,
-            Instant from,
-            String actor,
-            Instant takenOverAt,
-            long version) {
+            AccountId account, Truth truth, Mode mode, Instant from, String actor, Instant takenOverAt, long version) {
 
         private static Takeover of(ResultSet row, int number) throws SQLException {
             return new Takeover(
@@ -95,8 +89,6 @@ public class Takeovers {
         jdbc.sql("""
                         insert into inventory.changed_items (item)
                         select distinct c.item from inventory.listing_contents c
-                        join inventory.listings l on l.id = c.listing where l.account = ?""")
-                .param(account.value())
-                .update();
+                        join inventory.listings l on l.id = c.listing where l.account = ?""").param(account.value()).update();
     }
 }

@@ -16,17 +16,15 @@ import dev.kontor.inventory.listings.Listing;
  *
  * @param kontor how many sales of it the available stock is good for; null where nobody has counted, which is not zero
  */
-public record Comparison(Listing listing, @Nullable Integer shown, @Nullable Long kontor) {
+public record Comparison(
+        Listing listing, @Nullable Integer shown, @Nullable Long kontor) {
 
-    static Comparison of(
-            Listing listing, int units, List<Content> contents, Map<ItemId, List<Position>> positions) {
+    static Comparison of(Listing listing, int units, List<Content> contents, Map<ItemId, List<Position>> positions) {
         var reading = listing.reading();
-        return new Comparison(
-                listing, reading == null ? null : reading.quantity(), kontor(units, contents, positions));
+        return new Comparison(listing, reading == null ? null : reading.quantity(), kontor(units, contents, positions));
     }
 
-    private static @Nullable Long kontor(
-            int units, List<Content> contents, Map<ItemId, List<Position>> positions) {
+    private static @Nullable Long kontor(int units, List<Content> contents, Map<ItemId, List<Position>> positions) {
         Long fewest = null;
         for (var content : contents) {
             if (content.type().stocked()) {
@@ -36,7 +34,8 @@ public record Comparison(Listing listing, @Nullable Integer shown, @Nullable Lon
                 if (own.isEmpty()) {
                     return null;
                 }
-                var available = Math.max(0, own.stream().mapToLong(Position::available).sum());
+                var available =
+                        Math.max(0, own.stream().mapToLong(Position::available).sum());
                 var sales = available / (content.quantity() * units);
                 fewest = fewest == null ? sales : Math.min(fewest, sales);
             }

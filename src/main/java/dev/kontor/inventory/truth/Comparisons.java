@@ -46,7 +46,10 @@ class Comparisons {
                 .toList());
         return linked.stream()
                 .map(listing -> Comparison.of(
-                        listing, link(listing).units(), contents.getOrDefault(link(listing).item(), List.of()), stock))
+                        listing,
+                        link(listing).units(),
+                        contents.getOrDefault(link(listing).item(), List.of()),
+                        stock))
                 .toList();
     }
 

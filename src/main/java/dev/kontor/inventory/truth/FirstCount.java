@@ -38,13 +38,14 @@ class FirstCount {
         this.fewest = listings.stream()
                 .flatMap(listing -> shown(listing).stream())
                 .collect(Collectors.toMap(
-                        shown -> item(shown.listing()), shown -> shown, (one, other) -> fewer().compare(one, other) <= 0
-                                ? one
-                                : other));
+                        shown -> item(shown.listing()),
+                        shown -> shown,
+                        (one, other) -> fewer().compare(one, other) <= 0 ? one : other));
     }
 
     private static Comparator<Shown> fewer() {
-        return Comparator.comparingLong(Shown::quantity).thenComparing(it -> it.listing().id().toString());
+        return Comparator.comparingLong(Shown::quantity)
+                .thenComparing(it -> it.listing().id().toString());
     }
 
     /** Of one that nobody can buy a quantity says little: it may be left over from years ago. */

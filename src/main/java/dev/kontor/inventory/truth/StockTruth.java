@@ -160,7 +160,8 @@ public class StockTruth {
     }
 
     private Takeover change(Takeover before, Answer answer, LongConsumer seen) {
-        if (answer.truth() != before.truth() || answer.createItems()
+        if (answer.truth() != before.truth()
+                || answer.createItems()
                 || (answer.from() != null && !answer.from().equals(before.from()))) {
             throw new Conflict(
                     "stock-taken-over",
@@ -183,7 +184,8 @@ public class StockTruth {
         var now = clock.instant();
         var readAt = rounds.find(account).map(ListingRounds.Round::wholeAt).orElse(null);
         if (readAt == null || readAt.isBefore(now.minus(FRESH))) {
-            throw new Conflict("listings-not-read", "What it shows has not been read of late; read all listings first.");
+            throw new Conflict(
+                    "listings-not-read", "What it shows has not been read of late; read all listings first.");
         }
         var created = answer.createItems() ? createItems(account) : 0;
         var count = firstCount(account);
@@ -204,10 +206,8 @@ public class StockTruth {
     private FirstCount firstCount(AccountId account) {
         var candidates = new ArrayList<Listing>();
         listings.forEach(new Filter(account, null, true, null, false), candidates::add);
-        var sold = items.byId(candidates.stream()
-                .map(StockTruth::item)
-                .distinct()
-                .toList());
+        var sold =
+                items.byId(candidates.stream().map(StockTruth::item).distinct().toList());
         var counted = counted(sold.keySet());
         return new FirstCount(candidates.stream()
                 .filter(listing -> {

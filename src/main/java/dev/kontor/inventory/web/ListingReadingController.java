@@ -39,10 +39,7 @@ class ListingReadingController {
     private final UnreadableListings unreadable;
 
     ListingReadingController(
-            Accounts accounts,
-            ListingReadingSchedule schedule,
-            ListingRounds rounds,
-            UnreadableListings unreadable) {
+            Accounts accounts, ListingReadingSchedule schedule, ListingRounds rounds, UnreadableListings unreadable) {
         this.accounts = accounts;
         this.schedule = schedule;
         this.rounds = rounds;

@@ -44,11 +44,17 @@ final class ListingTable {
             new Column<>("sku", row -> Cell.of(row.listing().sku())),
             new Column<>("ean", row -> Cell.of(row.listing().ean())),
             new Column<>("name", row -> Cell.of(row.listing().name())),
-            new Column<>("item", row -> Cell.of(row.item() == null ? null : row.item().sku())),
+            new Column<>(
+                    "item",
+                    row -> Cell.of(row.item() == null ? null : row.item().sku())),
             new Column<>("units", row -> row.link(link -> Cell.of(link.units()))),
             new Column<>("linkedBy", row -> row.link(link -> Cell.of(link.by()))),
-            new Column<>("fulfilment", row -> row.reading(reading -> Cell.of(reading.fulfilment().name()))),
-            new Column<>("status", row -> row.reading(reading -> Cell.of(reading.status().name()))),
+            new Column<>(
+                    "fulfilment",
+                    row -> row.reading(reading -> Cell.of(reading.fulfilment().name()))),
+            new Column<>(
+                    "status",
+                    row -> row.reading(reading -> Cell.of(reading.status().name()))),
             new Column<>("marketplaceStatus", row -> row.reading(reading -> Cell.of(reading.marketplaceStatus()))),
             new Column<>("shown", row -> row.reading(reading -> Cell.of(reading.quantity()))),
             new Column<>("shownAsOf", row -> row.reading(reading -> Cell.of(reading.quantityAsOf()))),

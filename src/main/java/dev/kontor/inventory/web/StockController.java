@@ -139,8 +139,9 @@ class StockController {
     @GetMapping("/positions")
     @Operation(
             summary = "Tell how many there are of an item, and how many are spoken for",
-            description = "Own stock is what its movements add up to. What a marketplace keeps and sends (FBA) is what it"
-                    + " said last; Kontor reserves and writes none of it.")
+            description =
+                    "Own stock is what its movements add up to. What a marketplace keeps and sends (FBA) is what it"
+                            + " said last; Kontor reserves and writes none of it.")
     Page<PositionBody> positions(@PathVariable String sku) {
         var item = items.get(sku).id();
         return new Page<>(

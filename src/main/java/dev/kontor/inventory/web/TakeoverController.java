@@ -144,9 +144,10 @@ class TakeoverController {
     @GetMapping
     @Operation(
             summary = "Tell which side is the truth of the account's stock, or what is to be known to say so",
-            description = "Until that is said its orders move no stock and nothing is written to it. The figures tell how"
-                    + " far both sides are apart: with truth KONTOR each of the differing listings would be told Kontor's"
-                    + " number.")
+            description =
+                    "Until that is said its orders move no stock and nothing is written to it. The figures tell how"
+                            + " far both sides are apart: with truth KONTOR each of the differing listings would be told Kontor's"
+                            + " number.")
     ResponseEntity<InventoryBody> get(@PathVariable UUID id) {
         var account = known(id);
         var takeover = takeovers.find(account).orElse(null);

@@ -99,9 +99,9 @@ class TruthModuleTests extends PublicationFixture {
         stall.shop().keep(new Holding("offer-1", mug.sku(), "North", "FBF", 7, 2, 1, clock.instant()));
         loop.turn(stall.account());
         loop.turn(stall.account());
-        await().untilAsserted(
-                () -> assertThat(listings.list(new Listings.Filter(stall.account().id(), null, true), null, 10))
-                        .hasSize(1));
+        await().untilAsserted(() -> assertThat(
+                        listings.list(new Listings.Filter(stall.account().id(), null, true), null, 10))
+                .hasSize(1));
 
         answer(stall, Mode.WRITING);
         work();

@@ -152,7 +152,8 @@ class ListingReadingModuleTests {
 
         assertThat(all()).hasSize(10).allSatisfy(listing -> {
             var reading = listing.reading();
-            assertThat(reading.quantity()).isEqualTo(Integer.parseInt(listing.externalId().substring(6)));
+            assertThat(reading.quantity())
+                    .isEqualTo(Integer.parseInt(listing.externalId().substring(6)));
             assertThat(reading.quantityAsOf()).isAfterOrEqualTo(before.minusMillis(1));
             assertThat(reading.status()).isEqualTo(dev.kontor.marketplaces.Listing.Status.ON_SALE);
             assertThat(reading.revision()).isEqualTo("1");
@@ -329,8 +330,7 @@ class ListingReadingModuleTests {
         read();
 
         assertThat(shown("offer-1")).isEqualTo(5);
-        assertThat(events.ofType(RunFinished.class)
-                        .matching(it -> it.skipped().containsKey("stale")))
+        assertThat(events.ofType(RunFinished.class).matching(it -> it.skipped().containsKey("stale")))
                 .hasSize(1);
     }
 
@@ -503,8 +503,7 @@ class ListingReadingModuleTests {
 
     @Test
     void aListingThatAnOrderToldOfIsTheSameOne() {
-        var known = listings.seen(
-                        account.id(), List.of(new Seen("offer-1", "", "OLD", "Mug")), Instant.now())
+        var known = listings.seen(account.id(), List.of(new Seen("offer-1", "", "OLD", "Mug")), Instant.now())
                 .values()
                 .iterator()
                 .next();

@@ -370,8 +370,8 @@ class ReservationModuleTests {
         assertThatThrownBy(() -> takeover.takeOver(account.id(), Beginning.counted(start), "test"))
                 .isInstanceOf(Conflict.class);
         var other = shops.open(new FakeMarketplace()).id();
-        assertThatThrownBy(() -> takeover.takeOver(
-                        other, Beginning.counted(Instant.now().minus(Duration.ofDays(31))), "test"))
+        assertThatThrownBy(() ->
+                        takeover.takeOver(other, Beginning.counted(Instant.now().minus(Duration.ofDays(31))), "test"))
                 .isInstanceOf(InvalidField.class);
     }
 

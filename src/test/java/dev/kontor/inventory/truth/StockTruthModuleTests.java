@@ -144,7 +144,7 @@ class StockTruthModuleTests {
         assertThat(figures.listings()).isEqualTo(5);
         assertThat(figures.linked()).isEqualTo(3);
         await().untilAsserted(
-                () -> assertThat(truth.figures(account.id()).proposed()).isEqualTo(1));
+                        () -> assertThat(truth.figures(account.id()).proposed()).isEqualTo(1));
         assertThat(truth.figures(account.id()).withoutItem()).isEqualTo(1);
         assertThat(figures.unreadable()).isEqualTo(1);
         assertThat(figures.uncounted()).isEqualTo(1);
@@ -247,7 +247,8 @@ class StockTruthModuleTests {
         var mug = stockroom.anItem();
         var start = Instant.now().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);
         var line = new FakeLine("line-1", "offer-1", mug.sku(), "Mug", 2, "9.99");
-        var order = FakeOrder.anOrder("o-1", start.plusSeconds(60)).withLines(line).withStatus("SHIPPED");
+        var order =
+                FakeOrder.anOrder("o-1", start.plusSeconds(60)).withLines(line).withStatus("SHIPPED");
         transaction.executeWithoutResult(
                 status -> archive.store(account, List.of(order.read(Instant.now())), Source.FEED));
         shop.list(aListing("offer-1", mug.sku(), 8));

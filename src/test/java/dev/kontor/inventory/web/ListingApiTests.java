@@ -58,7 +58,10 @@ class ListingApiTests {
     @BeforeEach
     void takeOver() {
         account = shops.open(new FakeMarketplace());
-        var taken = caller.send("PUT", "/api/v1/accounts/" + account.id() + "/inventory", "{\"truth\":\"KONTOR\",\"mode\":\"WRITING\"}");
+        var taken = caller.send(
+                "PUT",
+                "/api/v1/accounts/" + account.id() + "/inventory",
+                "{\"truth\":\"KONTOR\",\"mode\":\"WRITING\"}");
         assertThat(taken.status()).as(taken.body()).isEqualTo(200);
     }
 
@@ -223,9 +226,9 @@ class ListingApiTests {
         var fresh = shops.open(shop).id();
         var path = "/api/v1/accounts/" + fresh + "/inventory";
         caller.post("/api/v1/accounts/" + fresh + "/listings/read", "");
-        await().untilAsserted(
-                () -> assertThat(caller.get(path).json().at("/figures/linked").asInt())
-                        .isEqualTo(1));
+        await().untilAsserted(() -> assertThat(
+                        caller.get(path).json().at("/figures/linked").asInt())
+                .isEqualTo(1));
 
         var question = caller.get(path).json();
         assertThat(question.has("truth")).isFalse();
@@ -279,7 +282,7 @@ class ListingApiTests {
         caller.post("/api/v1/accounts/" + shops.open(shop).id() + "/listings/read", "");
         var path = "/api/v1/items/" + mug.sku() + "/positions";
         await().untilAsserted(
-                () -> assertThat(caller.get(path).json().path("items")).hasSize(2));
+                        () -> assertThat(caller.get(path).json().path("items")).hasSize(2));
 
         var kept = caller.get(path).json().at("/items/1");
 
