@@ -97,8 +97,8 @@ public class Exposures {
                         update inventory.publications p set
                           exposure = greatest(0, exposure - sold) + back,
                           excess = least(excess, greatest(0, exposure - sold)) + back,
-                          expected = greatest(0, expected - sold) + back,
-                          reading = greatest(0, reading - since),
+                          expected = case when expected is not null then greatest(0, expected - sold) + back end,
+                          reading = case when reading is not null then greatest(0, reading - since) end,
                           pace = sale.pace + case when isfinite(pace_at)
                             then p.pace * power(0.5, extract(epoch from :now::timestamptz - pace_at) / :half) else 0 end,
                           pace_at = :now,

@@ -1,6 +1,7 @@
 package dev.kontor.inventory.listings;
 
 import java.time.Instant;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import dev.kontor.marketplaces.Listing.Status;
  * @param ean as the marketplace has it; null where it has never told
  * @param link null as long as nobody knows what it sells
  * @param reading null as long as only orders have told of it
+ * @param stock what it is to show, and how far that has come
  */
 public record Listing(
         ListingId id,
@@ -29,6 +31,7 @@ public record Listing(
         String name,
         @Nullable Link link,
         @Nullable Reading reading,
+        Stock stock,
         long version,
         Instant seenAt) {
 
@@ -57,6 +60,25 @@ public record Listing(
             Instant asOf,
             Instant readAt,
             @Nullable Instant goneAt) {}
+
+    /**
+     * @param desired what it is to show, null where that is nobody's business
+     * @param expected what it shows or has sold unseen, as far as is known
+     * @param verified what buyers were last seen to be shown when it was what they were to be shown
+     * @param inFlightSince when the write that is under way was sent
+     * @param plan that keeps a change back
+     * @param reason why the last write did not do what it was to do
+     */
+    public record Stock(
+            StockState state,
+            @Nullable Long desired,
+            @Nullable Instant desiredAt,
+            @Nullable Long expected,
+            @Nullable Long verified,
+            @Nullable Instant verifiedAt,
+            @Nullable Instant inFlightSince,
+            @Nullable UUID plan,
+            @Nullable String reason) {}
 
     /** Whether the marketplace keeps and sends it, so that it has nothing to do with the seller's own stock. */
     public boolean fulfilledByMarketplace() {

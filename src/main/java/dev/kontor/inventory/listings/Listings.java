@@ -26,6 +26,7 @@ import dev.kontor.inventory.ItemId;
 import dev.kontor.inventory.ListingId;
 import dev.kontor.inventory.listings.Listing.Link;
 import dev.kontor.inventory.listings.Listing.Reading;
+import dev.kontor.inventory.listings.Listing.Stock;
 import dev.kontor.marketplaces.Listing.Status;
 
 import static java.time.ZoneOffset.UTC;
@@ -35,10 +36,27 @@ public class Listings {
 
     private static final int EXPORT_PAGE = 500;
 
+    private static final String STATE = """
+            case when l.item is null or p.listing is null then 'UNLINKED'
+              when p.gone then 'GONE'
+              when p.command is not null then p.state
+              when t.account is null then 'UNANSWERED'
+              when p.desired is null then 'LEFT_ALONE'
+              when p.plan is not null then 'HELD'
+              when t.mode <> 'WRITING' then 'OBSERVED'
+              when p.desired is distinct from p.expected then case p.state when 'REJECTED' then 'REJECTED' else 'PLANNED' end
+              when p.verified = p.desired then 'VERIFIED'
+              else 'APPLIED' end""";
+
     private static final String SELECT = """
             select l.*, r.quantity, r.quantity_as_of, r.fulfilment, r.status, r.marketplace_status, r.revision, r.as_of, r.read_at,
-              r.gone_at
+              r.gone_at, p.desired, p.desired_at, p.expected, p.verified, p.verified_at, p.state as write_state, p.command,
+              p.sent_at, p.plan, p.reason,
+            """ + STATE + """
+             as stock_state
             from inventory.listings l left join inventory.listing_readings r on r.listing = l.id
+            left join inventory.publications p on p.listing = l.id
+            left join inventory.takeovers t on t.account = l.account
             where\s""";
 
     private static final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
@@ -61,10 +79,11 @@ public class Listings {
             @Nullable ItemId item,
             @Nullable Boolean linked,
             @Nullable Status status,
-            @Nullable Boolean gone) {
+            @Nullable Boolean gone,
+            @Nullable StockState state) {
 
         public Filter(@Nullable AccountId account, @Nullable ItemId item, @Nullable Boolean linked) {
-            this(account, item, linked, null, null);
+            this(account, item, linked, null, null, null);
         }
     }
 
@@ -145,6 +164,10 @@ public class Listings {
         if (filter.gone() != null) {
             conditions.add("(r.gone_at is not null) = ?");
             parameters.add(filter.gone());
+        }
+        if (filter.state() != null) {
+            conditions.add(STATE + " = ?");
+            parameters.add(filter.state().name());
         }
         if (after != null) {
             conditions.add("l.id > ?");
@@ -238,8 +261,22 @@ public class Listings {
                 row.getString("name"),
                 item == null ? null : new Link(new ItemId(item), row.getInt("units"), row.getString("linked_by")),
                 row.getString("status") == null ? null : reading(row),
+                stock(row),
                 row.getLong("version"),
                 row.getObject("seen_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static Stock stock(ResultSet row) throws SQLException {
+        return new Stock(
+                StockState.valueOf(row.getString("stock_state")),
+                row.getObject("desired", Long.class),
+                instant(row, "desired_at"),
+                row.getObject("expected", Long.class),
+                row.getObject("verified", Long.class),
+                instant(row, "verified_at"),
+                row.getObject("command") == null ? null : instant(row, "sent_at"),
+                row.getObject("plan", UUID.class),
+                row.getString("reason"));
     }
 
     private static Reading reading(ResultSet row) throws SQLException {

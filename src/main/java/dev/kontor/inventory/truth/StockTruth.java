@@ -125,7 +125,7 @@ public class StockTruth {
     @Transactional(readOnly = true)
     public Figures figures(AccountId account) {
         var unlinked = new ArrayList<ListingId>();
-        listings.forEach(new Filter(account, null, false, null, false), listing -> {
+        listings.forEach(new Filter(account, null, false, null, false, null), listing -> {
             if (!listing.fulfilledByMarketplace()) {
                 unlinked.add(listing.id());
             }
@@ -205,7 +205,7 @@ public class StockTruth {
 
     private FirstCount firstCount(AccountId account) {
         var candidates = new ArrayList<Listing>();
-        listings.forEach(new Filter(account, null, true, null, false), candidates::add);
+        listings.forEach(new Filter(account, null, true, null, false, null), candidates::add);
         var sold =
                 items.byId(candidates.stream().map(StockTruth::item).distinct().toList());
         var counted = counted(sold.keySet());
@@ -234,7 +234,7 @@ public class StockTruth {
     /** Of listings whose SKU is no item's and of which there is no better guess. */
     private int createItems(AccountId account) {
         var unlinked = new ArrayList<Listing>();
-        listings.forEach(new Filter(account, null, false, null, false), unlinked::add);
+        listings.forEach(new Filter(account, null, false, null, false, null), unlinked::add);
         var ids = unlinked.stream().map(Listing::id).toList();
         linking.matchAgain(account, ids);
         var known = proposals.any(ids);

@@ -1,6 +1,7 @@
 package dev.kontor.inventory.web;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -45,9 +46,11 @@ import dev.kontor.inventory.items.Items;
 import dev.kontor.inventory.listings.Fulfilment;
 import dev.kontor.inventory.listings.Listing;
 import dev.kontor.inventory.listings.Listing.Link;
+import dev.kontor.inventory.listings.Listing.Stock;
 import dev.kontor.inventory.listings.Listings;
 import dev.kontor.inventory.listings.Listings.Filter;
 import dev.kontor.inventory.listings.Listings.Seen;
+import dev.kontor.inventory.listings.StockState;
 import dev.kontor.inventory.reservations.Linking;
 import dev.kontor.marketplaces.Listing.Status;
 
@@ -83,6 +86,14 @@ class ListingController {
      * @param shownAsOf it was shown at this instant or later
      * @param readAt when the marketplace told of it last
      * @param goneAt since when the marketplace has no such listing
+     * @param state how far it has come that it shows what it is to show
+     * @param desired what it is to show, absent where that is nobody's business
+     * @param expected what it shows or has sold unseen, as far as is known
+     * @param inFlightSince when the write that is under way was sent
+     * @param verified what buyers were last seen to be shown when it was what they were to be shown
+     * @param behindFor how many seconds it has been to show something else than it was last seen to show
+     * @param plan that keeps a change back
+     * @param problem why the last write did not do what it was to do
      */
     @Schema(name = "Listing")
     record ListingBody(
@@ -103,9 +114,19 @@ class ListingController {
             @Nullable Instant shownAsOf,
             @Nullable Instant readAt,
             @Nullable Instant goneAt,
+            StockState state,
+            @Nullable Long desired,
+            @Nullable Long expected,
+            @Nullable Instant inFlightSince,
+            @Nullable Long verified,
+            @Nullable Instant verifiedAt,
+            @Nullable Long behindFor,
+            @Nullable UUID plan,
+            @Nullable String problem,
             Instant seenAt) {
 
-        static ListingBody of(Listing listing) {
+        static ListingBody of(Listing listing, Instant now) {
+            var stock = listing.stock();
             var link = listing.link();
             var reading = listing.reading();
             return new ListingBody(
@@ -126,7 +147,23 @@ class ListingController {
                     reading == null ? null : reading.quantityAsOf(),
                     reading == null ? null : reading.readAt(),
                     reading == null ? null : reading.goneAt(),
+                    stock.state(),
+                    stock.desired(),
+                    stock.expected(),
+                    stock.inFlightSince(),
+                    stock.verified(),
+                    stock.verifiedAt(),
+                    behind(stock, now),
+                    stock.plan(),
+                    stock.reason(),
                     listing.seenAt());
+        }
+
+        private static @Nullable Long behind(Stock stock, Instant now) {
+            var since = stock.desiredAt();
+            return since == null || stock.state() == StockState.VERIFIED
+                    ? null
+                    : Math.max(0, Duration.between(since, now).toSeconds());
         }
     }
 
@@ -138,11 +175,12 @@ class ListingController {
             @RequestParam @Nullable Boolean linked,
             @RequestParam @Nullable Status status,
             @RequestParam @Nullable Boolean gone,
+            @RequestParam @Nullable StockState state,
             PageQuery page) {
-        var filter = filter(account, item, linked, status, gone);
+        var filter = filter(account, item, linked, status, gone, state);
         var after = page.after(Listings.Position.class).orElse(null);
         var found = listings.list(filter, after, page.limit() + 1);
-        return Page.cut(found, page, Listings.Position::of).map(ListingBody::of);
+        return Page.cut(found, page, Listings.Position::of).map(listing -> ListingBody.of(listing, clock.instant()));
     }
 
     private static Filter filter(
@@ -150,13 +188,15 @@ class ListingController {
             @Nullable UUID item,
             @Nullable Boolean linked,
             @Nullable Status status,
-            @Nullable Boolean gone) {
+            @Nullable Boolean gone,
+            @Nullable StockState state) {
         return new Filter(
                 account == null ? null : new AccountId(account),
                 item == null ? null : new ItemId(item),
                 linked,
                 status,
-                gone);
+                gone,
+                state);
     }
 
     @GetMapping(produces = {Table.CSV, Table.XLSX})
@@ -166,8 +206,9 @@ class ListingController {
             @RequestParam @Nullable UUID item,
             @RequestParam @Nullable Boolean linked,
             @RequestParam @Nullable Status status,
-            @RequestParam @Nullable Boolean gone) {
-        var filter = filter(account, item, linked, status, gone);
+            @RequestParam @Nullable Boolean gone,
+            @RequestParam @Nullable StockState state) {
+        var filter = filter(account, item, linked, status, gone, state);
         return ListingTable.of(rows -> listings.forEach(filter, rows), items);
     }
 
@@ -239,7 +280,7 @@ class ListingController {
         }
     }
 
-    private static ResponseEntity<ListingBody> answer(Listing listing) {
-        return ResponseEntity.ok().eTag(new Version(listing.version()).etag()).body(ListingBody.of(listing));
+    private ResponseEntity<ListingBody> answer(Listing listing) {
+        return ResponseEntity.ok().eTag(new Version(listing.version()).etag()).body(ListingBody.of(listing, clock.instant()));
     }
 }

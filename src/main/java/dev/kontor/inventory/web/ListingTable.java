@@ -58,7 +58,11 @@ final class ListingTable {
             new Column<>("marketplaceStatus", row -> row.reading(reading -> Cell.of(reading.marketplaceStatus()))),
             new Column<>("shown", row -> row.reading(reading -> Cell.of(reading.quantity()))),
             new Column<>("shownAsOf", row -> row.reading(reading -> Cell.of(reading.quantityAsOf()))),
-            new Column<>("goneAt", row -> row.reading(reading -> Cell.of(reading.goneAt()))));
+            new Column<>("goneAt", row -> row.reading(reading -> Cell.of(reading.goneAt()))),
+            new Column<>("state", row -> Cell.of(row.listing().stock().state().name())),
+            new Column<>("desired", row -> Cell.of(row.listing().stock().desired())),
+            new Column<>("verified", row -> Cell.of(row.listing().stock().verified())),
+            new Column<>("verifiedAt", row -> Cell.of(row.listing().stock().verifiedAt())));
 
     static Table<Row> of(Consumer<Consumer<Listing>> listings, Items items) {
         return new Table<>("listings", COLUMNS, writer -> {

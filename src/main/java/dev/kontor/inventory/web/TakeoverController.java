@@ -165,10 +165,10 @@ class TakeoverController {
      */
     @Schema(name = "InventoryTruth")
     record TruthBody(
-            @NotNull Truth truth,
-            @NotNull Mode mode,
+            @Schema(example = "MARKETPLACE") @NotNull Truth truth,
+            @Schema(example = "OBSERVING") @NotNull Mode mode,
             @Nullable Instant from,
-            @Nullable Boolean createItems) {
+            @Schema(example = "true") @Nullable Boolean createItems) {
 
         Answer answer() {
             return new Answer(truth, mode, from, Boolean.TRUE.equals(createItems));
