@@ -211,9 +211,9 @@ public final class FakeMarketplace implements Marketplace {
         return Optional.ofNullable(shelf.find(listing)).orElseThrow().status().equals("ON_SALE");
     }
 
-    /** A difference that is sent twice takes effect twice, and nobody can tell what became of one. */
-    public void forgetDifferences() {
-        shelf.forgetDifferences();
+    /** What is sent twice is done twice, and nobody can tell what became of a command. */
+    public void forgetCommands() {
+        shelf.forgetCommands();
     }
 
     /** Other terms of writing than the usual. */

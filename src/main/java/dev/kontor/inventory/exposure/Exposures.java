@@ -87,7 +87,9 @@ public class Exposures {
                               and placed_at > p.base_at + :clocks::interval), 0) as sold,
                             coalesce(sum(told.quantity) filter (where told.quantity > 0
                               and placed_at > p.reading_at + :clocks::interval), 0) as since,
-                            coalesce(sum(told.quantity) filter (where told.quantity > 0), 0) as pace,
+                            coalesce(sum(told.quantity) filter (where told.quantity > 0), 0) as gone,
+                            coalesce(bool_or(told.quantity > 0
+                              and placed_at <= greatest(p.base_at, p.reading_at) + :clocks::interval), false) as doubtful,
                             -coalesce(sum(told.quantity) filter (where told.quantity < 0), 0) as back
                           from told join inventory.publications p using (listing) group by p.listing
                         ), locked as (
@@ -96,14 +98,16 @@ public class Exposures {
                         )
                         update inventory.publications p set
                           exposure = greatest(0, exposure - sold) + back,
-                          excess = least(excess, greatest(0, exposure - sold)) + back,
+                          excess = least(greatest(0, exposure - sold), excess + sale.gone - least(exposure, sold)) + back,
                           expected = case when expected is not null then greatest(0, expected - sold) + back end,
-                          reading = case when reading is not null then greatest(0, reading - since) end,
-                          pace = sale.pace + case when isfinite(pace_at)
+                          era = era + (back > 0)::int,
+                          reading = case when back = 0 and reading is not null then greatest(0, reading - since) end,
+                          reading_at = case when back = 0 then reading_at end,
+                          pace = sale.gone + case when isfinite(pace_at)
                             then p.pace * power(0.5, extract(epoch from :now::timestamptz - pace_at) / :half) else 0 end,
                           pace_at = :now,
-                          read_wanted = read_wanted or back > 0,
-                          due_at = case when command is null and back > 0 then :now else due_at end
+                          read_wanted = read_wanted or back > 0 or doubtful,
+                          due_at = case when command is null and (back > 0 or doubtful) then :now else due_at end
                         from sale where p.listing = sale.listing and p.listing in (select listing from locked)""")
                 .param("listings", listings)
                 .param("quantities", differences.toArray(Long[]::new))
@@ -157,7 +161,8 @@ public class Exposures {
                             attempts = attempts + (state = 'APPLIED' and expected <> reading)::int,
                             retry_at = case when state = 'APPLIED' and expected <> reading
                               then :now::timestamptz + (1 << least(attempts, 12)) * interval '1 s' else retry_at end,
-                            read_wanted = read_wanted and reading is distinct from desired,
+                            read_wanted = true,
+                            due_at = :now,
                             reading = null,
                             reading_at = null
                           where account = :account and command is null and reading_at <= :known

@@ -83,7 +83,7 @@ final class Moves {
     }
 
     private Move conditional(Publication row, long difference) {
-        var shown = row.reading();
+        var shown = row.shown();
         var revision = row.revision();
         if (shown == null || revision == null) {
             return new Read();
