@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +103,19 @@ class AmazonTests {
     @AfterEach
     void close() {
         stub.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://sqs.eu-central-1.amazonaws.com/123456789012/kontor,,https://sqs.eu-central-1.amazonaws.com/,eu-central-1",
+        "http://localhost:9324/000000000000/kontor,http://localhost:9324/sqs,http://localhost:9324/sqs,eu-west-1"
+    })
+    void findsTheServerOfTheQueueByItsAddress(String url, @Nullable URI endpoint, URI server, String region) {
+        var queue = new AmazonProperties.Queue(url, endpoint, "", "the-key", "the-secret-key");
+
+        assertThat(queue.server()).isEqualTo(server);
+        assertThat(queue.signingRegion()).isEqualTo(region);
+        assertThat(queue.toString()).doesNotContain("the-key", "the-secret-key");
     }
 
     // Who asks
@@ -425,6 +439,40 @@ class AmazonTests {
         ok(amazon.orders().placedWithin(today, first.next(), connection));
 
         assertThat(asked(1)).doesNotContainKey("createdBefore").containsEntry("paginationToken", "next-page");
+    }
+
+    @Test
+    void goesOnWhereTheListWasReadToWhenItsTokenIsForgotten() {
+        stub.on(SEARCH, 200, aSearch("p2", placed("one", "10:15:00"), placed("two", "10:20:00")))
+                .on(SEARCH, 400, anError("InvalidInput", "expired"))
+                .on(SEARCH, 200, aSearch(null));
+        var day = new Period(NOON.minus(Duration.ofHours(12)), NOON.minus(Duration.ofHours(1)));
+        var first = ok(amazon.orders().placedWithin(day, null, connection));
+
+        ok(amazon.orders().placedWithin(day, first.next(), connection));
+
+        assertThat(asked(2))
+                .containsEntry("createdAfter", "2026-11-02T10:20:00Z")
+                .containsEntry("createdBefore", "2026-11-02T11:00:00Z")
+                .doesNotContainKey("paginationToken");
+    }
+
+    @Test
+    void beginsAnewWhereTheListCameInNoOrder() {
+        stub.on(SEARCH, 200, aSearch("p2", placed("two", "10:20:00"), placed("one", "10:15:00")))
+                .on(SEARCH, 400, anError("InvalidInput", "expired"))
+                .on(SEARCH, 200, aSearch(null));
+        var day = new Period(NOON.minus(Duration.ofHours(12)), NOON.minus(Duration.ofHours(1)));
+        var first = ok(amazon.orders().placedWithin(day, null, connection));
+        assertThat(first.orders()).extracting(MarketplaceOrder::externalId).containsExactly("one", "two");
+
+        ok(amazon.orders().placedWithin(day, first.next(), connection));
+
+        assertThat(asked(2)).containsEntry("createdAfter", "2026-11-02T00:00:00Z");
+    }
+
+    private static String placed(String id, String time) {
+        return anOrder(id, "2026-11-02T11:00:00Z").replace("2026-11-02T10:15:00Z", "2026-11-02T" + time + "Z");
     }
 
     private Map<String, String> asked(int index) {
