@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.http.HttpHeaders;
 
 import dev.kontor.SettableClock;
 import dev.kontor.marketplaces.Answer;
@@ -36,6 +37,7 @@ import dev.kontor.marketplaces.Period;
 import dev.kontor.marketplaces.exchange.TestExchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 /** What the adapter makes of single answers that a simulation would not give on demand. */
 class AmazonTests {
@@ -223,6 +225,21 @@ class AmazonTests {
 
         assertThat(answer).isInstanceOf(token ? Unauthorized.class : Rejected.class);
         assertThat(answer.failure()).contains("Unauthorized").doesNotContain("jan@example.org");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.0056,0.336", "5.0,300", "0,", "often,", "99999,", ","})
+    void readsThePaceThatAmazonTells(@Nullable String told, @Nullable Double perMinute) {
+        var headers = new HttpHeaders();
+        headers.set("x-amzn-RateLimit-Limit", told);
+
+        var pace = new AmazonTranslation<>(reply -> "").perMinute(headers);
+
+        if (perMinute == null) {
+            assertThat(pace).isEmpty();
+        } else {
+            assertThat(pace.orElseThrow()).isCloseTo(perMinute, within(0.000_001));
+        }
     }
 
     @Test
