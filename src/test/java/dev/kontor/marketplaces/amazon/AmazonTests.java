@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.http.HttpHeaders;
 
 import dev.kontor.SettableClock;
@@ -37,6 +38,7 @@ import dev.kontor.marketplaces.Period;
 import dev.kontor.marketplaces.exchange.TestExchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 /** What the adapter makes of single answers that a simulation would not give on demand. */
@@ -118,6 +120,33 @@ class AmazonTests {
         assertThat(queue.server()).isEqualTo(server);
         assertThat(queue.signingRegion()).isEqualTo(region);
         assertThat(queue.toString()).doesNotContain("the-key", "the-secret-key");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nowhere,a-key,a-secret,KONTOR_AMAZON_QUEUE_URL",
+        "https://sqs.eu-west-1.amazonaws.com/1/kontor,'',a-secret,KONTOR_AMAZON_QUEUE_ACCESS_KEY",
+        "https://sqs.eu-west-1.amazonaws.com/1/kontor,a-key,'',KONTOR_AMAZON_QUEUE_SECRET_KEY"
+    })
+    void doesNotStartWithHalfAQueue(String url, String accessKey, String secretKey, String named) {
+        var queue = new AmazonProperties.Queue(url, null, "", accessKey, secretKey);
+        var settings = new AmazonProperties(
+                "",
+                "",
+                null,
+                stub.url(),
+                "0.1.0",
+                2,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                queue);
+
+        assertThatThrownBy(() -> new AmazonQueue(settings, new NoDrift(), clock))
+                .isInstanceOfSatisfying(
+                        InvalidConfigurationPropertyValueException.class,
+                        e -> assertThat(e.getReason()).startsWith(named));
     }
 
     // Who asks
