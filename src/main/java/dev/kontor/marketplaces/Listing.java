@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Something that a marketplace offers and whose quantity can be written: an offer, or one variant of it.
+ * Something that a marketplace offers: an offer, or one variant of it.
  *
  * @param externalId as {@link MarketplaceOrder.Line#offer} names it; unique within the account
  * @param variant the marketplace's id of the variant, null where an offer has none
  * @param sku the seller's own id of the goods, null where he gave none; not unique
  * @param ean null where it is not known, which a list does not always tell
  * @param quantity what buyers are shown, null where it is not known; unknown is never zero
+ * @param fulfilment from whose shelf it is sent; only a quantity on the seller's own is ever written
  * @param marketplaceStatus the marketplace's own status, as it came
  * @param revision changes whenever the quantity does, null where the marketplace has none; equality only
  * @param asOf the listing was like this at this instant or later: the time of asking, less the delay of a list that lags
@@ -26,11 +27,18 @@ public record Listing(
         @Nullable String ean,
         String name,
         @Nullable Integer quantity,
+        Fulfilment fulfilment,
         Status status,
         String marketplaceStatus,
         @Nullable String revision,
         Instant asOf,
         ObjectNode document) {
+
+    public enum Fulfilment {
+        SELLER,
+        /** From the marketplace's warehouses: see {@link FulfilledStock}. */
+        MARKETPLACE
+    }
 
     public enum Status {
         /** Buyers can buy it as long as there is any. */
@@ -40,6 +48,34 @@ public record Listing(
         /** The seller or the marketplace took it off, or it was never on sale. Nobody but the seller brings it back. */
         OFF_SALE,
         UNKNOWN
+    }
+
+    /** One that the seller sends. */
+    public Listing(
+            String externalId,
+            @Nullable String variant,
+            @Nullable String sku,
+            @Nullable String ean,
+            String name,
+            @Nullable Integer quantity,
+            Status status,
+            String marketplaceStatus,
+            @Nullable String revision,
+            Instant asOf,
+            ObjectNode document) {
+        this(
+                externalId,
+                variant,
+                sku,
+                ean,
+                name,
+                quantity,
+                Fulfilment.SELLER,
+                status,
+                marketplaceStatus,
+                revision,
+                asOf,
+                document);
     }
 
     @Override

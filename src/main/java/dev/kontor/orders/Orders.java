@@ -3,6 +3,7 @@ package dev.kontor.orders;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,4 +23,10 @@ public interface Orders {
      * @param after the last one of the page before
      */
     List<OrderView> placedSince(AccountId account, Instant since, @Nullable OrderView after, int limit);
+
+    /**
+     * Up to which instant every sale of the account is archived, and {@link OrdersArchived} was published for it in the
+     * transaction that archived it. It stands still while a record of an order waits that could not be read.
+     */
+    Optional<Instant> watermark(AccountId account);
 }

@@ -62,13 +62,18 @@ public record FakeListing(
 
     /** What Kontor is to make of the listing. */
     public Listing read(Instant asOf) {
+        return read(Listing.Fulfilment.SELLER, asOf);
+    }
+
+    Listing read(Listing.Fulfilment fulfilment, Instant asOf) {
         return new Listing(
                 id,
                 null,
                 sku,
                 ean,
                 name,
-                quantity,
+                fulfilment == Listing.Fulfilment.SELLER ? quantity : null,
+                fulfilment,
                 canonicalStatus(),
                 status,
                 String.valueOf(revision),

@@ -34,7 +34,8 @@ public final class FakeMarketplace implements Marketplace {
         LISTING,
         WRITE,
         STATE,
-        READ
+        READ,
+        FULFILLED
     }
 
     /** What befalls a write of quantities. */
@@ -59,6 +60,7 @@ public final class FakeMarketplace implements Marketplace {
     private final FakeOrderFeed feed;
     private final FakeShelf shelf = new FakeShelf();
     private final FakeStock stock;
+    private final FakePush push;
 
     public FakeMarketplace() {
         this("fake", Clock.systemUTC());
@@ -76,6 +78,7 @@ public final class FakeMarketplace implements Marketplace {
                 clock,
                 new OrderFeed.Retention(Duration.ofDays(60), Duration.ofDays(365), Duration.ZERO));
         this.stock = new FakeStock(shelf, faults, authorization, clock);
+        this.push = new FakePush(clock);
     }
 
     // Orders
@@ -166,6 +169,11 @@ public final class FakeMarketplace implements Marketplace {
         return listing;
     }
 
+    /** The marketplace keeps and sends what the listing offers, in place of what it kept of it before. */
+    public void keep(FulfilledStock.Holding holding) {
+        shelf.keep(holding);
+    }
+
     public void unlist(String id) {
         shelf.remove(id);
     }
@@ -194,6 +202,20 @@ public final class FakeMarketplace implements Marketplace {
         shelf.put(Optional.ofNullable(shelf.find(listing)).orElseThrow().withQuantity(quantity));
     }
 
+    /** Of a cancelled order, as far as the listing is still on sale. @return how many are back */
+    public int putBack(String listing, int quantity) {
+        return shelf.putBack(listing, quantity);
+    }
+
+    public boolean onSale(String listing) {
+        return Optional.ofNullable(shelf.find(listing)).orElseThrow().status().equals("ON_SALE");
+    }
+
+    /** A difference that is sent twice takes effect twice, and nobody can tell what became of one. */
+    public void forgetDifferences() {
+        shelf.forgetDifferences();
+    }
+
     /** Other terms of writing than the usual. */
     public void stockTerms(StockWriter.Terms terms) {
         stock.terms(terms);
@@ -213,6 +235,15 @@ public final class FakeMarketplace implements Marketplace {
         shelf.applyLate(stock.terms().endsAtZero());
     }
 
+    public void dropLate() {
+        shelf.dropLate();
+    }
+
+    /** Whether anything may still take effect. */
+    public boolean anyLate() {
+        return shelf.anyLate();
+    }
+
     // Behaviour
 
     public void pageSize(int size) {
@@ -227,6 +258,11 @@ public final class FakeMarketplace implements Marketplace {
     /** The next call of the operation answers with this failure; several queue up. */
     public void failNext(Operation operation, Answer<?> failure) {
         faults.next(operation, failure);
+    }
+
+    /** The next call of the operation answers with what is not the truth. */
+    public void misleadNext(Operation operation, Object untrue) {
+        faults.next(operation, new Answer.Ok<>(untrue));
     }
 
     /** Every call of the operation answers with this failure, until {@link #heal}. */
@@ -347,6 +383,16 @@ public final class FakeMarketplace implements Marketplace {
     @Override
     public Optional<StockWriter> stockWriter() {
         return Optional.of(stock);
+    }
+
+    @Override
+    public Optional<FulfilledStock> fulfilledStock() {
+        return Optional.of(stock::kept);
+    }
+
+    @Override
+    public Optional<Push> push() {
+        return Optional.of(push);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 import dev.kontor.marketplaces.FakeMarketplace.Mishap;
+import dev.kontor.marketplaces.FulfilledStock.Holding;
 import dev.kontor.marketplaces.StockWriter.Change;
 import dev.kontor.marketplaces.StockWriter.Command;
 import dev.kontor.marketplaces.StockWriter.Outcome;
@@ -26,10 +27,12 @@ class FakeShelf {
 
     private final TreeMap<String, FakeListing> listings = new TreeMap<>();
     private final Set<String> malformed = new HashSet<>();
+    private final TreeMap<String, Holding> kept = new TreeMap<>();
     private final Map<UUID, Map<String, Outcome>> commands = new HashMap<>();
     private final Deque<Late> late = new ArrayDeque<>();
     private final Deque<Mishap> mishaps = new ArrayDeque<>();
     private @Nullable Mishap always;
+    private volatile boolean forgetsDifferences;
 
     synchronized void put(FakeListing listing) {
         listings.put(listing.id(), listing);
@@ -57,6 +60,18 @@ class FakeShelf {
 
     synchronized List<FakeListing> after(String id, int limit) {
         return listings.tailMap(id, false).values().stream().limit(limit).toList();
+    }
+
+    synchronized void keep(Holding holding) {
+        kept.put(holding.listing(), holding);
+    }
+
+    synchronized boolean keeps(String id) {
+        return kept.containsKey(id);
+    }
+
+    synchronized List<Holding> keptAfter(String id, int limit) {
+        return kept.tailMap(id, false).values().stream().limit(limit).toList();
     }
 
     synchronized void next(Mishap mishap) {
@@ -89,12 +104,22 @@ class FakeShelf {
         listings.put(listing.id(), changed);
     }
 
+    /** Of a cancelled order; a listing that has ended stays as it is. @return how many are back */
+    synchronized int putBack(String id, int quantity) {
+        var listing = listings.get(id);
+        if (listing == null || !listing.status().equals("ON_SALE")) {
+            return 0;
+        }
+        listings.put(id, listing.withQuantity(listing.quantity() + quantity));
+        return quantity;
+    }
+
     /** What the marketplace answers, and whether the answer gets lost. */
     record Answered(Map<String, Outcome> outcomes, boolean lost) {}
 
     synchronized Answered write(Command command, boolean later, boolean endsAtZero) {
         var known = commands.get(command.id());
-        if (known != null) {
+        if (known != null && repeatable(command)) {
             return new Answered(known, false);
         }
         var mishap = Objects.requireNonNullElse(mishaps.isEmpty() ? always : mishaps.poll(), Mishap.NONE);
@@ -119,6 +144,9 @@ class FakeShelf {
         var listing = listings.get(change.listing());
         if (listing == null) {
             return new Outcome.Rejected("NO_SUCH_LISTING", "there is no such listing");
+        }
+        if (kept.containsKey(listing.id())) {
+            return new Outcome.Rejected("FULFILLED_BY_MARKETPLACE", "the marketplace keeps and sends it");
         }
         return switch (mishap) {
             case REJECTED -> new Outcome.Rejected("SCRIPTED", "scripted");
@@ -161,7 +189,28 @@ class FakeShelf {
         }
     }
 
-    synchronized @Nullable Map<String, Outcome> state(UUID command) {
-        return commands.get(command);
+    /** What was stuck or late never takes effect. */
+    synchronized void dropLate() {
+        late.clear();
+    }
+
+    synchronized boolean anyLate() {
+        return !late.isEmpty();
+    }
+
+    void forgetDifferences() {
+        forgetsDifferences = true;
+    }
+
+    boolean repeatable(Command command) {
+        return command.changes().stream().allMatch(this::repeatable);
+    }
+
+    boolean repeatable(Change change) {
+        return !(forgetsDifferences && change instanceof Change.Relative);
+    }
+
+    synchronized @Nullable Map<String, Outcome> state(Command command) {
+        return repeatable(command) ? commands.get(command.id()) : null;
     }
 }

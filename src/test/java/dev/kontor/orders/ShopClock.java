@@ -8,11 +8,11 @@ import dev.kontor.SettableClock;
 
 /** Time that the test moves. */
 @TestConfiguration(proxyBeanMethods = false)
-class ShopClock {
+public class ShopClock {
 
     @Bean
     @Primary
-    SettableClock testClock() {
+    public SettableClock testClock() {
         return SettableClock.aYearAhead();
     }
 }

@@ -92,6 +92,7 @@ public class Catalogue {
                 item,
                 wish.parts(),
                 items.bySku(wish.parts().stream().map(Part::sku).toList()));
+        events.publishEvent(new BundleSaved(item.id()));
         return items.find(item.id()).orElseThrow();
     }
 

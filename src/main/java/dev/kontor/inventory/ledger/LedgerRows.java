@@ -57,6 +57,9 @@ class LedgerRows {
                 reserved_after, actor, reason, order_id, line, at)
               select * from unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[],
                 ?::bigint[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::timestamptz[])
+            ), changed as (
+              insert into inventory.changed_items (item) select moved.item from unnest(?::uuid[]) as moved (item)
+              where exists (select from inventory.listing_contents c where c.item = moved.item)
             )
             update inventory.positions p set present = fold.present, reserved = fold.reserved,
               movements = fold.movements, changed_at = fold.changed_at
@@ -152,13 +155,21 @@ class LedgerRows {
                     it -> value(it.movement().cause().order()));
             array(statement, 12, "text", added, it -> it.movement().cause().line());
             array(statement, 13, "timestamptz", added, it -> it.movement().at().atOffset(UTC));
-            array(statement, 14, "int8", changed, Balance::id);
-            array(statement, 15, "int8", changed, Balance::present);
-            array(statement, 16, "int8", changed, Balance::reserved);
-            array(statement, 17, "int8", changed, Balance::number);
-            array(statement, 18, "timestamptz", changed, it -> it.changedAt().atOffset(UTC));
+            array(statement, 14, "uuid", items(changed), ItemId::value);
+            array(statement, 15, "int8", changed, Balance::id);
+            array(statement, 16, "int8", changed, Balance::present);
+            array(statement, 17, "int8", changed, Balance::reserved);
+            array(statement, 18, "int8", changed, Balance::number);
+            array(statement, 19, "timestamptz", changed, it -> it.changedAt().atOffset(UTC));
             return statement.executeUpdate();
         });
+    }
+
+    private static List<ItemId> items(List<Balance> changed) {
+        return changed.stream()
+                .map(balance -> balance.stock().item())
+                .distinct()
+                .toList();
     }
 
     private record Added(long position, Movement movement) {}

@@ -7,13 +7,18 @@ import org.jspecify.annotations.Nullable;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.inventory.ItemId;
 import dev.kontor.inventory.ListingId;
+import dev.kontor.marketplaces.Listing.Fulfilment;
+import dev.kontor.marketplaces.Listing.Status;
 
 /**
  * An offer on a marketplace.
  *
- * @param variant of the offer; empty where it has none
+ * @param externalId what the marketplace and its orders call it; unique within the account
+ * @param variant the marketplace's id of the variant, for information; empty where it has none
  * @param sku the seller's own number for it, as the marketplace has it
+ * @param ean as the marketplace has it; null where it has never told
  * @param link null as long as nobody knows what it sells
+ * @param reading null as long as only orders have told of it
  */
 public record Listing(
         ListingId id,
@@ -21,8 +26,10 @@ public record Listing(
         String externalId,
         String variant,
         @Nullable String sku,
+        @Nullable String ean,
         String name,
         @Nullable Link link,
+        @Nullable Reading reading,
         long version,
         Instant seenAt) {
 
@@ -31,4 +38,33 @@ public record Listing(
      * @param by who linked them
      */
     public record Link(ItemId item, int units, String by) {}
+
+    /**
+     * What the marketplace said when it was asked last.
+     *
+     * @param quantity what buyers are shown, null where that was never known
+     * @param quantityAsOf the quantity was shown at this instant or later
+     * @param fulfilment from whose shelf it is sent
+     * @param readAt when it was told last that the listing is there, or that it is gone
+     * @param goneAt since when the marketplace has no such listing
+     */
+    public record Reading(
+            @Nullable Integer quantity,
+            @Nullable Instant quantityAsOf,
+            Fulfilment fulfilment,
+            Status status,
+            String marketplaceStatus,
+            @Nullable String revision,
+            Instant asOf,
+            Instant readAt,
+            @Nullable Instant goneAt) {}
+
+    /** Whether the marketplace keeps and sends it, so that it has nothing to do with the seller's own stock. */
+    public boolean fulfilledByMarketplace() {
+        return reading != null && reading.fulfilment() == Fulfilment.MARKETPLACE;
+    }
+
+    public boolean gone() {
+        return reading != null && reading.goneAt() != null;
+    }
 }

@@ -2,24 +2,27 @@ package dev.kontor.inventory.reservations;
 
 import java.util.HashSet;
 
-import org.springframework.modulith.events.ApplicationModuleListener;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 import dev.kontor.orders.OrderId;
 import dev.kontor.orders.OrdersArchived;
 import dev.kontor.orders.OrdersArchived.Merge;
 
-/** Hears of orders. What the event says of them does not count, only which ones it names. */
+/**
+ * Hears of orders, in the transaction that archives them. What the event says of them does not count, only which ones it
+ * names.
+ */
 @Component
 class ArchivedOrdersReservation {
 
-    private final Reservations reservations;
+    private final ToldOrders orders;
 
-    ArchivedOrdersReservation(Reservations reservations) {
-        this.reservations = reservations;
+    ArchivedOrdersReservation(ToldOrders orders) {
+        this.orders = orders;
     }
 
-    @ApplicationModuleListener
+    @EventListener
     void on(OrdersArchived event) {
         var told = new HashSet<OrderId>();
         told.addAll(event.placed());
@@ -28,6 +31,6 @@ class ArchivedOrdersReservation {
         told.addAll(event.gone());
         event.merged().stream().map(Merge::order).forEach(told::add);
         event.merged().stream().map(Merge::into).forEach(told::add);
-        reservations.judge(event.account(), told);
+        orders.add(event.account(), told);
     }
 }

@@ -14,8 +14,14 @@ import dev.kontor.orders.OrderView;
  * What a line demands of the stock, by all that the archive has of it at the moment: the same however it came to be known.
  *
  * @param order that has the line: of several the one that is furthest, and of these the one that was archived last
+ * @param soldAt when the first order that had the line was placed
  */
-record Demand(String line, OrderView order, Kind kind, long quantity, Seen offer) {
+record Demand(String line, OrderView order, Kind kind, long quantity, Instant soldAt, Seen offer) {
+
+    /** How many units of the listing are gone. */
+    long sold() {
+        return kind == Kind.NOTHING ? 0 : quantity;
+    }
 
     enum Kind {
         NOTHING,
@@ -52,6 +58,7 @@ record Demand(String line, OrderView order, Kind kind, long quantity, Seen offer
                 order,
                 quantity > 0 ? judged(order) : Kind.NOTHING,
                 Math.max(0, quantity),
+                soldAt.get(),
                 new Seen(first.offer(), "", first.sku(), first.name()));
     }
 

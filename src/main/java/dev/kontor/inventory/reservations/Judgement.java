@@ -17,6 +17,8 @@ import org.springframework.stereotype.Component;
 
 import dev.kontor.accounts.AccountId;
 import dev.kontor.inventory.ItemId;
+import dev.kontor.inventory.exposure.Exposures;
+import dev.kontor.inventory.exposure.Exposures.SoldLine;
 import dev.kontor.inventory.items.WarehouseId;
 import dev.kontor.inventory.items.Warehouses;
 import dev.kontor.inventory.ledger.Entry;
@@ -36,6 +38,7 @@ class Judgement {
     private final UnmatchedLines unmatched;
     private final SoldListings listings;
     private final Warehouses warehouses;
+    private final Exposures exposures;
     private final Clock clock;
 
     Judgement(
@@ -44,12 +47,14 @@ class Judgement {
             UnmatchedLines unmatched,
             SoldListings listings,
             Warehouses warehouses,
+            Exposures exposures,
             Clock clock) {
         this.orders = orders;
         this.claims = claims;
         this.unmatched = unmatched;
         this.listings = listings;
         this.warehouses = warehouses;
+        this.exposures = exposures;
         this.clock = clock;
     }
 
@@ -58,7 +63,7 @@ class Judgement {
      *
      * @param from lines that were sold before demand nothing
      */
-    List<Entry> of(AccountId account, Instant from, List<OrderId> some) {
+    Judged of(AccountId account, Instant from, List<OrderId> some) {
         var lines = lines(account, some);
         var having = having(account, lines);
         var demands = new TreeMap<String, Demand>();
@@ -81,7 +86,27 @@ class Judgement {
                 demand, sold.get(demand.offer().externalId()), held.getOrDefault(line, List.of()), preferred, changes));
         unmatched.replace(account, lines, unmatched(account, demands.values(), sold));
         claims.save(account, changes.claims);
-        return changes.entries;
+        return new Judged(changes.entries, sold(account, lines, demands, sold));
+    }
+
+    /** @param sold what each line is known to have sold; the caller says so once he holds the positions */
+    record Judged(List<Entry> entries, List<SoldLine> sold) {}
+
+    private List<SoldLine> sold(
+            AccountId account, Set<String> lines, Map<String, Demand> demands, Map<String, Sold> listed) {
+        var all = new ArrayList<SoldLine>();
+        for (var before : exposures.of(account, lines)) {
+            if (!demands.containsKey(before.line())) {
+                all.add(new SoldLine(before.line(), before.listing(), 0, before.placedAt()));
+            }
+        }
+        for (var demand : demands.values()) {
+            var sold = listed.get(demand.offer().externalId());
+            if (sold != null) {
+                all.add(new SoldLine(demand.line(), sold.listing(), demand.sold(), demand.soldAt()));
+            }
+        }
+        return all;
     }
 
     private static class Changes {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,6 +37,7 @@ import dev.kontor.api.InvalidField;
 import dev.kontor.api.NotFound;
 import dev.kontor.api.Page;
 import dev.kontor.api.PageQuery;
+import dev.kontor.api.Table;
 import dev.kontor.api.Version;
 import dev.kontor.inventory.ItemId;
 import dev.kontor.inventory.ListingId;
@@ -43,8 +45,11 @@ import dev.kontor.inventory.items.Items;
 import dev.kontor.inventory.listings.Listing;
 import dev.kontor.inventory.listings.Listing.Link;
 import dev.kontor.inventory.listings.Listings;
+import dev.kontor.inventory.listings.Listings.Filter;
 import dev.kontor.inventory.listings.Listings.Seen;
 import dev.kontor.inventory.reservations.Linking;
+import dev.kontor.marketplaces.Listing.Fulfilment;
+import dev.kontor.marketplaces.Listing.Status;
 
 @RestController
 @RequestMapping("/api/v1/listings")
@@ -71,6 +76,13 @@ class ListingController {
      * @param externalId the marketplace's id of the offer
      * @param item that it sells, absent as long as nobody has said
      * @param units how many of the item one sale takes
+     * @param fulfilment from whose shelf it is sent; one that the MARKETPLACE sends touches no own stock
+     * @param status absent as long as the marketplace has not told of it, but only its orders
+     * @param marketplaceStatus the marketplace's own word
+     * @param shown the quantity that buyers are shown; absent where it was never known, which is not zero
+     * @param shownAsOf it was shown at this instant or later
+     * @param readAt when the marketplace told of it last
+     * @param goneAt since when the marketplace has no such listing
      */
     @Schema(name = "Listing")
     record ListingBody(
@@ -79,40 +91,84 @@ class ListingController {
             String externalId,
             String variant,
             @Nullable String sku,
+            @Nullable String ean,
             String name,
             @Nullable UUID item,
             @Nullable Integer units,
             @Nullable String linkedBy,
+            @Nullable Fulfilment fulfilment,
+            @Nullable Status status,
+            @Nullable String marketplaceStatus,
+            @Nullable Integer shown,
+            @Nullable Instant shownAsOf,
+            @Nullable Instant readAt,
+            @Nullable Instant goneAt,
             Instant seenAt) {
 
         static ListingBody of(Listing listing) {
             var link = listing.link();
+            var reading = listing.reading();
             return new ListingBody(
                     listing.id().value(),
                     listing.account().value(),
                     listing.externalId(),
                     listing.variant(),
                     listing.sku(),
+                    listing.ean(),
                     listing.name(),
                     link == null ? null : link.item().value(),
                     link == null ? null : link.units(),
                     link == null ? null : link.by(),
+                    reading == null ? null : reading.fulfilment(),
+                    reading == null ? null : reading.status(),
+                    reading == null ? null : reading.marketplaceStatus(),
+                    reading == null ? null : reading.quantity(),
+                    reading == null ? null : reading.quantityAsOf(),
+                    reading == null ? null : reading.readAt(),
+                    reading == null ? null : reading.goneAt(),
                     listing.seenAt());
         }
     }
 
-    @GetMapping
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "List what is for sale, the longest known first")
     Page<ListingBody> list(
             @RequestParam @Nullable UUID account,
             @RequestParam @Nullable UUID item,
             @RequestParam @Nullable Boolean linked,
+            @RequestParam @Nullable Status status,
+            @RequestParam @Nullable Boolean gone,
             PageQuery page) {
-        var filter = new Listings.Filter(
-                account == null ? null : new AccountId(account), item == null ? null : new ItemId(item), linked);
+        var filter = filter(account, item, linked, status, gone);
         var after = page.after(Listings.Position.class).orElse(null);
         var found = listings.list(filter, after, page.limit() + 1);
         return Page.cut(found, page, Listings.Position::of).map(ListingBody::of);
+    }
+
+    private static Filter filter(
+            @Nullable UUID account,
+            @Nullable UUID item,
+            @Nullable Boolean linked,
+            @Nullable Status status,
+            @Nullable Boolean gone) {
+        return new Filter(
+                account == null ? null : new AccountId(account),
+                item == null ? null : new ItemId(item),
+                linked,
+                status,
+                gone);
+    }
+
+    @GetMapping(produces = {Table.CSV, Table.XLSX})
+    @Operation(summary = "Export what is for sale as a table")
+    Table<ListingTable.Row> export(
+            @RequestParam @Nullable UUID account,
+            @RequestParam @Nullable UUID item,
+            @RequestParam @Nullable Boolean linked,
+            @RequestParam @Nullable Status status,
+            @RequestParam @Nullable Boolean gone) {
+        var filter = filter(account, item, linked, status, gone);
+        return ListingTable.of(rows -> listings.forEach(filter, rows), items);
     }
 
     @GetMapping("/{id}")

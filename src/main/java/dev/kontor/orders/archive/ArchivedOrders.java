@@ -1,8 +1,10 @@
 package dev.kontor.orders.archive;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,20 @@ class ArchivedOrders implements Orders {
         return list(SELECT + """
                         where o.account = ? and (o.placed_at, o.id) > (?, ?)
                         order by o.placed_at, o.id limit ?""", account.value(), from.atOffset(UTC), last, limit);
+    }
+
+    @Override
+    public Optional<Instant> watermark(AccountId account) {
+        return jdbc
+                .query(
+                        """
+                        select least(watermark_at, (select min(first_seen_at) from orders.quarantine q
+                          where q.account = f.account and q.resolved_at is null and q.source = 'FEED'))
+                        from orders.feeds f where account = ?""",
+                        (row, number) -> row.getObject(1, OffsetDateTime.class).toInstant(),
+                        account.value())
+                .stream()
+                .findFirst();
     }
 
     private List<OrderView> list(String sql, Object... parameters) {

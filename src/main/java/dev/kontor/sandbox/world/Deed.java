@@ -30,7 +30,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @Type(value = Deed.WixStockWritten.class, name = "wix-stock-written"),
     @Type(value = Deed.WixRepaired.class, name = "wix-repaired"),
     @Type(value = Deed.WixRevoked.class, name = "wix-revoked"),
-    @Type(value = Deed.WixCatalogMoved.class, name = "wix-catalog-moved")
+    @Type(value = Deed.WixCatalogMoved.class, name = "wix-catalog-moved"),
+    @Type(value = Deed.AmazonBought.class, name = "amazon-bought"),
+    @Type(value = Deed.AmazonRepaired.class, name = "amazon-repaired"),
+    @Type(value = Deed.AmazonRevoked.class, name = "amazon-revoked")
 })
 public sealed interface Deed {
 
@@ -118,4 +121,19 @@ public sealed interface Deed {
             int difference,
             @Nullable Boolean tracked,
             @Nullable Long revision) {}
+
+    /** What happens at Amazon alone. */
+    sealed interface OfAmazon extends Deed {}
+
+    /** Orders beyond the story's own; of some goods, or of whatever the story has in mind. */
+    record AmazonBought(
+            long at,
+            int count,
+            @Nullable Integer goods,
+            @Nullable Integer quantity) implements OfAmazon {}
+
+    record AmazonRepaired(int order) implements OfAmazon {}
+
+    /** The seller took his permission back, and may give it anew. */
+    record AmazonRevoked() implements OfAmazon {}
 }

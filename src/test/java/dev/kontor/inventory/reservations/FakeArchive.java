@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -59,6 +60,12 @@ class FakeArchive implements Orders {
                 .sorted(ORDER)
                 .limit(limit)
                 .toList();
+    }
+
+    /** All that is there is known. */
+    @Override
+    public Optional<Instant> watermark(AccountId account) {
+        return Optional.of(Instant.MAX);
     }
 
     private static final Comparator<OrderView> ORDER = Comparator.comparing(OrderView::placedAt)

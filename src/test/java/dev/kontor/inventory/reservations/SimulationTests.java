@@ -25,6 +25,7 @@ import dev.kontor.accounts.AccountId;
 import dev.kontor.inventory.InventoryTest;
 import dev.kontor.inventory.ItemId;
 import dev.kontor.inventory.Stockroom;
+import dev.kontor.inventory.exposure.Exposures;
 import dev.kontor.inventory.items.Bundles;
 import dev.kontor.inventory.items.Item;
 import dev.kontor.inventory.items.Item.Part;
@@ -73,6 +74,9 @@ class SimulationTests {
 
     @Autowired
     SoldListings sold;
+
+    @Autowired
+    Exposures exposures;
 
     @Autowired
     Bundles bundles;
@@ -142,8 +146,8 @@ class SimulationTests {
     }
 
     private void open() {
-        var judgement = new Judgement(archive, claims, unmatched, sold, warehouses, Clock.systemUTC());
-        reservations = new Reservations(takeovers, claims, judgement, ledger);
+        var judgement = new Judgement(archive, claims, unmatched, sold, warehouses, exposures, Clock.systemUTC());
+        reservations = new Reservations(takeovers, claims, judgement, ledger, exposures);
         items = IntStream.range(0, 8).mapToObj(it -> stockroom.anItemWith(500)).toList();
         var sellable = new ArrayList<>(items);
         sellable.add(stockroom.aBundleOf(
@@ -154,7 +158,8 @@ class SimulationTests {
         offers = new ArrayList<>();
         for (var account : List.of(new AccountId(UUID.randomUUID()), new AccountId(UUID.randomUUID()))) {
             transaction.executeWithoutResult(
-                    status -> takeovers.add(new Takeovers.Takeover(account, start, "test", start)));
+                    status -> takeovers.add(new Takeovers.Takeover(
+                            account, Takeovers.Truth.KONTOR, Takeovers.Mode.WRITING, start, "test", start, 1)));
             sellable.forEach(item -> offers.add(anOffer(account, item)));
         }
     }

@@ -1,0 +1,177 @@
+package dev.kontor.inventory.exposure;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+import dev.kontor.accounts.AccountId;
+import dev.kontor.inventory.ListingId;
+
+import static java.time.ZoneOffset.UTC;
+
+/**
+ * What listings can still sell without Kontor knowing: the units that they show and those that they have sold unseen. It
+ * grows before a write that could make it grow is sent, and shrinks by sales that become known and by readings that are
+ * older than what is known of sales. No marketplace's word that a write was done makes it shrink, for that word may be
+ * wrong.
+ */
+@Repository
+public class Exposures {
+
+    /** Between Kontor's clock and a marketplace's. In doubt a sale does not lower an exposure. */
+    private static final Duration CLOCKS = Duration.ofSeconds(5);
+
+    /** After so long a sale says half as much about how fast a listing sells. */
+    public static final Duration HALF = Duration.ofDays(3);
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Exposures(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** @param quantity of the listing's units; 0 where the line is not wanted any more */
+    public record SoldLine(String line, ListingId listing, long quantity, Instant placedAt) {}
+
+    /**
+     * What lines of orders are now known to have sold. Joins the caller's transaction, which holds the locks of the
+     * positions that it moves.
+     */
+    public void sold(AccountId account, Collection<SoldLine> lines) {
+        var before = before(account, lines);
+        var changed = new ArrayList<SoldLine>();
+        var differences = new ArrayList<Long>();
+        for (var line : lines) {
+            long difference = line.quantity() - before.getOrDefault(line.line(), 0L);
+            if (difference != 0) {
+                changed.add(line);
+                differences.add(difference);
+            }
+        }
+        if (changed.isEmpty()) {
+            return;
+        }
+        var listings = changed.stream().map(line -> line.listing().value()).toArray(UUID[]::new);
+        var placed = changed.stream().map(line -> line.placedAt().atOffset(UTC)).toArray();
+        jdbc.sql("""
+                        insert into inventory.sold_lines (account, line, listing, quantity, placed_at)
+                        select :account, * from unnest(:lines::text[], :listings::uuid[], :quantities::bigint[],
+                          :placed::timestamptz[])
+                        on conflict (account, line) do update set quantity = excluded.quantity""")
+                .param("account", account.value())
+                .param("lines", changed.stream().map(SoldLine::line).toArray(String[]::new))
+                .param("listings", listings)
+                .param("quantities", changed.stream().map(SoldLine::quantity).toArray(Long[]::new))
+                .param("placed", texts(placed))
+                .update();
+        jdbc.sql("""
+                        with told (listing, quantity, placed_at) as (
+                          select * from unnest(:listings::uuid[], :quantities::bigint[], :placed::timestamptz[])
+                        ), sale as (
+                          select p.listing,
+                            coalesce(sum(told.quantity) filter (where told.quantity > 0
+                              and placed_at > p.base_at + :clocks::interval), 0) as sold,
+                            coalesce(sum(told.quantity) filter (where told.quantity > 0
+                              and placed_at > p.reading_at + :clocks::interval), 0) as since,
+                            coalesce(sum(told.quantity) filter (where told.quantity > 0), 0) as pace,
+                            -coalesce(sum(told.quantity) filter (where told.quantity < 0), 0) as back
+                          from told join inventory.publications p using (listing) group by p.listing
+                        ), locked as (
+                          select p.listing from inventory.publications p join sale using (listing)
+                          order by p.listing for update of p
+                        )
+                        update inventory.publications p set
+                          exposure = greatest(0, exposure - sold) + back,
+                          excess = least(excess, greatest(0, exposure - sold)) + back,
+                          expected = greatest(0, expected - sold) + back,
+                          reading = greatest(0, reading - since),
+                          pace = sale.pace + case when isfinite(pace_at)
+                            then p.pace * power(0.5, extract(epoch from :now::timestamptz - pace_at) / :half) else 0 end,
+                          pace_at = :now,
+                          read_wanted = read_wanted or back > 0,
+                          due_at = case when command is null and back > 0 then :now else due_at end
+                        from sale where p.listing = sale.listing and p.listing in (select listing from locked)""")
+                .param("listings", listings)
+                .param("quantities", differences.toArray(Long[]::new))
+                .param("placed", texts(placed))
+                .param("half", HALF.toSeconds())
+                .param("clocks", CLOCKS.toSeconds() + " s")
+                .param("now", clock.instant().atOffset(UTC))
+                .update();
+    }
+
+    private static String[] texts(Object[] values) {
+        return Arrays.stream(values).map(Object::toString).toArray(String[]::new);
+    }
+
+    private Map<String, Long> before(AccountId account, Collection<SoldLine> lines) {
+        var before = new HashMap<String, Long>();
+        jdbc.sql("select line, quantity from inventory.sold_lines where account = ? and line = any(?)")
+                .params(account.value(), lines.stream().map(SoldLine::line).toArray(String[]::new))
+                .query(row -> {
+                    before.put(row.getString("line"), row.getLong("quantity"));
+                });
+        return before;
+    }
+
+    /** Of lines that are known to have sold something. */
+    public List<SoldLine> of(AccountId account, Collection<String> lines) {
+        return jdbc.sql("select * from inventory.sold_lines where account = ? and line = any(?) and quantity > 0")
+                .params(account.value(), lines.toArray(String[]::new))
+                .query((row, number) -> new SoldLine(
+                        row.getString("line"),
+                        new ListingId(row.getObject("listing", UUID.class)),
+                        row.getLong("quantity"),
+                        row.getObject("placed_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    /**
+     * Believes the readings that are older than what is known of the account's sales.
+     *
+     * @param known all sales that were made until then are in the ledger
+     * @return of how many listings another quantity is known now
+     */
+    @Transactional
+    public int settle(AccountId account, Instant known) {
+        return jdbc.sql("""
+                        with settled as (
+                          update inventory.publications set exposure = reading,
+                            excess = least(reading, greatest(0, reading - (exposure - excess))),
+                            expected = reading,
+                            base_at = reading_at,
+                            attempts = attempts + (state = 'APPLIED' and expected <> reading)::int,
+                            retry_at = case when state = 'APPLIED' and expected <> reading
+                              then :now::timestamptz + (1 << least(attempts, 12)) * interval '1 s' else retry_at end,
+                            read_wanted = read_wanted and reading is distinct from desired,
+                            reading = null,
+                            reading_at = null
+                          where account = :account and command is null and reading_at <= :known
+                            and (exposure <> reading or expected <> reading)
+                          returning listing
+                        ), told as (
+                          insert into inventory.changed_items (item)
+                          select distinct item from settled join inventory.listing_contents using (listing)
+                        )
+                        select count(*) from settled""")
+                .param("account", account.value())
+                .param("now", clock.instant().atOffset(UTC))
+                .param("known", known.minus(CLOCKS).atOffset(UTC))
+                .query(Integer.class)
+                .single();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.kontor.inventory.publication;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+import dev.kontor.accounts.AccountId;
+import dev.kontor.orders.Orders;
+
+import static java.time.ZoneOffset.UTC;
+
+/** How long it takes from a sale on one marketplace until another shows it: until Kontor hears of it, and until it is written. */
+@Component
+class Delays {
+
+    private static final Duration FRESH = Duration.ofMinutes(1);
+    private static final Duration USUAL_WRITE = Duration.ofSeconds(10);
+
+    private record Measured(Duration delay, Instant at) {}
+
+    private final Map<AccountId, Measured> measured = new ConcurrentHashMap<>();
+    private final JdbcClient jdbc;
+    private final Orders orders;
+    private final Clock clock;
+
+    Delays(JdbcClient jdbc, Orders orders, Clock clock) {
+        this.jdbc = jdbc;
+        this.orders = orders;
+        this.clock = clock;
+    }
+
+    Duration of(AccountId account) {
+        var now = clock.instant();
+        var known = measured.get(account);
+        if (known == null || known.at().plus(FRESH).isBefore(now)) {
+            known = new Measured(hearing(now).plus(writing(account, now)), now);
+            measured.put(account, known);
+        }
+        return known.delay();
+    }
+
+    private Duration hearing(Instant now) {
+        return jdbc.sql("select account from inventory.takeovers").query(UUID.class).list().stream()
+                .flatMap(account -> orders.watermark(new AccountId(account)).stream())
+                .map(watermark -> Duration.between(watermark, now))
+                .filter(Duration::isPositive)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    /** Of the last hour, but for the slowest twentieth. */
+    private Duration writing(AccountId account, Instant now) {
+        return jdbc.sql("""
+                        select extract(epoch from percentile_cont(0.95) within group (order by verified_at - sent_at)) * 1000
+                        from (select w.verified_at, w.sent_at from inventory.writes w
+                          join inventory.publications p using (listing)
+                          where p.account = ? and w.verified_at is not null and w.sent_at > ?
+                          order by w.id desc limit 200) as recent""")
+                .params(account.value(), now.minus(Duration.ofHours(1)).atOffset(UTC))
+                .query((row, number) -> {
+                    var millis = row.getDouble(1);
+                    return row.wasNull() ? USUAL_WRITE : Duration.ofMillis((long) millis);
+                })
+                .single();
+    }
+}

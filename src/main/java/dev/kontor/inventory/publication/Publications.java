@@ -1,0 +1,214 @@
+package dev.kontor.inventory.publication;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+import dev.kontor.accounts.AccountId;
+import dev.kontor.inventory.ItemId;
+import dev.kontor.inventory.ListingId;
+import dev.kontor.inventory.publication.Publication.Sent;
+import dev.kontor.marketplaces.StockWriter.Kind;
+
+import static java.time.ZoneOffset.UTC;
+
+/** Finds what is to be done, and keeps two from doing it. */
+@Repository
+class Publications {
+
+    private static final String DUE = """
+            work = :work and account = :account and due_at <= :now
+              and (:work not in ('ZERO', 'DECREASE', 'INCREASE') or (retry_at <= :now
+                and account in (select account from inventory.takeovers where mode = 'WRITING')))
+            """;
+
+    private final JdbcClient jdbc;
+
+    Publications(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    record Due(AccountId account, Work work) {}
+
+    List<Due> due(Instant now) {
+        return jdbc.sql("""
+                        select distinct account, work from inventory.publications p
+                        where work is not null and due_at <= :now
+                          and (work not in ('ZERO', 'DECREASE', 'INCREASE') or (retry_at <= :now
+                            and account in (select account from inventory.takeovers where mode = 'WRITING')))""")
+                .param("now", now.atOffset(UTC))
+                .query((row, number) -> new Due(
+                        new AccountId(row.getObject("account", UUID.class)), Work.valueOf(row.getString("work"))))
+                .list();
+    }
+
+    /** Of which readings wait to be believed. */
+    List<AccountId> unsettled() {
+        return jdbc.sql("""
+                        select distinct account from inventory.publications
+                        where reading_at is not null and command is null and (exposure <> reading or expected <> reading)""")
+                .query((row, number) -> new AccountId(row.getObject("account", UUID.class)))
+                .list();
+    }
+
+    /** Joins a transaction; until its end nobody else has them. The positions are locked first where that is needed. */
+    List<Publication> claim(Due due, int limit, Instant now) {
+        if (due.work() != Work.INCREASE) {
+            return select(DUE + "order by due_at limit " + limit, due, now, new UUID[0]);
+        }
+        var candidates = jdbc.sql(
+                        "select listing from inventory.publications where " + DUE + "order by due_at limit " + limit)
+                .param("work", due.work().name())
+                .param("account", due.account().value())
+                .param("now", now.atOffset(UTC))
+                .query(UUID.class)
+                .list()
+                .toArray(UUID[]::new);
+        jdbc.sql("""
+                        select from inventory.positions p where item in (
+                          select item from inventory.listing_contents c join inventory.publications using (listing)
+                          where listing = any(:candidates) and guarded)
+                        order by item, warehouse, stock_type for no key update of p""").param("candidates", candidates).query(row -> {});
+        return select(DUE + "and listing = any(:candidates) order by due_at", due, now, candidates);
+    }
+
+    private List<Publication> select(String condition, Due due, Instant now, UUID[] candidates) {
+        return jdbc.sql("select * from inventory.publications where " + condition + " for no key update skip locked")
+                .param("work", due.work().name())
+                .param("account", due.account().value())
+                .param("now", now.atOffset(UTC))
+                .param("candidates", candidates)
+                .query(Publications::publication)
+                .list();
+    }
+
+    /** Those that the write concerns, locked. */
+    List<Publication> of(UUID command) {
+        return jdbc.sql("select * from inventory.publications where command = ? order by listing for no key update")
+                .param(command)
+                .query(Publications::publication)
+                .list();
+    }
+
+    Set<UUID> commands(Collection<Publication> rows) {
+        var commands = new HashSet<UUID>();
+        for (var row : rows) {
+            if (row.command() != null) {
+                commands.add(row.command());
+            }
+        }
+        return commands;
+    }
+
+    /** Until then nobody else looks after them, unless this instance dies. */
+    void lease(Collection<Publication> rows, Instant until) {
+        jdbc.sql("update inventory.publications set due_at = ? where listing = any(?)")
+                .params(until.atOffset(UTC), ids(rows))
+                .update();
+    }
+
+    void leaseCommands(Collection<UUID> commands, Instant until) {
+        jdbc.sql("update inventory.publications set due_at = ? where command = any(?)")
+                .params(until.atOffset(UTC), commands.toArray(UUID[]::new))
+                .update();
+    }
+
+    void postpone(ListingId listing, Instant until) {
+        jdbc.sql("update inventory.publications set due_at = ? where listing = ?")
+                .params(until.atOffset(UTC), listing.value())
+                .update();
+    }
+
+    private static UUID[] ids(Collection<Publication> rows) {
+        return rows.stream().map(row -> row.listing().value()).toArray(UUID[]::new);
+    }
+
+    /**
+     * How many more units of which items may be given to guarded listings. The positions of these listings are locked.
+     *
+     * @return by listing and item: how many one sale takes, and how many are free
+     */
+    Map<ListingId, Map<ItemId, Long>> contents(Collection<Publication> rows) {
+        var contents = new HashMap<ListingId, Map<ItemId, Long>>();
+        jdbc.sql("select * from inventory.listing_contents where listing = any(?)")
+                .param(ids(rows))
+                .query(row -> {
+                    contents.computeIfAbsent(
+                                    new ListingId(row.getObject("listing", UUID.class)), id -> new LinkedHashMap<>())
+                            .put(new ItemId(row.getObject("item", UUID.class)), row.getLong("each"));
+                });
+        return contents;
+    }
+
+    Map<ItemId, Long> free(Collection<ItemId> items) {
+        var free = new HashMap<ItemId, Long>();
+        jdbc.sql("""
+                        select item.id,
+                          coalesce((select sum(present - reserved) from inventory.positions p
+                            where p.item = item.id and stock_type = 'OWN'), 0)
+                          - coalesce((select sum(exposure * each) from inventory.listing_contents c
+                            join inventory.publications l using (listing) where c.item = item.id and guarded), 0) as free,
+                          exists (select from inventory.listing_contents c
+                            join inventory.publications l using (listing) where c.item = item.id and guarded
+                              and expected is null and not gone) as unknown
+                        from unnest(?::uuid[]) as item (id)""")
+                .param(items.stream().map(ItemId::value).toArray(UUID[]::new))
+                .query(row -> {
+                    free.put(
+                            new ItemId(row.getObject("id", UUID.class)),
+                            row.getBoolean("unknown") ? 0 : Math.max(0, row.getLong("free")));
+                });
+        return free;
+    }
+
+    private static Publication publication(ResultSet row, int number) throws SQLException {
+        return new Publication(
+                new ListingId(row.getObject("listing", UUID.class)),
+                new AccountId(row.getObject("account", UUID.class)),
+                row.getString("external_id"),
+                row.getObject("desired", Long.class),
+                row.getBoolean("guarded"),
+                row.getObject("expected", Long.class),
+                row.getLong("exposure"),
+                row.getLong("excess"),
+                row.getObject("reading", Long.class),
+                instant(row, "reading_at"),
+                row.getString("revision"),
+                State.valueOf(row.getString("state")),
+                row.getObject("command", UUID.class),
+                sent(row),
+                row.getString("ticket"),
+                row.getInt("attempts"));
+    }
+
+    private static @Nullable Sent sent(ResultSet row) throws SQLException {
+        var kind = row.getString("kind");
+        var at = instant(row, "sent_at");
+        return kind == null || at == null
+                ? null
+                : new Sent(
+                        Kind.valueOf(kind),
+                        row.getLong("quantity"),
+                        row.getBoolean("reactivate"),
+                        row.getString("revision"),
+                        at);
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var value = row.getObject(column, OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
+    }
+}

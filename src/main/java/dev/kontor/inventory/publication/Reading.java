@@ -1,0 +1,96 @@
+package dev.kontor.inventory.publication;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.kontor.inventory.publication.Channels.Channel;
+import dev.kontor.inventory.publication.Publications.Due;
+import dev.kontor.marketplaces.Answer;
+import dev.kontor.marketplaces.Lane;
+import dev.kontor.marketplaces.StockWriter;
+
+/** Looks at what buyers are shown, while no write to the listing is under way. */
+@Component
+class Reading {
+
+    private static final int MOST = 500;
+    private static final Duration AGAIN = Duration.ofSeconds(3);
+    private static final Duration LATER = Duration.ofSeconds(30);
+
+    private final Publications publications;
+    private final Journal journal;
+    private final Channels channels;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    Reading(
+            Publications publications,
+            Journal journal,
+            Channels channels,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.publications = publications;
+        this.journal = journal;
+        this.channels = channels;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    boolean read(Due due) {
+        var channel = channels.find(due.account(), due.work().lane());
+        if (channel == null) {
+            return false;
+        }
+        var rows = Objects.requireNonNull(transaction.execute(status -> {
+            var now = clock.instant();
+            var claimed = publications.claim(due, MOST, now);
+            publications.lease(claimed, now.plus(Sending.LEASE));
+            return claimed;
+        }));
+        read(channel, rows, due.work().lane());
+        return !rows.isEmpty();
+    }
+
+    void read(Channel channel, Collection<Publication> rows, Lane lane) {
+        channel.eachOf(portions(List.copyOf(rows), channel.terms().readSize()), portion -> {
+            var names = portion.stream().map(Publication::externalId).toList();
+            var answer = channel.call(lane, (writer, connection) -> writer.read(names, connection));
+            transaction.executeWithoutResult(status -> store(portion, answer));
+        });
+    }
+
+    private static List<List<Publication>> portions(List<Publication> rows, int size) {
+        var portions = new ArrayList<List<Publication>>();
+        for (int first = 0; first < rows.size(); first += size) {
+            portions.add(rows.subList(first, Math.min(rows.size(), first + size)));
+        }
+        return portions;
+    }
+
+    private void store(List<Publication> rows, Answer<Map<String, StockWriter.Reading>> answer) {
+        var now = clock.instant();
+        if (!(answer instanceof Answer.Ok<Map<String, StockWriter.Reading>>(var readings))) {
+            var again = answer instanceof Answer.Throttled<?>(var until) ? until : now.plus(LATER);
+            rows.forEach(row -> publications.postpone(row.listing(), again));
+            return;
+        }
+        rows.stream().sorted(Publication.ORDER).forEach(row -> {
+            switch (readings.get(row.externalId())) {
+                case StockWriter.Reading.Shown shown ->
+                    journal.shown(row.listing(), shown.quantity(), shown.revision(), now, AGAIN);
+                case StockWriter.Reading.Gone() -> journal.gone(row.listing(), now);
+                case StockWriter.Reading.Unreadable(var reason) ->
+                    journal.unreadable(row.listing(), reason, now.plus(LATER));
+                case null -> journal.unreadable(row.listing(), "the marketplace said nothing of it", now.plus(LATER));
+            }
+        });
+    }
+}

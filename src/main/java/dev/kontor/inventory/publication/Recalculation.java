@@ -1,0 +1,225 @@
+package dev.kontor.inventory.publication;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.kontor.accounts.AccountId;
+import dev.kontor.inventory.ItemId;
+import dev.kontor.inventory.ListingId;
+import dev.kontor.inventory.allocation.Allocation;
+import dev.kontor.inventory.allocation.Offered;
+import dev.kontor.inventory.allocation.Policy;
+import dev.kontor.inventory.allocation.Share;
+import dev.kontor.inventory.allocation.Situation;
+import dev.kontor.inventory.exposure.Exposures;
+
+import static java.time.ZoneOffset.UTC;
+
+/** Decides anew what listings are to show when something has changed of what they sell. */
+@Component
+class Recalculation {
+
+    private static final int AT_ONCE = 500;
+    private static final int BATCH = 500;
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+    private final Delays delays;
+    private final JsonMapper json;
+    private final Clock clock;
+    private volatile Policy policy = Policy.OF_KONTOR;
+
+    Recalculation(JdbcClient jdbc, JdbcTemplate batches, Delays delays, JsonMapper json, Clock clock) {
+        this.jdbc = jdbc;
+        this.batches = batches;
+        this.delays = delays;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** Of all listings. */
+    void policy(Policy ofAll) {
+        policy = ofAll;
+    }
+
+    boolean waiting() {
+        return jdbc.sql(
+                        "select exists (select from (select id from inventory.changed_items order by id limit 1) as first)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** @return whether there was anything to do */
+    @Transactional
+    public boolean recalculate() {
+        var changed = jdbc.sql("""
+                        with taken as (
+                          delete from inventory.changed_items where id in (
+                            select id from inventory.changed_items order by id limit :limit for update skip locked)
+                          returning item
+                        )
+                        select distinct item from taken""").param("limit", AT_ONCE).query(UUID.class).list();
+        if (changed.isEmpty()) {
+            return false;
+        }
+        var connected = connected(changed);
+        lock(connected);
+        var now = clock.instant();
+        var rows = rows(connected, now);
+        var available = available(connected);
+        var shares = new HashMap<ListingId, Share>();
+        divide(available, rows.stream().filter(Row::observed).toList(), rows, shares);
+        var written = rows.stream().filter(row -> !row.observed()).toList();
+        divide(available, written, written, shares);
+        save(rows, shares, now);
+        return true;
+    }
+
+    private record Row(Offered offered, boolean observed) {}
+
+    private static void divide(
+            Map<ItemId, Long> available, List<Row> wanted, List<Row> all, Map<ListingId, Share> shares) {
+        if (wanted.isEmpty()) {
+            return;
+        }
+        var divided = new HashMap<ListingId, Share>();
+        Allocation.divide(
+                        new Situation(available, all.stream().map(Row::offered).toList()))
+                .forEach(share -> divided.put(share.listing(), share));
+        wanted.forEach(row -> {
+            var listing = row.offered().listing();
+            var share = divided.get(listing);
+            if (share != null) {
+                shares.put(listing, share);
+            }
+        });
+    }
+
+    /** Items that listings connect with these, for what is divided among listings depends on all of them. */
+    private UUID[] connected(List<UUID> changed) {
+        return jdbc.sql("""
+                        with recursive reach (item) as (
+                          select * from unnest(:changed::uuid[])
+                          union
+                          select far.item from reach
+                          join inventory.listing_contents near on near.item = reach.item
+                          join inventory.listing_contents far on far.listing = near.listing
+                        )
+                        select item from reach order by item""")
+                .param("changed", changed.toArray(UUID[]::new))
+                .query(UUID.class)
+                .list()
+                .toArray(UUID[]::new);
+    }
+
+    /** Two that decide about the same item do so one after the other. */
+    private void lock(UUID[] items) {
+        jdbc.sql("select from inventory.items where id = any(?) order by id for no key update")
+                .param(items)
+                .query(row -> {});
+    }
+
+    /** Of goods that nobody has counted there may be any number, which is not none: their listings stay as they are. */
+    private List<Row> rows(UUID[] items, Instant now) {
+        record Head(AccountId account, long exposure, boolean guarded, boolean observed, double perHour) {}
+        var heads = new LinkedHashMap<ListingId, Head>();
+        var contents = new HashMap<ListingId, Map<ItemId, Long>>();
+        jdbc.sql("""
+                        select p.listing, p.account, p.exposure, p.guarded, c.item, c.each, t.mode,
+                          case when isfinite(p.pace_at) then p.pace * ln(2) / (:half / 3600.0)
+                            * power(0.5, greatest(0, extract(epoch from :now::timestamptz - p.pace_at)) / :half)
+                            else 0 end as per_hour
+                        from inventory.publications p join inventory.listing_contents c using (listing)
+                        join inventory.takeovers t on t.account = p.account
+                        where p.listing in (select listing from inventory.listing_contents where item = any(:items))
+                          and not p.gone
+                          and not exists (select from inventory.listing_contents u where u.listing = p.listing
+                            and not exists (select from inventory.positions o
+                              join inventory.movements m on m.position = o.id
+                              where o.item = u.item and o.stock_type = 'OWN'
+                                and m.kind not in ('RESERVATION', 'RELEASE', 'SHIPMENT')))
+                        order by p.listing""")
+                .param("items", items)
+                .param("now", now.atOffset(UTC))
+                .param("half", Exposures.HALF.toSeconds())
+                .query(row -> {
+                    var listing = new ListingId(row.getObject("listing", UUID.class));
+                    heads.put(
+                            listing,
+                            new Head(
+                                    new AccountId(row.getObject("account", UUID.class)),
+                                    row.getLong("exposure"),
+                                    row.getBoolean("guarded"),
+                                    !row.getString("mode").equals("WRITING"),
+                                    row.getDouble("per_hour")));
+                    contents.computeIfAbsent(listing, id -> new HashMap<>())
+                            .put(new ItemId(row.getObject("item", UUID.class)), row.getLong("each"));
+                });
+        var rows = new ArrayList<Row>();
+        heads.forEach((listing, head) -> rows.add(new Row(
+                new Offered(
+                        listing,
+                        head.account(),
+                        contents.getOrDefault(listing, Map.of()),
+                        policy,
+                        head.exposure(),
+                        head.guarded(),
+                        head.perHour(),
+                        delays.of(head.account())),
+                head.observed())));
+        return rows;
+    }
+
+    private Map<ItemId, Long> available(UUID[] items) {
+        var available = new HashMap<ItemId, Long>();
+        jdbc.sql("""
+                        select item.id, coalesce((select sum(present - reserved) from inventory.positions p
+                          where p.item = item.id and stock_type = 'OWN'), 0) as available
+                        from unnest(?::uuid[]) as item (id)""").param(items).query(row -> {
+            available.put(new ItemId(row.getObject("id", UUID.class)), row.getLong("available"));
+        });
+        return available;
+    }
+
+    private void save(List<Row> rows, Map<ListingId, Share> shares, Instant now) {
+        var wanted = rows.stream()
+                .filter(row -> shares.containsKey(row.offered().listing()))
+                .toList();
+        batches.batchUpdate("""
+                update inventory.publications set
+                  desired_at = case when desired is distinct from ? then ? else desired_at end,
+                  due_at = case when command is null and ? is distinct from expected then least(due_at, ?) else due_at end,
+                  excess = case when not ? then 0 when not guarded then exposure else excess end,
+                  desired = ?, guarded = ?, steps = ?::jsonb
+                where listing = ? and (desired is distinct from ? or guarded <> ? or ? is distinct from expected)""", wanted, BATCH, (statement, row) -> {
+            var share = shares.get(row.offered().listing());
+            long quantity = share.quantity();
+            boolean guarded = share.guarded() && !row.observed();
+            statement.setLong(1, quantity);
+            statement.setObject(2, now.atOffset(UTC));
+            statement.setLong(3, quantity);
+            statement.setObject(4, now.atOffset(UTC));
+            statement.setBoolean(5, guarded);
+            statement.setLong(6, quantity);
+            statement.setBoolean(7, guarded);
+            statement.setString(8, json.writeValueAsString(share.steps()));
+            statement.setObject(9, row.offered().listing().value());
+            statement.setLong(10, quantity);
+            statement.setBoolean(11, guarded);
+            statement.setLong(12, quantity);
+        });
+    }
+}

@@ -1,0 +1,100 @@
+package dev.kontor.inventory.publication;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.kontor.inventory.publication.Channels.Channel;
+import dev.kontor.inventory.publication.Publications.Due;
+import dev.kontor.marketplaces.Answer;
+import dev.kontor.marketplaces.Lane;
+import dev.kontor.marketplaces.StockWriter.Command;
+import dev.kontor.marketplaces.StockWriter.Outcome;
+
+/** Asks what became of writes that were accepted, or whose answer got lost with whoever sent them. */
+@Component
+class Resolving {
+
+    private static final int MOST = 500;
+
+    private final Publications publications;
+    private final Outcomes outcomes;
+    private final Channels channels;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    Resolving(
+            Publications publications,
+            Outcomes outcomes,
+            Channels channels,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.publications = publications;
+        this.outcomes = outcomes;
+        this.channels = channels;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /** @param lost nothing was heard of it since it was sent */
+    private record Open(Command command, @Nullable String ticket, Lane lane, boolean lost) {}
+
+    boolean resolve(Due due) {
+        var channel = channels.find(due.account(), due.work().lane());
+        if (channel == null) {
+            return false;
+        }
+        var open = Objects.requireNonNull(transaction.execute(status -> claim(due)));
+        channel.eachOf(open, it -> resolve(channel, it));
+        return !open.isEmpty();
+    }
+
+    private List<Open> claim(Due due) {
+        var now = clock.instant();
+        var commands = publications.commands(publications.claim(due, MOST, now));
+        var open = new ArrayList<Open>();
+        for (var command : commands) {
+            var rows = publications.of(command);
+            publications.lease(rows, now.plus(Sending.LEASE));
+            rows.sort(Comparator.comparing(Publication::externalId));
+            open.add(open(command, rows));
+        }
+        return open;
+    }
+
+    private static Open open(UUID command, List<Publication> rows) {
+        var first = rows.getFirst();
+        var changes = rows.stream()
+                .map(row -> Objects.requireNonNull(row.sent()).change(row.externalId()))
+                .toList();
+        boolean toZero = rows.stream().allMatch(row -> Objects.equals(row.desired(), 0L));
+        return new Open(
+                new Command(command, changes),
+                first.ticket(),
+                toZero ? Lane.STOCK_TO_ZERO : Lane.STOCK_DECREASE,
+                first.state() == State.SENT || first.state() == State.UNKNOWN);
+    }
+
+    private void resolve(Channel channel, Open open) {
+        var command = open.command();
+        var answer =
+                channel.call(open.lane(), (writer, connection) -> writer.state(command, open.ticket(), connection));
+        if (!(answer instanceof Answer.Ok<Map<String, Outcome>>(var states))) {
+            outcomes.unanswered(command, answer, channel.terms());
+            return;
+        }
+        boolean unheard = states.values().stream().allMatch(Outcome.Unknown.class::isInstance);
+        if (open.lost() && unheard && command.changes().stream().allMatch(channel.writer()::repeatable)) {
+            answer = channel.call(open.lane(), (writer, connection) -> writer.write(command, connection));
+        }
+        outcomes.record(command, answer, channel.terms());
+    }
+}

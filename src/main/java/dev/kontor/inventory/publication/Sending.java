@@ -1,0 +1,156 @@
+package dev.kontor.inventory.publication;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.kontor.inventory.ItemId;
+import dev.kontor.inventory.ListingId;
+import dev.kontor.inventory.publication.Channels.Channel;
+import dev.kontor.inventory.publication.Journal.Planned;
+import dev.kontor.inventory.publication.Move.Send;
+import dev.kontor.inventory.publication.Publications.Due;
+import dev.kontor.marketplaces.StockWriter.Change;
+import dev.kontor.marketplaces.StockWriter.Command;
+import dev.kontor.marketplaces.StockWriter.Terms;
+
+/** Sends what listings are to show. What is sent is written down before, together with what it may do to the exposure. */
+@Component
+class Sending {
+
+    private static final int MOST = 1_000;
+
+    /** By then a call has been answered or given up, or the instance that made it is dead. */
+    static final Duration LEASE = Duration.ofMinutes(3);
+
+    private final Publications publications;
+    private final Journal journal;
+    private final Outcomes outcomes;
+    private final Reading reading;
+    private final Channels channels;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    Sending(
+            Publications publications,
+            Journal journal,
+            Outcomes outcomes,
+            Reading reading,
+            Channels channels,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.publications = publications;
+        this.journal = journal;
+        this.outcomes = outcomes;
+        this.reading = reading;
+        this.channels = channels;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    private record Plan(List<Command> commands, List<Publication> unread, boolean any) {}
+
+    /** @return whether there was anything to do */
+    boolean send(Due due) {
+        var channel = channels.find(due.account(), due.work().lane());
+        if (channel == null) {
+            return false;
+        }
+        var plan = transaction.execute(status -> plan(due, channel));
+        if (plan == null || !plan.any()) {
+            return false;
+        }
+        reading.read(channel, plan.unread(), due.work().lane());
+        channel.eachOf(plan.commands(), command -> {
+            var answer = channel.call(due.work().lane(), (writer, connection) -> writer.write(command, connection));
+            outcomes.record(command, answer, channel.terms());
+        });
+        return true;
+    }
+
+    private Plan plan(Due due, Channel channel) {
+        var now = clock.instant();
+        var rows = publications.claim(due, MOST, now);
+        var moves = new Moves(channel.terms());
+        var free = new Free(rows);
+        var sends = new HashMap<String, Planned>();
+        var changes = new ArrayList<Change>();
+        var unread = new ArrayList<Publication>();
+        for (var row : rows) {
+            var desired = row.desired();
+            var expected = row.expected();
+            if (desired == null || expected == null) {
+                continue;
+            }
+            var early = early(row, channel.terms());
+            switch (early == null ? moves.next(row, desired, expected, free.of(row)) : early) {
+                case Send send -> {
+                    free.take(row, send.growth());
+                    sends.put(row.externalId(), new Planned(row, send));
+                    changes.add(send.change());
+                }
+                case Move.Read() -> unread.add(row);
+                case Move.Wait(var atLeast) -> publications.postpone(row.listing(), now.plus(atLeast));
+            }
+        }
+        publications.lease(unread, now.plus(LEASE));
+        var commands = new ArrayList<Command>();
+        for (var group : channel.writer().groups(changes)) {
+            var command = new Command(UUID.randomUUID(), group);
+            var planned =
+                    group.stream().map(change -> sends.get(change.listing())).toList();
+            journal.sent(command.id(), planned, now, now.plus(LEASE));
+            commands.add(command);
+        }
+        return new Plan(commands, unread, !rows.isEmpty());
+    }
+
+    private Move.@Nullable Wait early(Publication row, Terms terms) {
+        var sent = row.sent();
+        if (sent == null) {
+            return null;
+        }
+        var wait =
+                Duration.between(clock.instant(), sent.at().plus(terms.minimumInterval()));
+        return wait.isPositive() ? new Move.Wait(wait) : null;
+    }
+
+    /** What nobody was given yet, of the items whose positions are locked. */
+    private class Free {
+
+        private final Map<ListingId, Map<ItemId, Long>> contents;
+        private final Map<ItemId, Long> free;
+
+        Free(Collection<Publication> rows) {
+            var guarded = rows.stream().filter(Publication::guarded).toList();
+            contents = guarded.isEmpty() ? Map.of() : publications.contents(guarded);
+            var items = new HashSet<ItemId>();
+            contents.values().forEach(content -> items.addAll(content.keySet()));
+            free = items.isEmpty() ? Map.of() : publications.free(items);
+        }
+
+        long of(Publication row) {
+            return contents.getOrDefault(row.listing(), Map.of()).entrySet().stream()
+                    .mapToLong(it -> free.getOrDefault(it.getKey(), 0L) / it.getValue())
+                    .min()
+                    .orElse(0);
+        }
+
+        void take(Publication row, long units) {
+            if (units > 0) {
+                contents.getOrDefault(row.listing(), Map.of())
+                        .forEach((item, each) -> free.merge(item, -units * each, Long::sum));
+            }
+        }
+    }
+}

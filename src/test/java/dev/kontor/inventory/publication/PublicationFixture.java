@@ -1,0 +1,139 @@
+package dev.kontor.inventory.publication;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
+
+import dev.kontor.SettableClock;
+import dev.kontor.accounts.Accounts.AccountView;
+import dev.kontor.inventory.InventoryTest;
+import dev.kontor.inventory.Stockroom;
+import dev.kontor.inventory.items.Item;
+import dev.kontor.inventory.listings.Listing;
+import dev.kontor.inventory.listings.Listing.Link;
+import dev.kontor.inventory.listings.Listings;
+import dev.kontor.inventory.listings.Listings.Seen;
+import dev.kontor.inventory.reservations.Linking;
+import dev.kontor.inventory.reservations.StockTakeover;
+import dev.kontor.inventory.reservations.StockTakeover.Beginning;
+import dev.kontor.marketplaces.FakeListing;
+import dev.kontor.marketplaces.FakeMarketplace;
+import dev.kontor.marketplaces.FakeOrder;
+import dev.kontor.marketplaces.FakeOrder.FakeLine;
+import dev.kontor.orders.ShopClock;
+import dev.kontor.orders.Shops;
+import dev.kontor.orders.feed.FeedSync;
+import dev.kontor.orders.loops.Run;
+
+/** Shops that sell what is in the stockroom. Nothing happens by itself: the test says when Kontor works. */
+@InventoryTest
+@Import(ShopClock.class)
+@TestPropertySource(properties = "kontor.inventory.publishing=false")
+abstract class PublicationFixture {
+
+    @Autowired
+    Stockroom stockroom;
+
+    @Autowired
+    Shops shops;
+
+    @Autowired
+    SettableClock clock;
+
+    @Autowired
+    FeedSync feed;
+
+    @Autowired
+    Listings listings;
+
+    @Autowired
+    Linking linking;
+
+    @Autowired
+    StockTakeover takeover;
+
+    @Autowired
+    Duties duties;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    /** A shop, its account, and the listings in it. */
+    record Stall(FakeMarketplace shop, AccountView account) {
+
+        int shows(Listing listing) {
+            return shop.shown(listing.externalId());
+        }
+    }
+
+    /** Kontor may write to it. */
+    Stall aStall() {
+        var shop = new FakeMarketplace("fake", clock);
+        var stall = new Stall(shop, shops.open(shop));
+        hear(stall);
+        takeover.takeOver(stall.account().id(), Beginning.counted(clock.instant()), "test");
+        mode(stall, "WRITING");
+        return stall;
+    }
+
+    void mode(Stall stall, String mode) {
+        jdbc.sql("update inventory.takeovers set mode = ? where account = ?")
+                .params(mode, stall.account().id().value())
+                .update();
+    }
+
+    Listing list(Stall stall, Item item, int shown) {
+        return list(stall, item, shown, 1);
+    }
+
+    Listing list(Stall stall, Item item, int shown, int units) {
+        var offer = "offer-" + item.sku();
+        stall.shop().list(FakeListing.aListing(offer, item.sku(), shown));
+        var seen = listings.seen(stall.account().id(), List.of(new Seen(offer, "", item.sku(), "Mug")), clock.instant())
+                .values()
+                .iterator()
+                .next();
+        return linking.link(seen.id(), new Link(item.id(), units, "test"), version -> {});
+    }
+
+    /** Somebody buys; the marketplace lets nobody buy more than it shows. */
+    FakeOrder buy(Stall stall, Listing listing, int quantity) {
+        clock.advance(Duration.ofSeconds(6)); // more than clocks may differ
+        var number = String.valueOf(System.nanoTime());
+        return stall.shop()
+                .place(FakeOrder.anOrder(number, clock.instant())
+                        .withLines(new FakeLine(
+                                "line-" + number, listing.externalId(), listing.sku(), "Mug", quantity, "10.00")));
+    }
+
+    void hear(Stall stall) {
+        clock.advance(Duration.ofSeconds(6));
+        feed.run(stall.account(), new Run());
+    }
+
+    /** Kontor does all that is due, until nothing is. */
+    void work() {
+        for (int round = 0; round < 300; round++) {
+            boolean any = false;
+            for (var duty : duties.due()) {
+                any |= duty.work().getAsBoolean();
+            }
+            if (!any) {
+                return;
+            }
+        }
+        throw new AssertionError("there is no end to it: " + duties.due());
+    }
+
+    Map<String, Object> row(Listing listing) {
+        return jdbc.sql("select * from inventory.publications where listing = ?")
+                .param(listing.id().value())
+                .query()
+                .singleRow();
+    }
+}
