@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -107,8 +108,6 @@ class EscrowSimulationTests {
     @Autowired
     Duties duties;
 
-    @Autowired
-    Recalculation recalculation;
 
     @Autowired
     JdbcClient jdbc;
@@ -144,9 +143,23 @@ class EscrowSimulationTests {
         simulate(Strategy.ESCROW, System.nanoTime(), Integer.getInteger("simulation.operations", 1_000_000));
     }
 
+    @AfterEach
+    void leaveTheStrategyToKontorAgain() {
+        jdbc.sql("delete from inventory.policies where level = 'DEFAULT'").update();
+    }
+
+    private void forAll(Strategy strategy) {
+        jdbc.sql("""
+                        insert into inventory.policies (level, subject, strategy, changed_by, changed_at)
+                        values ('DEFAULT', '00000000-0000-0000-0000-000000000000', ?, 'test', now())
+                        on conflict (level, subject) do update set strategy = excluded.strategy""")
+                .param(strategy.name())
+                .update();
+    }
+
     private void simulate(Strategy strategy, long seed, int operations) {
         totals = new Totals(new LinkedHashMap<>());
-        recalculation.policy(new Policy(strategy, 0, 0, null, false, Map.of()));
+        forAll(strategy);
         long began = System.nanoTime();
         try {
             for (int day = 0; day * DAY < operations; day++) {
