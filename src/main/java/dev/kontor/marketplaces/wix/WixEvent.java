@@ -34,8 +34,8 @@ record WixEvent(JsonNode envelope, JsonNode event) {
     private static final String INSTALLATION = "wix.app.installations.v1.app_installation";
 
     /** @throws IllegalArgumentException where there is no event in it */
-    static WixEvent of(@Nullable Object data) {
-        var envelope = opened(JSON.valueToTree(data));
+    static WixEvent of(JsonNode data) {
+        var envelope = opened(data);
         return new WixEvent(envelope, opened(envelope.path("data")));
     }
 
@@ -122,7 +122,7 @@ record WixEvent(JsonNode envelope, JsonNode event) {
     private static @Nullable String listing(JsonNode item) {
         var product = text(item, "productId");
         var variant = text(item, "variantId");
-        return product == null || variant == null ? product : product + "/" + variant;
+        return product == null ? null : VariantId.of(product, variant).text();
     }
 
     private @Nullable Sequence sequence() {

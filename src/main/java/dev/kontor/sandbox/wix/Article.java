@@ -16,7 +16,15 @@ import dev.kontor.sandbox.world.Goods;
  * @param first index of the product's first article
  * @param choice what sets the variant apart, null where the product has no others
  */
-record Article(int index, int first, Goods goods, UUID product, String name, UUID variant, @Nullable String choice, boolean visible) {
+record Article(
+        int index,
+        int first,
+        Goods goods,
+        UUID product,
+        String name,
+        UUID variant,
+        @Nullable String choice,
+        boolean visible) {
 
     /** In the older catalog, the variant of a product that has none. */
     static final String NO_VARIANT = "00000000-0000-0000-0000-000000000000";

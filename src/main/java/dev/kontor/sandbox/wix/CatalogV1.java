@@ -60,7 +60,8 @@ final class CatalogV1 {
         var query = Query.older(body.path("query"), Set.of("id", "numericId", "sku", "lastUpdated"));
         synchronized (world) {
             world.moment();
-            var rows = world.shelf().products()
+            var rows = world.shelf()
+                    .products()
                     .filter(it -> hidden || it.getFirst().visible())
                     .filter(it -> query.meets(name -> field(it, name)))
                     .toList();
@@ -75,7 +76,8 @@ final class CatalogV1 {
                 Query.body(call.body()).path("query"), Set.of("id", "productId", "numericId", "lastUpdated"));
         synchronized (world) {
             world.moment();
-            var rows = world.shelf().products()
+            var rows = world.shelf()
+                    .products()
                     .filter(it -> query.meets(name -> name.equals("id") ? itemId(it) : field(it, name)))
                     .toList();
             var answer = page("inventoryItems", query, rows.size());
@@ -125,7 +127,8 @@ final class CatalogV1 {
         var id = call.pathParameters().get("id");
         var articles = id == null
                 ? world.shelf().articles(call.pathParameter("product"))
-                : world.shelf().products()
+                : world.shelf()
+                        .products()
                         .filter(it -> itemId(it).equals(id))
                         .findFirst()
                         .orElse(List.of());
@@ -210,8 +213,7 @@ final class CatalogV1 {
 
     private Reply written(Changes changes) throws WixProblem {
         synchronized (world) {
-            world.<Deed.WixStockWritten, WixProblem>attempt(
-                    at -> new Deed.WixStockWritten(at, true, changes.now()));
+            world.<Deed.WixStockWritten, WixProblem>attempt(at -> new Deed.WixStockWritten(at, true, changes.now()));
             return world.shelf().late() ? Reply.empty(504) : Reply.json(200, Map.of());
         }
     }
@@ -246,7 +248,8 @@ final class CatalogV1 {
 
     private ObjectNode item(List<Article> product, boolean queried) {
         var first = product.getFirst();
-        var item = JsonNodeFactory.instance.objectNode()
+        var item = JsonNodeFactory.instance
+                .objectNode()
                 .put("id", itemId(product))
                 .put("externalId", first.productId())
                 .put("productId", first.productId())
@@ -254,7 +257,9 @@ final class CatalogV1 {
         var variants = item.putArray("variants");
         for (var article : product) {
             var look = look(article, queried);
-            var variant = variants.addObject().put("variantId", article.olderVariant()).put("inStock", look.inStock());
+            var variant = variants.addObject()
+                    .put("variantId", article.olderVariant())
+                    .put("inStock", look.inStock());
             if (look.tracked()) {
                 variant.put("quantity", look.quantity());
             }
@@ -273,13 +278,16 @@ final class CatalogV1 {
 
     private ObjectNode product(List<Article> product, boolean withVariants) {
         var first = product.getFirst();
-        var document = JsonNodeFactory.instance.objectNode()
+        var document = JsonNodeFactory.instance
+                .objectNode()
                 .put("id", first.productId())
                 .put("name", first.name())
                 .put("slug", "produkt-" + first.index())
                 .put("visible", first.visible())
                 .put("productType", "physical")
-                .put("description", "<p>" + first.name().toLowerCase(Locale.ROOT).replace("<", "&lt;") + "</p>")
+                .put(
+                        "description",
+                        "<p>" + first.name().toLowerCase(Locale.ROOT).replace("<", "&lt;") + "</p>")
                 .put("weight", 0.4)
                 .put("manageVariants", first.managed())
                 .put("numericId", Long.toString(first.numericId()))
@@ -288,7 +296,9 @@ final class CatalogV1 {
         if (!first.managed()) {
             document.put("sku", text(first.goods().sku()));
         }
-        document.putObject("priceData").put("currency", "PLN").put("price", first.goods().price() / 100.0);
+        document.putObject("priceData")
+                .put("currency", "PLN")
+                .put("price", first.goods().price() / 100.0);
         var look = look(first, true);
         var stock = document.putObject("stock").put("trackInventory", look.tracked());
         var inStock = product.stream().filter(it -> look(it, true).inStock()).count();
@@ -296,7 +306,11 @@ final class CatalogV1 {
             stock.put("quantity", look.quantity());
         }
         stock.put("inStock", inStock > 0)
-                .put("inventoryStatus", inStock == 0 ? "OUT_OF_STOCK" : inStock < product.size() ? "PARTIALLY_OUT_OF_STOCK" : "IN_STOCK");
+                .put(
+                        "inventoryStatus",
+                        inStock == 0
+                                ? "OUT_OF_STOCK"
+                                : inStock < product.size() ? "PARTIALLY_OUT_OF_STOCK" : "IN_STOCK");
         if (first.managed()) {
             var choices = document.putArray("productOptions").addObject().put("optionType", "drop_down");
             choices.put("name", "Rozmiar").putArray("choices");
@@ -314,8 +328,12 @@ final class CatalogV1 {
         if (article.choice() != null) {
             choices.put("Rozmiar", article.choice());
         }
-        var variant = document.putObject("variant").put("sku", text(article.goods().sku())).put("visible", true);
-        variant.putObject("priceData").put("currency", "PLN").put("price", article.goods().price() / 100.0);
+        var variant = document.putObject("variant")
+                .put("sku", text(article.goods().sku()))
+                .put("visible", true);
+        variant.putObject("priceData")
+                .put("currency", "PLN")
+                .put("price", article.goods().price() / 100.0);
         document.set("stock", stock(article));
         return document;
     }
@@ -330,7 +348,8 @@ final class CatalogV1 {
     }
 
     private ObjectNode storeVariant(Article article) {
-        var document = JsonNodeFactory.instance.objectNode()
+        var document = JsonNodeFactory.instance
+                .objectNode()
                 .put("id", article.productId() + "-" + article.olderVariant())
                 .put("variantId", article.olderVariant())
                 .put("productId", article.productId())

@@ -74,9 +74,7 @@ final class CatalogV3 {
 
     private Reply items(Call call) throws WixProblem {
         var query = Query.newer(
-                Query.body(call.body()).path("query"),
-                Set.of("id", "productId", "variantId", "locationId"),
-                MOST_ROWS);
+                Query.body(call.body()).path("query"), Set.of("id", "productId", "variantId", "locationId"), MOST_ROWS);
         synchronized (world) {
             world.moment();
             var rows = world.shelf().articles().stream()
@@ -132,8 +130,8 @@ final class CatalogV3 {
     private Reply update(Call call) throws WixProblem {
         var wanted = Query.body(call.body()).path("inventoryItem");
         synchronized (world) {
-            world.<Deed.WixStockWritten, WixProblem>attempt(at -> new Deed.WixStockWritten(
-                    at, true, List.of(update(known(call.pathParameter("id")), wanted))));
+            world.<Deed.WixStockWritten, WixProblem>attempt(at ->
+                    new Deed.WixStockWritten(at, true, List.of(update(known(call.pathParameter("id")), wanted))));
             return world.shelf().late() ? Reply.empty(504) : one(known(call.pathParameter("id")));
         }
     }
@@ -145,8 +143,7 @@ final class CatalogV3 {
         }
         var look = item.now();
         if (!revision.stringValue().equals(Long.toString(look.revision()))) {
-            throw WixProblem.of(
-                    409, "INVALID_REVISION", "The entity has already changed since the requested revision");
+            throw WixProblem.of(409, "INVALID_REVISION", "The entity has already changed since the requested revision");
         }
         var quantity = wanted.path("quantity");
         if (wanted.path("inStock").isBoolean() && quantity.isMissingNode()) {
@@ -155,8 +152,7 @@ final class CatalogV3 {
         if (!quantity.isInt() || Math.abs(quantity.intValue()) > MOST_UNITS) {
             throw WixProblem.invalid("inventoryItem.quantity", "MAX", "must be at most " + MOST_UNITS);
         }
-        return new WixChange(
-                item.article().index(), item.place(), quantity.intValue(), 0, true, look.revision());
+        return new WixChange(item.article().index(), item.place(), quantity.intValue(), 0, true, look.revision());
     }
 
     private interface Change {
@@ -215,7 +211,10 @@ final class CatalogV3 {
                     result.put("success", true);
                 } catch (WixProblem e) {
                     failures++;
-                    result.put("success", false).putObject("error").put("code", e.code()).put("description", "refused");
+                    result.put("success", false)
+                            .putObject("error")
+                            .put("code", e.code())
+                            .put("description", "refused");
                 }
             }
             world.happen(at -> new Deed.WixStockWritten(at, true, changes));
@@ -234,7 +233,8 @@ final class CatalogV3 {
 
     private ObjectNode document(Item item, Item.Look look) {
         var article = item.article();
-        var document = JsonNodeFactory.instance.objectNode()
+        var document = JsonNodeFactory.instance
+                .objectNode()
                 .put("id", item.id())
                 .put("revision", Long.toString(look.revision()))
                 .put("createdDate", OrderDocument.time(world.begunAt() + item.place()))
@@ -262,7 +262,8 @@ final class CatalogV3 {
     }
 
     private ObjectNode variant(Article article) {
-        var document = JsonNodeFactory.instance.objectNode()
+        var document = JsonNodeFactory.instance
+                .objectNode()
                 .put("id", article.productId() + "-" + article.variant())
                 .put("variantId", article.variant().toString())
                 .put("visible", true)
@@ -280,8 +281,10 @@ final class CatalogV3 {
                 .putObject("actualPrice")
                 .put("amount", BigDecimal.valueOf(article.goods().price(), 2).toPlainString());
         document.putObject("inventoryStatus")
-                .put("inStock", world.shelf().items(article).stream()
-                        .anyMatch(it -> world.shelf().queried(it).inStock()))
+                .put(
+                        "inStock",
+                        world.shelf().items(article).stream()
+                                .anyMatch(it -> world.shelf().queried(it).inStock()))
                 .put("preorderEnabled", false);
         document.putObject("productData")
                 .put("productId", article.productId())

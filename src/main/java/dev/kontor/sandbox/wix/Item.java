@@ -44,7 +44,11 @@ final class Item {
 
     /** A few more in the shop round the corner. */
     static Item elsewhere(long seed, Article article) {
-        return new Item(seed, article, 1, Dice.of(seed, "wix stock elsewhere", article.index()).between(1, 5));
+        return new Item(
+                seed,
+                article,
+                1,
+                Dice.of(seed, "wix stock elsewhere", article.index()).between(1, 5));
     }
 
     Article article() {

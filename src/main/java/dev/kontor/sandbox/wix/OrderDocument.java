@@ -97,7 +97,9 @@ record OrderDocument(SiteStory story, Sales sales, List<Article> articles, IntFu
                     .put("catalogItemId", article.productId())
                     .put("appId", STORES);
             if (!older || article.managed()) {
-                reference.putObject("options").put("variantId", article.variant().toString());
+                reference
+                        .putObject("options")
+                        .put("variantId", article.variant().toString());
             }
             line.put("quantity", quantity).put("refundQuantity", 0).put("restockQuantity", restocked ? quantity : 0);
             line.putObject("itemType").put("preset", "PHYSICAL");

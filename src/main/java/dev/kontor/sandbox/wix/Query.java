@@ -51,10 +51,10 @@ record Query(ObjectNode filter, boolean descending, int offset, int limit) {
             require(fields.contains(field), "query.sort", "names a field that cannot be sorted by");
         }
         return new Query(
-                        filter(text(query, "filter"), fields),
-                        sort.path("numericId").asString("").equals("desc"),
-                        number(paging.path("offset"), 0, Integer.MAX_VALUE, "query.paging.offset"),
-                        number(paging.path("limit"), 100, 100, "query.paging.limit"));
+                filter(text(query, "filter"), fields),
+                sort.path("numericId").asString("").equals("desc"),
+                number(paging.path("offset"), 0, Integer.MAX_VALUE, "query.paging.offset"),
+                number(paging.path("limit"), 100, 100, "query.paging.limit"));
     }
 
     private static JsonNode text(JsonNode query, String name) throws WixProblem {
@@ -89,7 +89,11 @@ record Query(ObjectNode filter, boolean descending, int offset, int limit) {
                 "cannot be sent together with filter or sort");
         try {
             var known = JSON.readTree(Base64.getUrlDecoder().decode(cursor));
-            return new Query(filter(known.path("filter"), fields), false, known.path("offset").asInt(), limit);
+            return new Query(
+                    filter(known.path("filter"), fields),
+                    false,
+                    known.path("offset").asInt(),
+                    limit);
         } catch (IllegalArgumentException | JacksonException e) {
             throw WixProblem.invalid("query.cursorPaging.cursor", "INVALID", "is not a cursor");
         }
@@ -127,7 +131,8 @@ record Query(ObjectNode filter, boolean descending, int offset, int limit) {
             var value = field.apply(condition.getKey());
             return condition.getValue().isObject()
                     ? condition.getValue().properties().stream()
-                            .allMatch(each -> OPERATORS.getOrDefault(each.getKey(), (own, other) -> false)
+                            .allMatch(each -> OPERATORS
+                                    .getOrDefault(each.getKey(), (own, other) -> false)
                                     .test(value, each.getValue()))
                     : compare(value, condition.getValue()) == 0;
         });

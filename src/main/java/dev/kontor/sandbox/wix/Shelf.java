@@ -178,7 +178,7 @@ final class Shelf {
     void write(Deed.WixStockWritten deed) {
         advanceTo(deed.at());
         late = deed.program() && strikes(Fault.OUT_OF_ORDER, ordered, deed.at());
-        var delay = late ? Dice.of(seed, "wix late", ordered).delay(MINUTE / 2, 3 * MINUTE) : 0;
+        var delay = late ? Dice.of(seed, "wix late", ordered).delay(2 * MINUTE, 4 * MINUTE) : 0;
         ordered++;
         for (var change : deed.changes()) {
             if (!deed.program() || !strikes(Fault.SILENT_NO_OP, ordered, deed.at())) {

@@ -21,7 +21,9 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -228,6 +230,14 @@ class WixHookTests {
         assertThat(cause(read(signed(old)))).isEqualTo(Cause.AGE);
     }
 
+    @Test
+    void refusesTimesThatAreNone() {
+        for (var time : List.<Object>of("soon", Long.MAX_VALUE, List.of())) {
+            var odd = Map.of("data", text(envelope("AppRemoved", text(Map.of("appId", APP)))), "exp", time);
+            assertThat(cause(read(signed(odd)))).isEqualTo(Cause.FORM);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"", " ", "garbage", "a.b.c", "..", "{\"data\": {}}", "\u0000\u0001", "eyJhbGciOiJSUzI1NiJ9.e30."
@@ -338,6 +348,17 @@ class WixHookTests {
     private static String signed(JWTClaimsSet claims) {
         try {
             return signed(claims, JWSAlgorithm.RS256, new RSASSASigner(KEYS.getPrivate()));
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Of claims that no library would write. */
+    private static String signed(Map<String, Object> claims) {
+        try {
+            var token = new JWSObject(new JWSHeader(JWSAlgorithm.RS256), new Payload(claims));
+            token.sign(new RSASSASigner(KEYS.getPrivate()));
+            return token.serialize();
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }

@@ -47,16 +47,11 @@ class WixTests {
     private final HttpStub stub = new HttpStub();
     private final WixProperties properties =
             new WixProperties(stub.url(), "the-app", "the-secret", "", 2, Duration.ofMinutes(5), Duration.ofDays(365));
-    private final TestExchange exchange =
-            new TestExchange(new SettableClock(NOON), Map.of("kontor.exchange.retry.delay", "1ms"));
+    private final SettableClock clock = new SettableClock(NOON);
+    private final TestExchange exchange = new TestExchange(clock, Map.of("kontor.exchange.retry.delay", "1ms"));
     private final WixCalls calls = new WixCalls(exchange.exchange(), exchange.clients(), properties);
     private final WixApp app = new WixApp(calls, properties);
-    private final Wix wix = new Wix(
-            calls,
-            app,
-            new WixApiKey(),
-            new WixOrderFeed(calls, properties, new WixReader(new NoDrift(), properties)),
-            new WixPush(new WixWebhookProperties(""), properties));
+    private final Wix wix = WixFixtures.wix(calls, app, properties, new NoDrift(), clock);
 
     private final Connection byToken = with(Map.of("access_token", "the-token", "instanceId", INSTANCE));
     private final Connection byKey = with(Map.of("apiKey", "the-key", "siteId", SITE));
