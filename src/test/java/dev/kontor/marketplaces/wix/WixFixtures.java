@@ -14,8 +14,7 @@ final class WixFixtures {
     }
 
     /** @param webhookKey by which what comes from Wix is known */
-    static Wix wix(
-            WixCalls calls, WixApp app, WixProperties properties, Drift drift, Clock clock, String webhookKey) {
+    static Wix wix(WixCalls calls, WixApp app, WixProperties properties, Drift drift, Clock clock, String webhookKey) {
         var catalogs = new Catalogs(calls, clock);
         var older = new StockV1(calls);
         var newer = new StockV3(calls);

@@ -78,7 +78,8 @@ class WixHookTests {
                         "wix.ecom.v1.order_updated",
                         ORDER,
                         new Sequence("wix.ecom.v1.order/" + ORDER, 7),
-                        Instant.parse("2026-11-02T10:15:05.100Z")));
+                        Instant.parse("2026-11-02T10:15:05.100Z"),
+                        Instant.parse("2026-11-02T10:15:04.870Z")));
     }
 
     @Test
@@ -335,7 +336,10 @@ class WixHookTests {
                 "slug", "updated",
                 "entityId", ORDER,
                 "eventTime", "2026-11-02T10:15:05.1Z",
-                "updatedEvent", Map.of("currentEntity", Map.of("id", ORDER, "status", "APPROVED")),
+                "updatedEvent",
+                        Map.of(
+                                "currentEntity",
+                                Map.of("id", ORDER, "status", "APPROVED", "updatedDate", "2026-11-02T10:15:04.870Z")),
                 "entityEventSequence", "7"));
         event.putAll(more);
         return event;
