@@ -30,7 +30,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 import dev.kontor.SettableClock;
 import dev.kontor.inventory.ItemId;
 import dev.kontor.inventory.Stockroom;
-import dev.kontor.inventory.allocation.Policy;
 import dev.kontor.inventory.allocation.Strategy;
 import dev.kontor.inventory.items.Bundles;
 import dev.kontor.inventory.items.Item;
