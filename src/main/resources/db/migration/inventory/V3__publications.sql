@@ -93,6 +93,7 @@ create table inventory.publications (
 create index publications_work_idx on inventory.publications (account, work, due_at) where work is not null;
 create index publications_command_idx on inventory.publications (command) where command is not null;
 create index publications_plan_idx on inventory.publications (plan) where plan is not null;
+create index publications_external_id_idx on inventory.publications (account, external_id);
 create index publications_reading_idx on inventory.publications (account) where reading_at is not null;
 comment on column inventory.publications.expected is 'units shown or sold unseen, if every write did what it said';
 comment on column inventory.publications.exposure is 'the most units that it can still sell without Kontor knowing';

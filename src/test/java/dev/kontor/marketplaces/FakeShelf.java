@@ -207,11 +207,12 @@ class FakeShelf {
     }
 
     boolean repeatable(Change change) {
-        return !forgetful || switch (change) {
-            case Change.Absolute absolute -> absolute.quantity() == 0;
-            case Change.Relative ignored -> false;
-            case Change.Conditional ignored -> true;
-        };
+        return !forgetful
+                || switch (change) {
+                    case Change.Absolute absolute -> absolute.quantity() == 0;
+                    case Change.Relative ignored -> false;
+                    case Change.Conditional ignored -> true;
+                };
     }
 
     synchronized @Nullable Map<String, Outcome> state(Command command) {

@@ -214,11 +214,10 @@ class Journal {
               reading = case when KEPT then reading else :shown end,
               reading_at = case when KEPT then reading_at else :now end,
               shown = :shown, revision = :revision,
-              due_at = case when :shown >= expected then :now when KEPT then :later else :again end"""
-                    .replace("KEPT", KEPT)
-            + READ;
+              due_at = case when :shown >= expected then :now when KEPT then :later else :again end""".replace("KEPT", KEPT) + READ;
 
-    private static final String VERIFIED = """
+    private static final String VERIFIED =
+            """
             update inventory.publications set verified = reading, verified_at = :now, state = 'VERIFIED', attempts = 0,
               read_wanted = false""" + READ + "and reading = desired and reading = expected and shown = reading";
 

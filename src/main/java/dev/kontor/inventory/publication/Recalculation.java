@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,7 @@ class Recalculation {
                             select id from inventory.changed_items order by id limit :limit for update skip locked)
                           returning item
                         )
-                        select distinct item from taken""").param("limit", AT_ONCE).query(UUID.class).list();
+                        select distinct item from taken""").param("limit", AT_ONCE).query((row, number) -> row.getObject(1, UUID.class)).list();
         if (changed.isEmpty()) {
             return false;
         }
@@ -274,7 +275,7 @@ class Recalculation {
                   desired = ?, guarded = ?, steps = ?::jsonb, plan = ?
                 where listing = ? and (desired is distinct from ? or guarded <> ? or ? is distinct from expected
                   or plan is distinct from ?)""", wanted, BATCH, (statement, row) -> {
-            var share = shares.get(row.offered().listing());
+            var share = Objects.requireNonNull(shares.get(row.offered().listing()));
             long quantity = share.quantity();
             boolean guarded = share.guarded() && !row.observed();
             statement.setLong(1, quantity);

@@ -83,8 +83,7 @@ class AmazonFeeds {
     private record Announced(String id, URI address) {}
 
     Answer<Map<String, Outcome>> send(List<Absolute> changes, List<String> marketplaces, Connection connection) {
-        var numbering =
-                Numbering.of(changes.stream().map(Absolute::listing).toList());
+        var numbering = Numbering.of(changes.stream().map(Absolute::listing).toList());
         return nothingSent(announce(connection))
                 .flatMap(document -> nothingSent(upload(document, numbering, changes, connection)))
                 .flatMap(document -> create(document, numbering, changes, marketplaces, connection));
@@ -251,8 +250,7 @@ class AmazonFeeds {
     }
 
     /** The report tells what was refused by the number of the message; who asks may want a part of it only. */
-    private static Map<String, Outcome> outcomes(
-            Command command, Numbering numbering, boolean fatal, JsonNode report) {
+    private static Map<String, Outcome> outcomes(Command command, Numbering numbering, boolean fatal, JsonNode report) {
         var issues = report.path("issues");
         var accepted = report.path("summary").path("messagesAccepted");
         if (!issues.isArray() || !accepted.isIntegralNumber()) {

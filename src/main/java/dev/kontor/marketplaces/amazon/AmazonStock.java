@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import tools.jackson.databind.JsonNode;
-
 import org.jmolecules.architecture.hexagonal.SecondaryAdapter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.JsonNode;
 
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Answer.Malformed;
@@ -209,7 +209,9 @@ class AmazonStock implements StockWriter {
             return Map.of(
                     listing,
                     reply.body().path("status").asString("").equals("ACCEPTED")
-                            ? new Ticket.OfPatch(reply.body().path("submissionId").asString("")).accepted()
+                            ? new Ticket.OfPatch(
+                                            reply.body().path("submissionId").asString(""))
+                                    .accepted()
                             : new Outcome.Rejected(issue(reply), "Amazon did not take the quantity"));
         }
 
@@ -269,9 +271,7 @@ class AmazonStock implements StockWriter {
             if (shown == change.quantity() || soldSince(shown, change, listing)) {
                 return new Outcome.Applied();
             }
-            return ticket == null
-                    ? new Outcome.Unknown("nobody heard whether it arrived")
-                    : ticket.accepted();
+            return ticket == null ? new Outcome.Unknown("nobody heard whether it arrived") : ticket.accepted();
         } catch (UnreadableField e) {
             return new Outcome.Unknown(e.reason());
         }
@@ -327,11 +327,7 @@ class AmazonStock implements StockWriter {
                 AmazonLimits.LISTING,
                 connection,
                 (api, permission) -> api.listing(
-                        permission,
-                        credentials.seller(),
-                        listing,
-                        String.join(",", credentials.marketplaces()),
-                        data),
+                        permission, credentials.seller(), listing, String.join(",", credentials.marketplaces()), data),
                 new Translation<>() {
                     @Override
                     public Map<String, T> read(Reply reply) {

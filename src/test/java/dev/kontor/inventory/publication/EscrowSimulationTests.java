@@ -107,7 +107,6 @@ class EscrowSimulationTests {
     @Autowired
     Duties duties;
 
-
     @Autowired
     JdbcClient jdbc;
 
@@ -151,9 +150,7 @@ class EscrowSimulationTests {
         jdbc.sql("""
                         insert into inventory.policies (level, subject, strategy, changed_by, changed_at)
                         values ('DEFAULT', '00000000-0000-0000-0000-000000000000', ?, 'test', now())
-                        on conflict (level, subject) do update set strategy = excluded.strategy""")
-                .param(strategy.name())
-                .update();
+                        on conflict (level, subject) do update set strategy = excluded.strategy""").param(strategy.name()).update();
     }
 
     private void simulate(Strategy strategy, long seed, int operations) {
@@ -279,6 +276,7 @@ class EscrowSimulationTests {
         private final Map<ItemId, Long> present = new HashMap<>();
         /** By how much more may have been promised than there is, because of somebody's hand. */
         private final Map<ItemId, Long> missing = new HashMap<>();
+
         private final List<String> story = new ArrayList<>();
         private final AtomicBoolean nested = new AtomicBoolean();
         private int nesting;
@@ -313,9 +311,10 @@ class EscrowSimulationTests {
             }
             for (var offer : offers) {
                 state.add(offer + " shows " + offer.shown() + ": "
-                        + jdbc.sql("select desired, expected, exposure, excess, base_at, era, reading, reading_at, shown,"
-                                        + " state, kind, quantity, command is not null as open, read_wanted, attempts,"
-                                        + " retry_at, due_at, work from inventory.publications where listing = ?")
+                        + jdbc.sql(
+                                        "select desired, expected, exposure, excess, base_at, era, reading, reading_at, shown,"
+                                                + " state, kind, quantity, command is not null as open, read_wanted, attempts,"
+                                                + " retry_at, due_at, work from inventory.publications where listing = ?")
                                 .param(offer.listing.id().value())
                                 .query()
                                 .singleRow());
@@ -366,8 +365,8 @@ class EscrowSimulationTests {
             var listed = FakeListing.aListing(id, item.sku(), 0);
             stall.shop().list(stall.trade() == Trade.LATER ? listed.withStatus("SOLD_OUT") : listed);
             var seen = new Seen(id, "", item.sku(), "Mug");
-            var listing =
-                    listings.seen(stall.account(), List.of(seen), clock.instant()).get(seen);
+            var listing = listings.seen(stall.account(), List.of(seen), clock.instant())
+                    .get(seen);
             linking.link(listing.id(), new Link(item.id(), units, "test"), version -> {});
             var each = new HashMap<ItemId, Long>();
             bundles.contents(List.of(item.id()))
@@ -583,7 +582,8 @@ class EscrowSimulationTests {
                 } else if (dice < 6) {
                     update(sale, OrderStatus.PROCESSING);
                 } else {
-                    int back = random.nextBoolean() ? sale.offer.stall.shop().putBack(sale.offer.id(), sale.quantity) : 0;
+                    int back =
+                            random.nextBoolean() ? sale.offer.stall.shop().putBack(sale.offer.id(), sale.quantity) : 0;
                     tell("put back " + back);
                     update(sale, OrderStatus.CANCELLED);
                 }
@@ -592,13 +592,15 @@ class EscrowSimulationTests {
 
         /** What is not there cannot be shipped. */
         private boolean onShelf(Sale sale) {
-            return sale.offer.each.entrySet().stream().allMatch(needed -> sale.quantity * needed.getValue()
-                    <= present.get(needed.getKey())
-                            - sales.stream()
-                                    .filter(other -> other.status.compareTo(OrderStatus.SHIPPED) >= 0
-                                            && other.status != OrderStatus.CANCELLED)
-                                    .mapToLong(other -> other.quantity * other.offer.each.getOrDefault(needed.getKey(), 0L))
-                                    .sum());
+            return sale.offer.each.entrySet().stream()
+                    .allMatch(needed -> sale.quantity * needed.getValue()
+                            <= present.get(needed.getKey())
+                                    - sales.stream()
+                                            .filter(other -> other.status.compareTo(OrderStatus.SHIPPED) >= 0
+                                                    && other.status != OrderStatus.CANCELLED)
+                                            .mapToLong(other ->
+                                                    other.quantity * other.offer.each.getOrDefault(needed.getKey(), 0L))
+                                            .sum());
         }
 
         private void update(Sale sale, OrderStatus status) {
@@ -882,7 +884,9 @@ class EscrowSimulationTests {
             quiet();
             check();
             for (var item : items) {
-                assertThat(stockroom.available(item)).as("left of %s", item.sku()).isEqualTo(remaining(item.id()));
+                assertThat(stockroom.available(item))
+                        .as("left of %s", item.sku())
+                        .isEqualTo(remaining(item.id()));
             }
             for (var offer : offers) {
                 var row = jdbc.sql("select * from inventory.publications where listing = ?")
