@@ -189,7 +189,7 @@ public final class FakeMarketplace implements Marketplace {
 
     /** What buyers truly see. */
     public int shown(String listing) {
-        return Optional.ofNullable(shelf.find(listing)).orElseThrow().quantity();
+        return Optional.ofNullable(shelf.find(listing)).orElseThrow().forSale();
     }
 
     /** Somebody buys as many as there are, and {@link #place} tells of the order if the test does. @return how many */

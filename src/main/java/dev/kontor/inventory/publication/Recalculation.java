@@ -271,6 +271,7 @@ class Recalculation {
                 update inventory.publications set
                   desired_at = case when desired is distinct from ? then ? else desired_at end,
                   due_at = case when command is null and ? is distinct from expected then least(due_at, ?) else due_at end,
+                  read_wanted = read_wanted or (state <> 'VERIFIED' and command is null and expected is not distinct from ?),
                   excess = case when not ? then 0 when not guarded then exposure else excess end,
                   desired = ?, guarded = ?, steps = ?::jsonb, plan = ?
                 where listing = ? and (desired is distinct from ? or guarded <> ? or ? is distinct from expected
@@ -282,17 +283,18 @@ class Recalculation {
             statement.setObject(2, now.atOffset(UTC));
             statement.setLong(3, quantity);
             statement.setObject(4, now.atOffset(UTC));
-            statement.setBoolean(5, guarded);
-            statement.setLong(6, quantity);
-            statement.setBoolean(7, guarded);
-            statement.setString(8, json.writeValueAsString(share.steps()));
+            statement.setLong(5, quantity);
+            statement.setBoolean(6, guarded);
+            statement.setLong(7, quantity);
+            statement.setBoolean(8, guarded);
+            statement.setString(9, json.writeValueAsString(share.steps()));
             var plan = held.get(share.listing());
-            statement.setObject(9, plan == null ? null : plan.value());
-            statement.setObject(10, share.listing().value());
-            statement.setLong(11, quantity);
-            statement.setBoolean(12, guarded);
-            statement.setLong(13, quantity);
-            statement.setObject(14, plan == null ? null : plan.value());
+            statement.setObject(10, plan == null ? null : plan.value());
+            statement.setObject(11, share.listing().value());
+            statement.setLong(12, quantity);
+            statement.setBoolean(13, guarded);
+            statement.setLong(14, quantity);
+            statement.setObject(15, plan == null ? null : plan.value());
         });
     }
 }

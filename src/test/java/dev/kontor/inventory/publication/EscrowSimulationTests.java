@@ -163,6 +163,10 @@ class EscrowSimulationTests {
                 try {
                     today.pass();
                 } catch (Throwable failure) {
+                    if (Boolean.getBoolean("simulation.on")) {
+                        System.out.println("FAILED " + (seed + day) + " " + strategy + " " + failure + "\n" + today.story() + "\n" + today.state());
+                        continue;
+                    }
                     throw new AssertionError(
                             "%s, day %d, -Dsimulation.seed=%d%n%s%n%s"
                                     .formatted(strategy, day, seed + day, today.story(), today.state()),
@@ -205,6 +209,8 @@ class EscrowSimulationTests {
         private final Map<ItemId, Long> each;
         /** By how much it can sell more than Kontor can know, because of somebody's hand. */
         private long byHand;
+
+        private @Nullable Instant putBackAt;
 
         Offer(Stall stall, Listing listing, Map<ItemId, Long> each) {
             this.stall = stall;
@@ -460,6 +466,9 @@ class EscrowSimulationTests {
                     now.plusMillis(random.nextInt(6) == 0 ? random.nextInt(200_000) : random.nextInt(5_000)));
             sales.add(sale);
             totals.add("units sold", sold);
+            if (offer.byHand > 0) {
+                offer.each.forEach((item, each) -> missing.merge(item, each * sold, Long::sum));
+            }
             tell("sold " + sold + " at " + offer + ", " + sale.id);
             offer.each.forEach((item, each) -> {
                 long left = remaining(item);
@@ -500,6 +509,11 @@ class EscrowSimulationTests {
                     .filter(other -> other.offer != sale.offer || other.toldAt == null)
                     .filter(other -> other.toldAt == null || !verifiedSince(sale.offer, other.toldAt))
                     .max(Comparator.comparing(other -> other.at));
+            var putBackAt = sale.offer.putBackAt;
+            if (cause.isEmpty() && putBackAt != null && !verifiedSince(sale.offer, putBackAt)) {
+                totals.add("explained: put back by the marketplace", 1);
+                return;
+            }
             if (cause.isEmpty()) {
                 throw new AssertionError("oversold without any explanation: " + item + " by " + sale.id);
             }
@@ -582,8 +596,10 @@ class EscrowSimulationTests {
                 } else if (dice < 6) {
                     update(sale, OrderStatus.PROCESSING);
                 } else {
-                    int back =
-                            random.nextBoolean() ? sale.offer.stall.shop().putBack(sale.offer.id(), sale.quantity) : 0;
+                    int back = random.nextBoolean() ? sale.offer.stall.shop().putBack(sale.offer.id(), sale.quantity) : 0;
+                    if (back > 0) {
+                        sale.offer.putBackAt = clock.instant();
+                    }
                     tell("put back " + back);
                     update(sale, OrderStatus.CANCELLED);
                 }
@@ -707,6 +723,9 @@ class EscrowSimulationTests {
                     var due = duties.due();
                     if (!due.isEmpty()) {
                         var duty = any(due);
+                        if (duty.name().startsWith("settle")) {
+                            duty = any(due); // most of these find nothing new
+                        }
                         tell("duty: " + duty.name().split(" ")[0] + " " + name(duty.name()));
                         duty.work().getAsBoolean();
                     }
@@ -832,10 +851,13 @@ class EscrowSimulationTests {
             }
             for (var item : items) {
                 long over = Math.max(0, promised.getOrDefault(item.id(), 0L) - stockroom.available(item));
-                missing.computeIfPresent(item.id(), (id, before) -> Math.min(before, over));
+                long notHeard = sales.stream()
+                        .filter(sale -> sale.status == OrderStatus.CANCELLED && sale.news && sale.archived)
+                        .mapToLong(sale -> sale.quantity * sale.offer.each.getOrDefault(item.id(), 0L))
+                        .sum();
                 assertThat(over)
                         .as("promised of %s more than there is", item.sku())
-                        .isLessThanOrEqualTo(missing.getOrDefault(item.id(), 0L));
+                        .isLessThanOrEqualTo(missing.getOrDefault(item.id(), 0L) + notHeard);
                 if (!byHand) {
                     assertThat(shown.getOrDefault(item.id(), 0L))
                             .as("for sale of %s", item.sku())
@@ -849,6 +871,11 @@ class EscrowSimulationTests {
         private void quiet() {
             nesting = 0;
             fate.spares();
+            assertThat(jdbc.sql("select count(*) from inventory.told_orders where tries > 0")
+                            .query(Long.class)
+                            .single())
+                    .as("orders that could not be followed")
+                    .isZero();
             for (int round = 0; round < 40; round++) {
                 stalls.forEach(stall -> hear(stall, true));
                 for (int turn = 0; ; turn++) {
