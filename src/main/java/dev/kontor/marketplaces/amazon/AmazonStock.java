@@ -13,18 +13,15 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import tools.jackson.databind.JsonNode;
-
 import org.jmolecules.architecture.hexagonal.SecondaryAdapter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import tools.jackson.databind.JsonNode;
+
 import dev.kontor.marketplaces.Answer;
-import dev.kontor.marketplaces.Answer.Malformed;
 import dev.kontor.marketplaces.Answer.Ok;
 import dev.kontor.marketplaces.Answer.Rejected;
-import dev.kontor.marketplaces.Answer.Throttled;
-import dev.kontor.marketplaces.Answer.Unavailable;
 import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.StockWriter;
 import dev.kontor.marketplaces.StockWriter.Change.Absolute;
@@ -67,9 +64,6 @@ class AmazonStock implements StockWriter {
     /** Nobody has seen a listing that is read alone to lag behind; what takes its time is the change itself. */
     private static final Terms TERMS = new Terms(
             EnumSet.of(Kind.ABSOLUTE), OF_A_FEED, 1, true, Duration.ZERO, LONGEST_FEED, Duration.ZERO, true, false);
-
-    /** For what failed before anything was sent that changes something. */
-    private static final Duration SOON = Duration.ofSeconds(15);
 
     private final AmazonCalls calls;
     private final AmazonListingProperties properties;
@@ -142,15 +136,8 @@ class AmazonStock implements StockWriter {
         if (changes.isEmpty() || changes.size() > OF_A_FEED) {
             return new Rejected<>("UNSUPPORTED", "Amazon has no such command");
         }
-        return nothingSent(channels.of(changes.keySet(), connection))
+        return calls.nothingSent(channels.of(changes.keySet(), connection))
                 .flatMap(places -> write(changes, places, isFeed(command), connection));
-    }
-
-    /** What failed before the write itself cannot have had an effect. */
-    private <T> Answer<T> nothingSent(Answer<T> answer) {
-        return answer instanceof Unavailable<T> || answer instanceof Malformed<T>
-                ? new Throttled<>(clock.instant().plus(SOON))
-                : answer;
     }
 
     private Answer<Map<String, Outcome>> write(
@@ -204,7 +191,9 @@ class AmazonStock implements StockWriter {
             return Map.of(
                     listing,
                     reply.body().path("status").asString("").equals("ACCEPTED")
-                            ? new Ticket.OfPatch(reply.body().path("submissionId").asString("")).accepted()
+                            ? new Ticket.OfPatch(
+                                            reply.body().path("submissionId").asString(""))
+                                    .accepted()
                             : new Outcome.Rejected(issue(reply), "Amazon did not take the quantity"));
         }
 
@@ -264,9 +253,7 @@ class AmazonStock implements StockWriter {
             if (shown == change.quantity() || soldSince(shown, change, listing)) {
                 return new Outcome.Applied();
             }
-            return ticket == null
-                    ? new Outcome.Unknown("nobody heard whether it arrived")
-                    : ticket.accepted();
+            return ticket == null ? new Outcome.Unknown("nobody heard whether it arrived") : ticket.accepted();
         } catch (UnreadableField e) {
             return new Outcome.Unknown(e.reason());
         }
@@ -322,11 +309,7 @@ class AmazonStock implements StockWriter {
                 AmazonLimits.LISTING,
                 connection,
                 (api, permission) -> api.listing(
-                        permission,
-                        credentials.seller(),
-                        listing,
-                        String.join(",", credentials.marketplaces()),
-                        data),
+                        permission, credentials.seller(), listing, String.join(",", credentials.marketplaces()), data),
                 new Translation<>() {
                     @Override
                     public Map<String, T> read(Reply reply) {

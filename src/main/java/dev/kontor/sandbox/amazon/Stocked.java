@@ -27,18 +27,28 @@ final class Stocked {
         }
 
         Look showing(int newQuantity, @Nullable Integer newLeadTime, long at) {
-            return new Look(true, newQuantity, newQuantity, newLeadTime, suppressed, fulfillable, reserved, inbound, at);
+            return new Look(
+                    true, newQuantity, newQuantity, newLeadTime, suppressed, fulfillable, reserved, inbound, at);
         }
 
         Look sold(int units, long at) {
             return merchant
-                    ? new Look(true, quantity - units, submitted, leadTime, suppressed, fulfillable, reserved, inbound, at)
+                    ? new Look(
+                            true, quantity - units, submitted, leadTime, suppressed, fulfillable, reserved, inbound, at)
                     : new Look(false, 0, 0, null, suppressed, fulfillable - units, reserved + units, inbound, at);
         }
 
         Look sent(int units, long at) {
             return new Look(
-                    merchant, quantity, submitted, leadTime, suppressed, fulfillable, Math.max(0, reserved - units), inbound, at);
+                    merchant,
+                    quantity,
+                    submitted,
+                    leadTime,
+                    suppressed,
+                    fulfillable,
+                    Math.max(0, reserved - units),
+                    inbound,
+                    at);
         }
     }
 

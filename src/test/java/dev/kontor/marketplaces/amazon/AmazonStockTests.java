@@ -270,7 +270,8 @@ class AmazonStockTests {
     // What became of a patch
 
     private Outcome stateOf(int wanted, @Nullable String ticket) {
-        return ok(stock.state(command(quantity("A", wanted)), ticket, connection)).get("A");
+        return ok(stock.state(command(quantity("A", wanted)), ticket, connection))
+                .get("A");
     }
 
     @Test
@@ -292,13 +293,9 @@ class AmazonStockTests {
     @ParameterizedTest
     @CsvSource({"12,12,true", "12,11,false", "9,9,false"})
     void aPatchIsDoneAlsoWhenBuyersHaveTakenSomeSince(int wanted, int submitted, boolean done) {
-        stub.on(
-                ITEMS + "/A",
-                200,
-                """
+        stub.on(ITEMS + "/A", 200, """
                 {"sku":"A","fulfillmentAvailability":[%s],"attributes":{"fulfillment_availability":[
-                {"fulfillment_channel_code":"DEFAULT","quantity":%d}]}}"""
-                        .formatted(MINE, submitted));
+                {"fulfillment_channel_code":"DEFAULT","quantity":%d}]}}""".formatted(MINE, submitted));
 
         assertThat(stateOf(wanted, "patch:s-1") instanceof Outcome.Applied).isEqualTo(done);
     }
@@ -369,7 +366,11 @@ class AmazonStockTests {
         assertThat(upload.headers()).doesNotContainKey("X-amz-access-token");
         assertThat(stub.bodies().get(1)).contains(AmazonDocuments.TYPE);
         assertThat(stub.bodies().get(2))
-                .contains("\"sellerId\":\"A0SELLER\"", "\"messageId\":" + numberOf("C"), "\"sku\":\"C\"", "\"quantity\":3");
+                .contains(
+                        "\"sellerId\":\"A0SELLER\"",
+                        "\"messageId\":" + numberOf("C"),
+                        "\"sku\":\"C\"",
+                        "\"quantity\":3");
         assertThat(stub.bodies().get(3))
                 .contains("JSON_LISTINGS_FEED", "the-document", "\"marketplaceIds\":[\"GERMANY\"]");
     }
@@ -500,7 +501,8 @@ class AmazonStockTests {
                 .isEqualTo(Map.of(
                         "B", new Outcome.Applied(),
                         "C", new Outcome.Rejected("13013", "Amazon did not take the quantity")));
-        assertThat(ok(stock.state(command(quantity("A", 1)), TICKET, connection)).get("A"))
+        assertThat(ok(stock.state(command(quantity("A", 1)), TICKET, connection))
+                        .get("A"))
                 .isInstanceOf(Outcome.Rejected.class);
     }
 
