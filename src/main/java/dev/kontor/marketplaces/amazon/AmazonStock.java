@@ -190,11 +190,12 @@ class AmazonStock implements StockWriter {
         public Map<String, Outcome> read(Reply reply) {
             return Map.of(
                     listing,
-                    reply.body().path("status").asString("").equals("ACCEPTED")
-                            ? new Ticket.OfPatch(
-                                            reply.body().path("submissionId").asString(""))
-                                    .accepted()
-                            : new Outcome.Rejected(issue(reply), "Amazon did not take the quantity"));
+                    switch (reply.body().path("status").asString("")) {
+                        case "ACCEPTED" ->
+                            new Ticket.OfPatch(reply.body().path("submissionId").asString("")).accepted();
+                        case "INVALID" -> new Outcome.Rejected(issue(reply), "Amazon did not take the quantity");
+                        default -> new Outcome.Unknown("Amazon said neither yes nor no");
+                    });
         }
 
         private static String issue(Reply reply) {
