@@ -14,7 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param sku the seller's own id of the goods, null where he gave none; not unique
  * @param ean null where it is not known, which a list does not always tell
  * @param quantity what buyers are shown, null where it is not known; unknown is never zero
- * @param fulfilment from whose shelf it is sent; only a quantity on the seller's own is ever written
+ * @param fulfilledByMarketplace whether it is sent from a warehouse of the marketplace, see {@link FulfilledStock}; its
+ *     quantity is never written
  * @param marketplaceStatus the marketplace's own status, as it came
  * @param revision changes whenever the quantity does, null where the marketplace has none; equality only
  * @param asOf the listing was like this at this instant or later: the time of asking, less the delay of a list that lags
@@ -27,18 +28,12 @@ public record Listing(
         @Nullable String ean,
         String name,
         @Nullable Integer quantity,
-        Fulfilment fulfilment,
+        boolean fulfilledByMarketplace,
         Status status,
         String marketplaceStatus,
         @Nullable String revision,
         Instant asOf,
         ObjectNode document) {
-
-    public enum Fulfilment {
-        SELLER,
-        /** From the marketplace's warehouses: see {@link FulfilledStock}. */
-        MARKETPLACE
-    }
 
     public enum Status {
         /** Buyers can buy it as long as there is any. */
@@ -63,19 +58,7 @@ public record Listing(
             @Nullable String revision,
             Instant asOf,
             ObjectNode document) {
-        this(
-                externalId,
-                variant,
-                sku,
-                ean,
-                name,
-                quantity,
-                Fulfilment.SELLER,
-                status,
-                marketplaceStatus,
-                revision,
-                asOf,
-                document);
+        this(externalId, variant, sku, ean, name, quantity, false, status, marketplaceStatus, revision, asOf, document);
     }
 
     @Override

@@ -55,6 +55,11 @@ public interface Marketplace {
         return Optional.empty();
     }
 
+    /** What it tells by itself. */
+    default Optional<Push> push() {
+        return Optional.empty();
+    }
+
     /** Which fields of an order document are known, and which of them are personal data. */
     DocumentFields orderFields();
 

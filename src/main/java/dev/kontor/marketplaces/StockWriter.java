@@ -3,7 +3,6 @@ package dev.kontor.marketplaces;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +40,7 @@ public interface StockWriter {
     default Duration longestDelay(Command command) {
         return possibleTerms().stream()
                 .map(Terms::longestDelay)
-                .max(Comparator.naturalOrder())
+                .max(Duration::compareTo)
                 .orElseThrow();
     }
 
@@ -58,7 +57,7 @@ public interface StockWriter {
      * {@link Answer.Throttled} and {@link Answer.Unauthorized} mean that nothing took effect or ever will. After
      * {@link Answer.Unavailable} and {@link Answer.Malformed} it may have, or may do so within {@link #longestDelay}.
      *
-     * <p>A quantity of what the marketplace itself keeps and sends is refused, see {@link Listing.Fulfilment}.
+     * <p>A quantity of what the marketplace itself keeps and sends is refused, see {@link FulfilledStock}.
      */
     Answer<Map<String, Outcome>> write(Command command, Connection connection);
 

@@ -1,5 +1,6 @@
 package dev.kontor.sandbox;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -53,6 +54,16 @@ final class WixControl {
             wix().revoke();
             return Reply.json(200, wix().entries());
         });
+        list.on("GET", "/wix/webhooks", "how many events were sent and taken", it -> Reply.json(200, wix().webhooks()));
+        list.on(
+                "PUT",
+                "/wix/webhooks",
+                "{\"url\": \"http://…\"}: tells events there; nowhere for an empty one",
+                call -> {
+                    var url = body(call).path("url").asString("");
+                    wix().tell(url.isEmpty() ? null : URI.create(url));
+                    return Reply.json(200, wix().webhooks());
+                });
         list.on("PUT", "/wix/catalog", "{\"version\": \"V1_CATALOG\"}: Wix moves the site's catalog", call -> {
             wix().moveCatalog(body(call).path("version").asString(""));
             return Reply.empty(204);
@@ -85,7 +96,7 @@ final class WixControl {
         return variant.isString() ? variant.stringValue() : null;
     }
 
-    private static JsonNode body(Call call) {
+    static JsonNode body(Call call) {
         return JSON.readTree(call.body().length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : call.body());
     }
 }

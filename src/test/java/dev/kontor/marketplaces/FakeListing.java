@@ -62,18 +62,18 @@ public record FakeListing(
 
     /** What Kontor is to make of the listing. */
     public Listing read(Instant asOf) {
-        return read(Listing.Fulfilment.SELLER, asOf);
+        return read(false, asOf);
     }
 
-    Listing read(Listing.Fulfilment fulfilment, Instant asOf) {
+    Listing read(boolean kept, Instant asOf) {
         return new Listing(
                 id,
                 null,
                 sku,
                 ean,
                 name,
-                fulfilment == Listing.Fulfilment.SELLER ? quantity : null,
-                fulfilment,
+                kept ? null : quantity,
+                kept,
                 canonicalStatus(),
                 status,
                 String.valueOf(revision),

@@ -60,6 +60,7 @@ public final class FakeMarketplace implements Marketplace {
     private final FakeOrderFeed feed;
     private final FakeShelf shelf = new FakeShelf();
     private final FakeStock stock;
+    private final FakePush push;
 
     public FakeMarketplace() {
         this("fake", Clock.systemUTC());
@@ -77,6 +78,7 @@ public final class FakeMarketplace implements Marketplace {
                 clock,
                 new OrderFeed.Retention(Duration.ofDays(60), Duration.ofDays(365), Duration.ZERO));
         this.stock = new FakeStock(shelf, faults, authorization, clock);
+        this.push = new FakePush(clock);
     }
 
     // Orders
@@ -386,6 +388,11 @@ public final class FakeMarketplace implements Marketplace {
     @Override
     public Optional<FulfilledStock> fulfilledStock() {
         return Optional.of(stock::kept);
+    }
+
+    @Override
+    public Optional<Push> push() {
+        return Optional.of(push);
     }
 
     @Override

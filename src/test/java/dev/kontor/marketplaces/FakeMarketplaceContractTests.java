@@ -139,6 +139,11 @@ class FakeMarketplaceContractTests extends MarketplaceContract {
         }
 
         @Override
+        public Push.Request told(String order) {
+            return ((FakePush) fake.push().orElseThrow()).request("seller-fake", order);
+        }
+
+        @Override
         public Map<String, Integer> stock() {
             return fake.allListings().stream().collect(Collectors.toMap(FakeListing::id, FakeListing::quantity));
         }

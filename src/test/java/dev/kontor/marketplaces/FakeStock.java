@@ -75,8 +75,7 @@ class FakeStock implements Listings, StockWriter {
     }
 
     private Listing read(FakeListing listing, Instant asOf) {
-        return listing.read(
-                shelf.keeps(listing.id()) ? Listing.Fulfilment.MARKETPLACE : Listing.Fulfilment.SELLER, asOf);
+        return listing.read(shelf.keeps(listing.id()), asOf);
     }
 
     private static UnreadableRecord unreadable(FakeListing listing) {
@@ -193,8 +192,7 @@ class FakeStock implements Listings, StockWriter {
         var from = after == null ? "" : after.value();
         return call(Operation.FULFILLED, from, connection, () -> {
             var page = shelf.keptAfter(from, pageSize);
-            var next =
-                    page.size() < pageSize ? null : new Cursor(page.getLast().listing());
+            var next = page.size() < pageSize ? null : new Cursor(page.getLast().listing());
             return new Ok<>(new FulfilledPage(page, List.of(), next));
         });
     }

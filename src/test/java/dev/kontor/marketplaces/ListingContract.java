@@ -58,7 +58,7 @@ abstract class ListingContract extends OrderContract {
         assertThat(listed).allSatisfy(listing -> {
             assertThat(listing.name()).isNotBlank();
             assertThat(listing.status()).isNotEqualTo(Listing.Status.UNKNOWN);
-            if (listing.fulfilment() == Listing.Fulfilment.SELLER) {
+            if (!listing.fulfilledByMarketplace()) {
                 assertThat(listing.quantity()).isNotNull().isNotNegative();
             }
         });
@@ -128,7 +128,7 @@ abstract class ListingContract extends OrderContract {
     void readsOneListingAsItIsNow() {
         var listed = allListings(null, page -> {}).stream()
                 .filter(listing -> listing.status() == Listing.Status.ON_SALE)
-                .filter(listing -> listing.fulfilment() == Listing.Fulfilment.SELLER)
+                .filter(listing -> !listing.fulfilledByMarketplace())
                 .findFirst()
                 .orElseThrow();
         stage.sellerShows(listed.externalId(), 77);

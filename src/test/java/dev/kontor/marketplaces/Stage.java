@@ -82,6 +82,11 @@ public interface Stage extends AutoCloseable {
     /** The seller takes every permission back. */
     void revoke();
 
+    /** What the marketplace sends of its own accord when an order changes. */
+    default Push.Request told(String order) {
+        throw new UnsupportedOperationException("a marketplace that tells nothing");
+    }
+
     /** What buyers truly see, by listing: several pages of them, of which at least six are on sale. */
     default Map<String, Integer> stock() {
         throw new UnsupportedOperationException("a marketplace without listings");

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.inventory.ItemId;
 import dev.kontor.inventory.ListingId;
-import dev.kontor.marketplaces.Listing.Fulfilment;
 import dev.kontor.marketplaces.Listing.Status;
 
 /**

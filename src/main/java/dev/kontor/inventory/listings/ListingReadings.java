@@ -61,7 +61,7 @@ public class ListingReadings {
                 .param("ids", listings.stream().map(it -> it.getKey().value()).toArray(UUID[]::new))
                 .param(
                         "fulfilments",
-                        texts(listings, listing -> listing.fulfilment().name()))
+                        texts(listings, listing -> Fulfilment.of(listing).name()))
                 .param("statuses", texts(listings, listing -> listing.status().name()))
                 .param("words", texts(listings, Listing::marketplaceStatus))
                 .param(

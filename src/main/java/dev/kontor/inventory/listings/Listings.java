@@ -26,7 +26,6 @@ import dev.kontor.inventory.ItemId;
 import dev.kontor.inventory.ListingId;
 import dev.kontor.inventory.listings.Listing.Link;
 import dev.kontor.inventory.listings.Listing.Reading;
-import dev.kontor.marketplaces.Listing.Fulfilment;
 import dev.kontor.marketplaces.Listing.Status;
 
 import static java.time.ZoneOffset.UTC;

@@ -17,6 +17,7 @@ import dev.kontor.inventory.ListingId;
 import dev.kontor.inventory.allocation.Offered;
 import dev.kontor.inventory.allocation.Policy;
 import dev.kontor.inventory.allocation.Situation;
+import dev.kontor.inventory.exposure.Exposures;
 
 import static java.time.ZoneOffset.UTC;
 
@@ -26,8 +27,6 @@ class Situations {
 
     /** For a preview it is enough to know roughly; it is measured where quantities are published. */
     private static final Duration DELAY = Duration.ofSeconds(30);
-
-    private static final int DAYS = 14;
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -75,7 +74,7 @@ class Situations {
         jdbc.sql("""
                         with recursive touched (item) as (
                           select c.item from inventory.listing_contents c
-                          join inventory.listings l on l.id = c.listing where %s
+                          join inventory.listings l on l.id = c.listing where %1$s
                           union
                           select other.item from touched
                           join inventory.listing_contents one on one.item = touched.item
@@ -83,21 +82,22 @@ class Situations {
                         ), stock as (
                           select item, sum(present - reserved) as available from inventory.positions
                           join touched using (item) where stock_type = 'OWN' group by item
-                        ), sold as (
-                          select listing, sum(quantity) as quantity from inventory.sold_lines
-                          where placed_at > :since group by listing
+                          having bool_or(exists (select from inventory.movements m where m.position = positions.id
+                            and m.kind not in ('RESERVATION', 'RELEASE', 'SHIPMENT')))
                         )
-                        select c.listing, c.item, c.each, l.account, stock.available, sold.quantity as sold,
-                          coalesce(p.exposure, 0) as exposure, coalesce(p.guarded, false) as guarded,
-                          (%s) as meant
+                        select c.listing, c.item, c.each, l.account, stock.available, p.exposure, p.guarded,
+                          case when isfinite(p.pace_at) then p.pace * ln(2) / (:half / 3600.0)
+                            * power(0.5, greatest(0, extract(epoch from :now::timestamptz - p.pace_at)) / :half)
+                            else 0 end as per_hour, (%1$s) as meant
                         from touched join inventory.listing_contents c on c.item = touched.item
                         join inventory.listings l on l.id = c.listing
-                        left join inventory.publications p on p.listing = c.listing
-                        left join stock on stock.item = c.item left join sold on sold.listing = c.listing
+                        join inventory.publications p on p.listing = c.listing and not p.gone
+                        join stock on stock.item = c.item
                         where not exists (select from inventory.listing_contents u where u.listing = c.listing
-                          and u.item not in (select item from stock))""".formatted(target.listings(), target.listings()))
+                          and u.item not in (select item from stock))""".formatted(target.listings()))
                 .param("subject", target.subject())
-                .param("since", clock.instant().minus(Duration.ofDays(DAYS)).atOffset(UTC))
+                .param("now", clock.instant().atOffset(UTC))
+                .param("half", Exposures.HALF.toSeconds())
                 .query(row -> {
                     var listing = new ListingId(row.getObject("listing", UUID.class));
                     var item = new ItemId(row.getObject("item", UUID.class));
@@ -110,7 +110,7 @@ class Situations {
                                 new HashMap<>(),
                                 row.getLong("exposure"),
                                 row.getBoolean("guarded"),
-                                row.getLong("sold") / (DAYS * 24.0),
+                                row.getDouble("per_hour"),
                                 row.getBoolean("meant"));
                         offers.put(listing, offer);
                     }

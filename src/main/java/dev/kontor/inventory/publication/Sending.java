@@ -120,8 +120,7 @@ class Sending {
         if (sent == null) {
             return null;
         }
-        var wait =
-                Duration.between(clock.instant(), sent.at().plus(terms.minimumInterval()));
+        var wait = Duration.between(clock.instant(), sent.at().plus(terms.minimumInterval()));
         return wait.isPositive() ? new Move.Wait(wait) : null;
     }
 

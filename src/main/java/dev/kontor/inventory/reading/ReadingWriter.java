@@ -18,6 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.inventory.ListingId;
 import dev.kontor.inventory.ListingsRead;
+import dev.kontor.inventory.listings.Fulfilment;
 import dev.kontor.inventory.listings.ListingReadings;
 import dev.kontor.inventory.listings.ListingReadings.Unheard;
 import dev.kontor.inventory.listings.Listings;
@@ -159,12 +160,12 @@ class ReadingWriter {
             }
             if (reading == null
                     || reading.goneAt() != null
-                    || reading.fulfilment() != told.fulfilment()
+                    || reading.fulfilment() != Fulfilment.of(told)
                     || reading.status() != told.status()
                     || (told.quantity() != null && !told.quantity().equals(reading.quantity()))) {
                 changed.add(known.id());
             }
-            if (known.fulfilledByMarketplace() != (told.fulfilment() == Listing.Fulfilment.MARKETPLACE)) {
+            if (known.fulfilledByMarketplace() != told.fulfilledByMarketplace()) {
                 moved.add(known.id());
             }
             var otherSku = !Objects.equals(known.sku(), told.sku());

@@ -17,10 +17,10 @@ import dev.kontor.inventory.ledger.Entry;
 import dev.kontor.inventory.ledger.Entry.Change;
 import dev.kontor.inventory.ledger.MovementKind;
 import dev.kontor.inventory.ledger.StockAt;
+import dev.kontor.inventory.listings.Fulfilment;
 import dev.kontor.inventory.listings.Listing;
 import dev.kontor.inventory.listings.Listing.Reading;
 import dev.kontor.inventory.reservations.StockTakeover.Taken;
-import dev.kontor.marketplaces.Listing.Fulfilment;
 import dev.kontor.marketplaces.Listing.Status;
 
 /**

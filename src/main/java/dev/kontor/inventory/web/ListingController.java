@@ -42,13 +42,13 @@ import dev.kontor.api.Version;
 import dev.kontor.inventory.ItemId;
 import dev.kontor.inventory.ListingId;
 import dev.kontor.inventory.items.Items;
+import dev.kontor.inventory.listings.Fulfilment;
 import dev.kontor.inventory.listings.Listing;
 import dev.kontor.inventory.listings.Listing.Link;
 import dev.kontor.inventory.listings.Listings;
 import dev.kontor.inventory.listings.Listings.Filter;
 import dev.kontor.inventory.listings.Listings.Seen;
 import dev.kontor.inventory.reservations.Linking;
-import dev.kontor.marketplaces.Listing.Fulfilment;
 import dev.kontor.marketplaces.Listing.Status;
 
 @RestController

@@ -184,8 +184,7 @@ class StockV1 implements CatalogStock {
         var known = new HashMap<VariantId, Reading>();
         var product = item.path("productId").asString("");
         for (var variant : item.path("variants")) {
-            known.put(
-                    VariantId.of(product, variant.path("variantId").asString("")), reading(item, variant, asOf));
+            known.put(VariantId.of(product, variant.path("variantId").asString("")), reading(item, variant, asOf));
         }
         var readings = new LinkedHashMap<String, Reading>();
         listings.forEach(

@@ -91,9 +91,8 @@ class StockV3 implements CatalogStock {
 
     /** Null for a change that is none of this catalog, or would have to take from places that are not written. */
     private static @Nullable Update update(Change change) {
-        var revision = change instanceof Conditional conditional
-                ? StockItem.Revision.parse(conditional.revision())
-                : null;
+        var revision =
+                change instanceof Conditional conditional ? StockItem.Revision.parse(conditional.revision()) : null;
         return change instanceof Conditional conditional
                         && revision != null
                         && conditional.quantity() >= revision.elsewhere()
@@ -141,11 +140,12 @@ class StockV3 implements CatalogStock {
                                 UPDATE,
                                 connection,
                                 (api, permission) -> api.updateStock(
-                                        permission, only.item(), Map.of("inventoryItem", only.body(), "reason", "MANUAL")),
+                                        permission,
+                                        only.item(),
+                                        Map.of("inventoryItem", only.body(), "reason", "MANUAL")),
                                 new One())
                         .map(outcome -> Map.of(
-                                only.listing(),
-                                outcome.orElseGet(() -> stale(only, item(only.item(), connection)))));
+                                only.listing(), outcome.orElseGet(() -> stale(only, item(only.item(), connection)))));
             }
             default -> {
                 var items = updates.stream()

@@ -18,6 +18,7 @@ import dev.kontor.marketplaces.Listings;
 import dev.kontor.marketplaces.Marketplace;
 import dev.kontor.marketplaces.MarketplaceCode;
 import dev.kontor.marketplaces.OrderFeed;
+import dev.kontor.marketplaces.Push;
 import dev.kontor.marketplaces.Seller;
 import dev.kontor.marketplaces.StockWriter;
 
@@ -32,14 +33,23 @@ class Wix implements Marketplace {
     private final WixOrderFeed orders;
     private final WixListings listings;
     private final WixStock stock;
+    private final WixPush push;
 
-    Wix(Catalogs catalogs, WixApp app, WixApiKey key, WixOrderFeed orders, WixListings listings, WixStock stock) {
+    Wix(
+            Catalogs catalogs,
+            WixApp app,
+            WixApiKey key,
+            WixOrderFeed orders,
+            WixListings listings,
+            WixStock stock,
+            WixPush push) {
         this.catalogs = catalogs;
         this.app = app;
         this.key = key;
         this.orders = orders;
         this.listings = listings;
         this.stock = stock;
+        this.push = push;
     }
 
     @Override
@@ -65,6 +75,7 @@ class Wix implements Marketplace {
                 Map.entry(Capability.RELATIVE_STOCK, Support.BY_ACCOUNT),
                 Map.entry(Capability.CONDITIONAL_STOCK, Support.BY_ACCOUNT),
                 Map.entry(Capability.FULFILLED_STOCK, Support.NONE),
+                Map.entry(Capability.PUSH, Support.NATIVE),
                 Map.entry(Capability.DEVICE_AUTHORIZATION, Support.NONE),
                 Map.entry(Capability.CLIENT_CREDENTIALS, Support.NATIVE),
                 Map.entry(Capability.REFRESH_GRANT, Support.NONE),
@@ -97,6 +108,11 @@ class Wix implements Marketplace {
     @Override
     public Optional<StockWriter> stockWriter() {
         return Optional.of(stock);
+    }
+
+    @Override
+    public Optional<Push> push() {
+        return Optional.of(push);
     }
 
     @Override

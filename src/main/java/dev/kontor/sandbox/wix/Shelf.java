@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -40,6 +41,7 @@ final class Shelf {
     private final Map<String, Item> byId = new HashMap<>();
     private final Map<String, List<Article>> byProduct = new HashMap<>();
     private final PriorityQueue<Due> due = new PriorityQueue<>();
+    private Consumer<Item> watcher = ignored -> {};
     private long ordered;
     private long now = Long.MIN_VALUE;
     private boolean late;
@@ -62,6 +64,11 @@ final class Shelf {
         return Dice.share(seed, "wix elsewhere", article.index()) < elsewhere
                 ? List.of(home, Item.elsewhere(seed, article))
                 : List.of(home);
+    }
+
+    /** Whoever wants to know of every change at its moment. */
+    void watch(Consumer<Item> whom) {
+        watcher = whom;
     }
 
     List<Article> articles() {
@@ -201,6 +208,7 @@ final class Shelf {
     /** Every change of what there is passes here. */
     private void show(Item item, int quantity, boolean tracked) {
         item.look(item.now().next(now, quantity, tracked), now - searchDelay);
+        watcher.accept(item);
     }
 
     private boolean strikes(Fault fault, long number, long at) {

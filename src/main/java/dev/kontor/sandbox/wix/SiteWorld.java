@@ -154,6 +154,10 @@ final class SiteWorld {
         return clock.wall();
     }
 
+    long seed() {
+        return story.seed();
+    }
+
     SiteRules rules() {
         return rules;
     }
@@ -233,7 +237,7 @@ final class SiteWorld {
                 sale.now().at());
     }
 
-    private boolean happens(Fault fault, long place, long at) {
+    boolean happens(Fault fault, long place, long at) {
         var probability = faults.probability(fault, at);
         return probability > 0 && Dice.share(story.seed(), "wix " + fault, place) < probability;
     }

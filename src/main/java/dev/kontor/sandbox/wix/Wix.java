@@ -1,5 +1,6 @@
 package dev.kontor.sandbox.wix;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -31,7 +32,7 @@ import dev.kontor.sandbox.world.Journal;
 import dev.kontor.sandbox.world.SandboxClock;
 
 /** The simulated Wix site, whose goods and buyers are also Allegro's, with everything one may do to it behind the scenes. */
-public final class Wix {
+public final class Wix implements AutoCloseable {
 
     private static final JsonMapper CANONICAL =
             JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
@@ -40,6 +41,8 @@ public final class Wix {
     private final SiteWorld world;
     private final Gate gate;
     private final Wire wire;
+    private final EventToken token;
+    private final Webhooks webhooks;
 
     public Wix(
             SiteRules rules,
@@ -54,6 +57,9 @@ public final class Wix {
         this.world = new SiteWorld(rules, story, start, neighbour::goods, neighbour::person, clock, journal, faults);
         this.gate = new Gate(world, limits);
         this.wire = wire;
+        this.token = new EventToken(world);
+        this.webhooks = new Webhooks(world, token);
+        world.shelf().watch(webhooks::stockChanged);
     }
 
     /** Takes up what happened before a restart. */
@@ -62,6 +68,7 @@ public final class Wix {
                 .filter(Deed.OfWix.class::isInstance)
                 .map(Deed.OfWix.class::cast)
                 .forEach(world::apply);
+        webhooks.target(world.rules().webhooks().url());
     }
 
     public Site site() {
@@ -74,7 +81,25 @@ public final class Wix {
                 "instanceId", world.instance(),
                 "apiKey", world.key(),
                 "siteId", world.rules().siteId(),
-                "catalogVersion", world.catalog());
+                "catalogVersion", world.catalog(),
+                "webhookKey", token.publicPem());
+    }
+
+    /** From now on events are told there; nowhere for null. */
+    public void tell(@Nullable URI address) {
+        webhooks.target(address);
+    }
+
+    /** How many events were sent and how many of them taken, and how many wait. */
+    public Map<String, Object> webhooks() {
+        return webhooks.state();
+    }
+
+    /** The body of a request that tells of an order's last change. */
+    public String webhook(String order) {
+        var sale = Objects.requireNonNull(world.fresh(order), "no order " + order);
+        var events = Event.of(sale, world.document(sale), world.seed());
+        return token.of(world.instance(), events.getLast());
     }
 
     /** All orders that the API may tell of. */
@@ -202,7 +227,9 @@ public final class Wix {
 
     /** The owner removes the app and destroys his key; {@link #entries} has what he gets when he comes back. */
     public void revoke() {
+        var removed = world.instance();
         world.happen(at -> new Deed.WixRevoked());
+        webhooks.appRemoved(removed);
     }
 
     public void moveCatalog(String version) {
@@ -214,6 +241,11 @@ public final class Wix {
 
     public int mostRequestsInAnyMinute() {
         return gate.requests().most();
+    }
+
+    @Override
+    public void close() {
+        webhooks.close();
     }
 
     private static String sha256(ObjectNode document) {

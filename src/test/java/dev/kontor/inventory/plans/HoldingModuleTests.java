@@ -19,6 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.test.PublishedEvents;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.kontor.accounts.AccountId;
@@ -47,6 +48,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @InventoryTest
 @Import(Offers.class)
+@TestPropertySource(properties = "kontor.inventory.publishing=false") // nobody else looks at these listings
 class HoldingModuleTests {
 
     private static final String PERSON = "person 1";

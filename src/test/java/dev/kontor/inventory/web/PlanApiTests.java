@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.kontor.HttpCaller;
@@ -28,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 @InventoryTest
 @Import(Offers.class)
+@TestPropertySource(properties = "kontor.inventory.publishing=false") // nobody else looks at these listings
 class PlanApiTests {
 
     @LocalServerPort

@@ -12,6 +12,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
 
 import dev.kontor.HttpCaller;
 import dev.kontor.HttpCaller.Answer;
@@ -30,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 @InventoryTest
 @Import(Offers.class)
+@TestPropertySource(properties = "kontor.inventory.publishing=false") // nobody else looks at these listings
 class PolicyApiTests {
 
     private static final String PREVIEW = "/api/v1/policies/preview";

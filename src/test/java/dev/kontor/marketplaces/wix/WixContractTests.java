@@ -1,6 +1,7 @@
 package dev.kontor.marketplaces.wix;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,6 +23,7 @@ import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.Marketplace;
 import dev.kontor.marketplaces.MarketplaceCode;
 import dev.kontor.marketplaces.MarketplaceContract;
+import dev.kontor.marketplaces.Push;
 import dev.kontor.marketplaces.Stage;
 import dev.kontor.marketplaces.exchange.TestExchange;
 import dev.kontor.sandbox.Sandbox;
@@ -80,7 +82,13 @@ class WixContractTests extends MarketplaceContract {
                     Duration.ofDays(365));
             var calls = new WixCalls(exchange.exchange(), exchange.clients(), properties);
             app = new WixApp(calls, properties);
-            wix = WixFixtures.wix(calls, app, properties, new RememberedDrift(drift), clock);
+            wix = WixFixtures.wix(
+                    calls,
+                    app,
+                    properties,
+                    new RememberedDrift(drift),
+                    clock,
+                    sandbox.wix().entries().get("webhookKey"));
         }
 
         @Override
@@ -134,6 +142,12 @@ class WixContractTests extends MarketplaceContract {
         @Override
         public Set<String> orders() {
             return sandbox.wix().orders().map(order -> order.id()).collect(Collectors.toSet());
+        }
+
+        @Override
+        public Push.Request told(String order) {
+            return new Push.Request(
+                    Map.of(), sandbox.wix().webhook(order).getBytes(StandardCharsets.UTF_8), clock.instant());
         }
 
         @Override

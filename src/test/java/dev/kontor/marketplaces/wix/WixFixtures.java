@@ -10,6 +10,11 @@ final class WixFixtures {
     private WixFixtures() {}
 
     static Wix wix(WixCalls calls, WixApp app, WixProperties properties, Drift drift, Clock clock) {
+        return wix(calls, app, properties, drift, clock, "");
+    }
+
+    /** @param webhookKey with which Wix proves that it is Wix */
+    static Wix wix(WixCalls calls, WixApp app, WixProperties properties, Drift drift, Clock clock, String webhookKey) {
         var catalogs = new Catalogs(calls, clock);
         var older = new StockV1(calls);
         var newer = new StockV3(calls);
@@ -22,6 +27,7 @@ final class WixFixtures {
                         catalogs,
                         new ListingsV1(calls, properties, older, drift),
                         new ListingsV3(calls, properties, newer, drift)),
-                new WixStock(catalogs, older, newer));
+                new WixStock(catalogs, older, newer),
+                new WixPush(new WixWebhookProperties(webhookKey), properties));
     }
 }

@@ -217,8 +217,7 @@ class WixStockTests {
                   {"variantId":"red","inStock":true,"quantity":4},{"variantId":"blue","inStock":false,"quantity":-1},
                   {"variantId":"green","inStock":false},{"variantId":"grey","inStock":true}]}}""");
 
-        var readings = ok(stock.read(
-                List.of("mug/red", "mug/blue", "mug/green", "mug/grey", "mug/gone"), connection));
+        var readings = ok(stock.read(List.of("mug/red", "mug/blue", "mug/green", "mug/grey", "mug/gone"), connection));
 
         assertThat(readings.get("mug/red")).isEqualTo(new Reading.Shown(4, null, NOON));
         assertThat(readings.get("mug/blue")).isEqualTo(new Reading.Shown(0, null, NOON));

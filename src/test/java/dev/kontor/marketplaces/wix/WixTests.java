@@ -171,7 +171,10 @@ class WixTests {
 
         var found = ((OrderReading.Found) ok(wix.orders().order("one", byKey))).order();
 
-        assertThat(found.lines()).singleElement().extracting(line -> line.offer()).isEqualTo(offer);
+        assertThat(found.lines())
+                .singleElement()
+                .extracting(line -> line.offer())
+                .isEqualTo(offer);
     }
 
     @Test

@@ -1,0 +1,100 @@
+package dev.kontor.orders.feed;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import org.springframework.stereotype.Component;
+
+import dev.kontor.accounts.AccountId;
+import dev.kontor.accounts.Accounts;
+import dev.kontor.accounts.Accounts.AccountView;
+import dev.kontor.accounts.HintReceived;
+import dev.kontor.accounts.Hints;
+import dev.kontor.marketplaces.Lane;
+import dev.kontor.marketplaces.Push.Subject;
+import dev.kontor.orders.archive.LastReadings;
+import dev.kontor.orders.reading.OrderReader;
+import dev.kontor.orders.reading.Readings;
+import dev.kontor.privacy.Vault;
+
+/** Reads the orders of hints, each once, and none that was read after the hint came in. */
+@Component
+class HintedReading {
+
+    private final Accounts accounts;
+    private final LastReadings last;
+    private final OrderReader reader;
+    private final HintedWriter writer;
+    private final Hints hints;
+    private final Vault vault;
+
+    HintedReading(
+            Accounts accounts, LastReadings last, OrderReader reader, HintedWriter writer, Hints hints, Vault vault) {
+        this.accounts = accounts;
+        this.last = last;
+        this.reader = reader;
+        this.writer = writer;
+        this.hints = hints;
+        this.vault = vault;
+    }
+
+    void read(AccountId account, List<HintReceived> events) {
+        accounts.find(account)
+                .filter(AccountView::active)
+                .ifPresentOrElse(
+                        active -> read(active, events),
+                        () -> hints.failed(deliveries(events), "the account is not active"));
+    }
+
+    private void read(AccountView account, List<HintReceived> events) {
+        var times = last.of(account.id(), orders(events));
+        var stale = events.stream()
+                .filter(event -> {
+                    var asOf = times.get(order(event));
+                    return asOf == null || asOf.isBefore(event.receivedAt());
+                })
+                .map(HintedReading::order)
+                .collect(Collectors.toSet());
+        var readings = Readings.leavingOver(reader.read(account.id(), Lane.LIVE_ORDERS, stale));
+        var open = stale.stream()
+                .filter(order -> !readings.settled().contains(order))
+                .collect(Collectors.toSet());
+        writer.store(account, readings, those(events, event -> !open.contains(order(event)) && !erasure(event)));
+        erase(account, those(events, event -> !open.contains(order(event)) && erasure(event)));
+        if (readings.stoppedBy() != null) {
+            var left = those(events, event -> open.contains(order(event)));
+            hints.failed(deliveries(left), readings.stoppedBy().failure());
+        }
+    }
+
+    /** What the marketplace erased is gone there; a copy must not outlive it. */
+    private void erase(AccountView account, List<HintReceived> events) {
+        if (!events.isEmpty()) {
+            last.buyers(account.id(), orders(events)).forEach(vault::erase);
+            writer.settle(account, events);
+        }
+    }
+
+    private static boolean erasure(HintReceived event) {
+        return event.hint().subject() == Subject.ERASURE;
+    }
+
+    private static List<HintReceived> those(List<HintReceived> events, Predicate<HintReceived> which) {
+        return events.stream().filter(which).toList();
+    }
+
+    private static Collection<String> orders(List<HintReceived> events) {
+        return events.stream().map(HintedReading::order).collect(Collectors.toSet());
+    }
+
+    static List<UUID> deliveries(List<HintReceived> events) {
+        return events.stream().map(HintReceived::delivery).toList();
+    }
+
+    static String order(HintReceived event) {
+        return String.valueOf(event.hint().about());
+    }
+}
