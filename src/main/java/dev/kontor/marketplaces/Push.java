@@ -75,6 +75,8 @@ public interface Push {
      * @param about the external id of an order, of a listing, or of the product whose variants are listings; null where
      *     none is named, which is never so of an order
      * @param sequence null where the marketplace does not count
+     * @param changedAt the order's own time of change as the marketplace tells it; null where it tells none. What was read
+     *     with that time or a later one has the change in it.
      */
     record Hint(
             String id,
@@ -82,7 +84,18 @@ public interface Push {
             String type,
             @Nullable String about,
             @Nullable Sequence sequence,
-            Instant occurredAt) {
+            Instant occurredAt,
+            @Nullable Instant changedAt) {
+
+        public Hint(
+                String id,
+                Subject subject,
+                String type,
+                @Nullable String about,
+                @Nullable Sequence sequence,
+                Instant occurredAt) {
+            this(id, subject, type, about, sequence, occurredAt, null);
+        }
 
         /** @throws IllegalArgumentException for names that no marketplace gives and no database has to keep */
         public Hint {

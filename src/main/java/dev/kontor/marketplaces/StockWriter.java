@@ -198,6 +198,7 @@ public interface StockWriter {
     sealed interface Reading {
 
         /**
+         * @param quantity none where the listing has ended, whatever number it still carries
          * @param revision to write under, null where the marketplace has none
          * @param asOf it was like this at this instant or later
          */

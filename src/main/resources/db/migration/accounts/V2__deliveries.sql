@@ -9,6 +9,7 @@ create table accounts.deliveries (
   sequence_of text,
   sequence bigint,
   occurred_at timestamptz not null,
+  changed_at timestamptz,
   received_at timestamptz not null,
   state text not null,
   reason text,

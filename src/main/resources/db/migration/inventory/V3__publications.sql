@@ -55,8 +55,10 @@ create table inventory.publications (
   exposure bigint not null default 0 check (exposure >= 0),
   excess bigint not null default 0 check (excess between 0 and exposure),
   base_at timestamptz,
+  era bigint not null default 0,
   reading bigint check (reading >= 0),
   reading_at timestamptz,
+  shown bigint,
   revision text,
   verified bigint,
   verified_at timestamptz,
@@ -91,12 +93,15 @@ create table inventory.publications (
 create index publications_work_idx on inventory.publications (account, work, due_at) where work is not null;
 create index publications_command_idx on inventory.publications (command) where command is not null;
 create index publications_plan_idx on inventory.publications (plan) where plan is not null;
+create index publications_external_id_idx on inventory.publications (account, external_id);
 create index publications_reading_idx on inventory.publications (account) where reading_at is not null;
 comment on column inventory.publications.expected is 'units shown or sold unseen, if every write did what it said';
 comment on column inventory.publications.exposure is 'the most units that it can still sell without Kontor knowing';
 comment on column inventory.publications.excess is 'how much of the exposure Kontor has not given: shown by somebody''s hand, from before, or come back';
 comment on column inventory.publications.base_at is 'sales placed until then were not shown any more when exposure became known';
 comment on column inventory.publications.reading is 'what was shown at reading_at, less the sales that are known since';
+comment on column inventory.publications.era is 'grows with everything that may raise what is shown: a reading that began before does not count';
+comment on column inventory.publications.shown is 'the latest number that was read, under this revision';
 comment on column inventory.publications.difference is 'by how much the write under way changes what is shown, null for an absolute one';
 comment on column inventory.publications.pace is 'units sold until pace_at, each worth half after three days';
 comment on column inventory.publications.growth is 'how much the write under way has added to the exposure';

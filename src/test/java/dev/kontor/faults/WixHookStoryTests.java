@@ -50,7 +50,9 @@ class WixHookStoryTests {
                 "kontor.wix.api-url=" + sandbox.baseUrl() + "/wix",
                 "kontor.wix.app-id=" + sandbox.scenario().wix().appId(),
                 "kontor.wix.app-secret=" + sandbox.scenario().wix().appSecret(),
-                "kontor.wix.webhook.key=" + entries.get("webhookKey"));
+                "kontor.wix.webhook.key=" + entries.get("webhookKey"),
+                "kontor.exchange.limits.wix.site.burst=200", // what the shop's past costs is not to be measured
+                "kontor.exchange.limits.wix.site.per-minute=6000");
         manager = Seller.administrator(Kontors.port(kontor));
         var answer = manager.post(
                 "/api/v1/accounts",

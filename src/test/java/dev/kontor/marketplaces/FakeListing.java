@@ -60,6 +60,11 @@ public record FakeListing(
         return new FakeListing(id, sku, ean, name, quantity, status, revision, fields);
     }
 
+    /** What buyers can buy: of a listing that has ended nothing, whatever its quantity. */
+    int forSale() {
+        return canonicalStatus() == Listing.Status.ON_SALE ? quantity : 0;
+    }
+
     /** What Kontor is to make of the listing. */
     public Listing read(Instant asOf) {
         return read(false, asOf);

@@ -189,7 +189,7 @@ public final class FakeMarketplace implements Marketplace {
 
     /** What buyers truly see. */
     public int shown(String listing) {
-        return Optional.ofNullable(shelf.find(listing)).orElseThrow().quantity();
+        return Optional.ofNullable(shelf.find(listing)).orElseThrow().forSale();
     }
 
     /** Somebody buys as many as there are, and {@link #place} tells of the order if the test does. @return how many */
@@ -211,9 +211,9 @@ public final class FakeMarketplace implements Marketplace {
         return Optional.ofNullable(shelf.find(listing)).orElseThrow().status().equals("ON_SALE");
     }
 
-    /** A difference that is sent twice takes effect twice, and nobody can tell what became of one. */
-    public void forgetDifferences() {
-        shelf.forgetDifferences();
+    /** What is sent twice is done twice, and nobody can tell what became of a command. */
+    public void forgetCommands() {
+        shelf.forgetCommands();
     }
 
     /** Other terms of writing than the usual. */

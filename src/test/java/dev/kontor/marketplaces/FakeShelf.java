@@ -32,7 +32,7 @@ class FakeShelf {
     private final Deque<Late> late = new ArrayDeque<>();
     private final Deque<Mishap> mishaps = new ArrayDeque<>();
     private @Nullable Mishap always;
-    private volatile boolean forgetsDifferences;
+    private volatile boolean forgetful;
 
     synchronized void put(FakeListing listing) {
         listings.put(listing.id(), listing);
@@ -119,7 +119,7 @@ class FakeShelf {
 
     synchronized Answered write(Command command, boolean later, boolean endsAtZero) {
         var known = commands.get(command.id());
-        if (known != null && repeatable(command)) {
+        if (known != null && !forgetful) {
             return new Answered(known, false);
         }
         var mishap = Objects.requireNonNullElse(mishaps.isEmpty() ? always : mishaps.poll(), Mishap.NONE);
@@ -198,8 +198,8 @@ class FakeShelf {
         return !late.isEmpty();
     }
 
-    void forgetDifferences() {
-        forgetsDifferences = true;
+    void forgetCommands() {
+        forgetful = true;
     }
 
     boolean repeatable(Command command) {
@@ -207,10 +207,15 @@ class FakeShelf {
     }
 
     boolean repeatable(Change change) {
-        return !(forgetsDifferences && change instanceof Change.Relative);
+        return !forgetful
+                || switch (change) {
+                    case Change.Absolute absolute -> absolute.quantity() == 0;
+                    case Change.Relative ignored -> false;
+                    case Change.Conditional ignored -> true;
+                };
     }
 
     synchronized @Nullable Map<String, Outcome> state(Command command) {
-        return repeatable(command) ? commands.get(command.id()) : null;
+        return forgetful ? null : commands.get(command.id());
     }
 }

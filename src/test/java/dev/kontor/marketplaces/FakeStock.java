@@ -182,7 +182,7 @@ class FakeStock implements Listings, StockWriter {
             return new Reading.Unreadable("the marketplace keeps and sends it");
         }
         return shelf.readable(id)
-                ? new Reading.Shown(listing.quantity(), String.valueOf(listing.revision()), clock.instant())
+                ? new Reading.Shown(listing.forSale(), String.valueOf(listing.revision()), clock.instant())
                 : new Reading.Unreadable("quantity is not a number");
     }
 

@@ -206,6 +206,19 @@ class AmazonListingTests {
     }
 
     @Test
+    void keepsAmongTheAttributesWhatWasWritten() {
+        var own = own(10);
+        sandbox.amazon().buy(own.sku(), 4);
+
+        var told = get(item(own.sku()) + "&includedData=attributes,fulfillmentAvailability")
+                .body();
+
+        assertThat(told.at("/attributes/fulfillment_availability/0/quantity").asInt())
+                .isEqualTo(10);
+        assertThat(told.at("/fulfillmentAvailability/0/quantity").asInt()).isEqualTo(6);
+    }
+
+    @Test
     void takesFromAmazonsShelfWhatAmazonSends() {
         var fba = fba();
 

@@ -42,9 +42,9 @@ public class Deliveries {
         var sequence = hint.sequence();
         return jdbc.sql("""
                         insert into accounts.deliveries (id, account_id, hint, subject, type, about, sequence_of, sequence,
-                          occurred_at, received_at, state, reason, attempts, due_at)
+                          occurred_at, changed_at, received_at, state, reason, attempts, due_at)
                         values (:id, :account, :hint, :subject, :type, :about, :of, :sequence,
-                          :occurred, :received, :state, :reason, :attempts, :due)
+                          :occurred, :changed, :received, :state, :reason, :attempts, :due)
                         on conflict on constraint one_delivery_per_hint do nothing""")
                         .param("id", delivery.id())
                         .param("account", delivery.account().value())
@@ -55,6 +55,7 @@ public class Deliveries {
                         .param("of", sequence == null ? null : sequence.of())
                         .param("sequence", sequence == null ? null : sequence.number())
                         .param("occurred", SqlTime.of(hint.occurredAt()))
+                        .param("changed", SqlTime.of(hint.changedAt()))
                         .param("received", SqlTime.of(delivery.receivedAt()))
                         .param("state", delivery.state().name())
                         .param("reason", delivery.reason())
@@ -162,7 +163,8 @@ public class Deliveries {
                 row.getString("type"),
                 row.getString("about"),
                 of == null ? null : new Sequence(of, row.getLong("sequence")),
-                SqlTime.required(row, "occurred_at"));
+                SqlTime.required(row, "occurred_at"),
+                SqlTime.nullable(row, "changed_at"));
         return new Delivery(
                 row.getObject("id", UUID.class),
                 new AccountId(row.getObject("account_id", UUID.class)),

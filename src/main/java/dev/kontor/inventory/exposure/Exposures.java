@@ -48,7 +48,8 @@ public class Exposures {
     public record SoldLine(String line, ListingId listing, long quantity, Instant placedAt) {}
 
     /**
-     * What lines of orders are now known to have sold. Joins the caller's transaction, which holds the locks of the
+     * What lines of orders are now known to have sold. What was cancelled may be for sale again, also where nobody had heard
+     * of the sale: what was read before does not count any more. Joins the caller's transaction, which holds the locks of the
      * positions that it moves.
      */
     public void sold(AccountId account, Collection<SoldLine> lines) {
@@ -57,7 +58,7 @@ public class Exposures {
         var differences = new ArrayList<Long>();
         for (var line : lines) {
             long difference = line.quantity() - before.getOrDefault(line.line(), 0L);
-            if (difference != 0) {
+            if (difference != 0 || !before.containsKey(line.line())) {
                 changed.add(line);
                 differences.add(difference);
             }
@@ -87,7 +88,10 @@ public class Exposures {
                               and placed_at > p.base_at + :clocks::interval), 0) as sold,
                             coalesce(sum(told.quantity) filter (where told.quantity > 0
                               and placed_at > p.reading_at + :clocks::interval), 0) as since,
-                            coalesce(sum(told.quantity) filter (where told.quantity > 0), 0) as pace,
+                            coalesce(sum(told.quantity) filter (where told.quantity > 0), 0) as all_sold,
+                            coalesce(bool_or(told.quantity > 0
+                              and placed_at <= greatest(p.base_at, p.reading_at) + :clocks::interval), false) as doubtful,
+                            coalesce(bool_or(told.quantity <= 0), false) as cancelled,
                             -coalesce(sum(told.quantity) filter (where told.quantity < 0), 0) as back
                           from told join inventory.publications p using (listing) group by p.listing
                         ), locked as (
@@ -96,14 +100,16 @@ public class Exposures {
                         )
                         update inventory.publications p set
                           exposure = greatest(0, exposure - sold) + back,
-                          excess = least(excess, greatest(0, exposure - sold)) + back,
+                          excess = least(greatest(0, exposure - sold), excess + all_sold - least(exposure, sold)) + back,
                           expected = case when expected is not null then greatest(0, expected - sold) + back end,
-                          reading = case when reading is not null then greatest(0, reading - since) end,
-                          pace = sale.pace + case when isfinite(pace_at)
+                          era = era + cancelled::int,
+                          reading = case when not cancelled and reading is not null then greatest(0, reading - since) end,
+                          reading_at = case when not cancelled then reading_at end,
+                          pace = all_sold + case when isfinite(pace_at)
                             then p.pace * power(0.5, extract(epoch from :now::timestamptz - pace_at) / :half) else 0 end,
                           pace_at = :now,
-                          read_wanted = read_wanted or back > 0,
-                          due_at = case when command is null and back > 0 then :now else due_at end
+                          read_wanted = read_wanted or cancelled or doubtful,
+                          due_at = case when command is null and (cancelled or doubtful) then :now else due_at end
                         from sale where p.listing = sale.listing and p.listing in (select listing from locked)""")
                 .param("listings", listings)
                 .param("quantities", differences.toArray(Long[]::new))
@@ -157,7 +163,8 @@ public class Exposures {
                             attempts = attempts + (state = 'APPLIED' and expected <> reading)::int,
                             retry_at = case when state = 'APPLIED' and expected <> reading
                               then :now::timestamptz + (1 << least(attempts, 12)) * interval '1 s' else retry_at end,
-                            read_wanted = read_wanted and reading is distinct from desired,
+                            read_wanted = true,
+                            due_at = :now,
                             reading = null,
                             reading_at = null
                           where account = :account and command is null and reading_at <= :known

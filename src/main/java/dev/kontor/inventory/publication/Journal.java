@@ -3,10 +3,12 @@ package dev.kontor.inventory.publication;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 import dev.kontor.inventory.ListingId;
@@ -22,9 +24,11 @@ class Journal {
     private static final int BATCH = 500;
 
     private final JdbcTemplate jdbc;
+    private final JdbcClient client;
 
     Journal(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
+        this.client = JdbcClient.create(jdbc);
     }
 
     record Planned(Publication row, Send send) {}
@@ -33,7 +37,7 @@ class Journal {
     void sent(UUID command, List<Planned> planned, Instant now, Instant leasedUntil) {
         jdbc.batchUpdate("""
                 update inventory.publications set command = ?, state = 'SENT', kind = ?, quantity = ?, difference = ?,
-                  growth = ?, exposure = exposure + ?, reactivate = ?, ticket = null, sent_at = ?, due_at = ?,
+                  growth = ?, exposure = exposure + ?, era = era + 1, reactivate = ?, ticket = null, sent_at = ?, due_at = ?,
                   reading = null, reading_at = null, reason = null
                 where listing = ?""", planned, BATCH, (statement, it) -> {
             var send = it.send();
@@ -133,10 +137,10 @@ class Journal {
     }
 
     /** It can no longer take effect; whether it did, a reading tells. */
-    void expired(UUID command, ListingId listing, String reason, Instant now) {
+    void expired(UUID command, ListingId listing, String reason, Instant now, Duration lag) {
         jdbc.update("""
                 update inventory.publications set command = null, state = 'EXPIRED', growth = 0, revision = null,
-                  attempts = attempts + 1, reason = ?, read_first = true, due_at = ?""" + OF, reason, now.atOffset(UTC), listing.value(), command);
+                  attempts = attempts + 1, reason = ?, read_first = true, due_at = ?""" + OF, reason, now.plus(lag).atOffset(UTC), listing.value(), command);
         ended(command, listing, State.EXPIRED, reason, now);
     }
 
@@ -152,77 +156,77 @@ class Journal {
 
     // Readings
 
-    /** Of a listing that no write is under way to. */
-    void shown(ListingId listing, long quantity, @Nullable String revision, Instant now, Duration again) {
-        var at = now.atOffset(UTC);
-        var first = jdbc.update("""
-                update inventory.publications set expected = ?, exposure = ?, excess = ?, base_at = ?, reading = ?,
-                  reading_at = ?, revision = ?, read_first = false, read_wanted = false, due_at = ?
-                where listing = ? and command is null and expected is null""", quantity, quantity, quantity, at, quantity, at, revision, at, listing.value());
-        if (first > 0) {
+    /**
+     * Of a listing that no write was under way to while it was read.
+     *
+     * @param row as it was before it was read
+     * @param again when it is read again if it shows less than was to be expected
+     * @param later when it is read again if it still does
+     */
+    void shown(Publication row, long quantity, @Nullable String revision, Instant now, Instant again, Instant later) {
+        var shown = Map.of(
+                "listing", row.listing().value(),
+                "era", row.era(),
+                "shown", quantity,
+                "now", now.atOffset(UTC),
+                "again", again.atOffset(UTC),
+                "later", later.atOffset(UTC));
+        if (client.sql(FIRST).params(shown).param("revision", revision).update() > 0) {
             jdbc.update(
                     "insert into inventory.changed_items (item) select item from inventory.listing_contents where listing = ?",
-                    listing.value());
+                    row.listing().value());
         } else {
-            compare(listing, quantity, revision, now, again);
+            client.sql(COMPARED).params(shown).param("revision", revision).update();
         }
-        if (jdbc.update("""
-                update inventory.publications set verified = reading, verified_at = reading_at, state = 'VERIFIED',
-                  attempts = 0, read_wanted = false
-                where listing = ? and command is null and reading = desired and reading = expected and reading_at = ?""", listing.value(), at) > 0) {
+        if (client.sql(VERIFIED).params(shown).update() > 0) {
             jdbc.update("""
                     update inventory.writes set verified_at = ?, ended_at = ?, state = 'VERIFIED'
-                    where listing = ? and state = 'APPLIED'""", at, at, listing.value());
+                    where listing = ? and state = 'APPLIED'""", now.atOffset(UTC), now.atOffset(UTC), row.listing().value());
         }
     }
+
+    private static final String READ = " where listing = :listing and command is null and era = :era ";
+
+    private static final String FIRST = """
+            update inventory.publications set expected = :shown, exposure = :shown, excess = :shown, base_at = :now,
+              reading = :shown, reading_at = :now, shown = :shown, revision = :revision, read_first = false,
+              read_wanted = false, due_at = :now""" + READ + "and expected is null";
+
+    /** One that is not believed yet is worth more than a later one that says the same: it will be believed earlier. */
+    private static final String KEPT =
+            "(reading_at is not null and (exposure <> reading or expected <> reading) and :shown <= reading)";
 
     /**
      * More than was to be expected is believed at once, for the worse case counts. Less may be a sale that nobody has told
      * of yet, and is believed when all sales of that time are known.
      */
-    private void compare(ListingId listing, long quantity, @Nullable String revision, Instant now, Duration again) {
-        jdbc.update(
-                """
-                update inventory.publications set
-                  read_first = false,
-                  read_wanted = ?::bigint < expected,
-                  attempts = case when state = 'APPLIED' and ?::bigint > expected then attempts + 1 else attempts end,
-                  retry_at = case when state = 'APPLIED' and ?::bigint > expected
-                    then ?::timestamptz + (1 << least(attempts, 12)) * interval '1 s' else retry_at end,
-                  excess = case when guarded then excess + greatest(0, ?::bigint - exposure) else 0 end,
-                  base_at = case when ?::bigint > exposure or (not guarded and ?::bigint > expected) then ? else base_at end,
-                  exposure = case when guarded then greatest(exposure, ?::bigint) when ?::bigint > expected then ? else exposure end,
-                  expected = greatest(expected, ?::bigint),
-                  reading = ?, reading_at = ?, revision = ?,
-                  due_at = case when ?::bigint < expected then ? else ? end
-                where listing = ? and command is null""",
-                quantity,
-                quantity,
-                quantity,
-                now.atOffset(UTC),
-                quantity,
-                quantity,
-                quantity,
-                now.atOffset(UTC),
-                quantity,
-                quantity,
-                quantity,
-                quantity,
-                quantity,
-                now.atOffset(UTC),
-                revision,
-                quantity,
-                now.plus(again).atOffset(UTC),
-                now.atOffset(UTC),
-                listing.value());
-    }
+    private static final String COMPARED = """
+            update inventory.publications set
+              read_first = false,
+              read_wanted = :shown < expected,
+              attempts = case when state = 'APPLIED' and :shown > expected then attempts + 1 else attempts end,
+              retry_at = case when state = 'APPLIED' and :shown > expected
+                then :now::timestamptz + (1 << least(attempts, 12)) * interval '1 s' else retry_at end,
+              excess = case when guarded then excess + greatest(0, :shown - exposure) else 0 end,
+              base_at = case when :shown > exposure or (not guarded and :shown > expected) then :now else base_at end,
+              exposure = case when guarded then greatest(exposure, :shown) when :shown > expected then :shown else exposure end,
+              expected = greatest(expected, :shown),
+              reading = case when KEPT then reading else :shown end,
+              reading_at = case when KEPT then reading_at else :now end,
+              shown = :shown, revision = :revision,
+              due_at = case when :shown >= expected then :now when KEPT then :later else :again end""".replace("KEPT", KEPT) + READ;
+
+    private static final String VERIFIED =
+            """
+            update inventory.publications set verified = reading, verified_at = :now, state = 'VERIFIED', attempts = 0,
+              read_wanted = false""" + READ + "and reading = desired and reading = expected and shown = reading";
 
     /** The marketplace has no such listing any more. */
-    void gone(ListingId listing, Instant now) {
+    void gone(Publication row, Instant now) {
         jdbc.update("""
                 update inventory.publications set gone = true, reading = 0, reading_at = ?, expected = 0,
                   read_first = false, read_wanted = false, reason = 'the marketplace has no such listing any more'
-                where listing = ? and command is null""", now.atOffset(UTC), listing.value());
+                where listing = ? and command is null and era = ?""", now.atOffset(UTC), row.listing().value(), row.era());
     }
 
     void unreadable(ListingId listing, String reason, Instant again) {

@@ -30,6 +30,10 @@ final class Moves {
     /** @param free how many units of it nobody else was given; only asked for where the listing is guarded */
     Move next(Publication row, long desired, long expected, long free) {
         if (desired < expected) {
+            var seen = row.readingAt() == null ? null : row.shown();
+            if (seen != null && seen <= desired) {
+                return new Wait(A_WHILE); // it was sold, or taken off, and only its being known is missing
+            }
             return lower(row, desired, expected);
         }
         long more = row.guarded() ? Math.min(desired - expected, free) : desired - expected;
@@ -83,12 +87,15 @@ final class Moves {
     }
 
     private Move conditional(Publication row, long difference) {
-        var shown = row.reading();
+        var shown = row.shown();
         var revision = row.revision();
         if (shown == null || revision == null) {
             return new Read();
         }
         long quantity = Math.max(0, shown + difference);
+        if (quantity == shown) {
+            return new Wait(A_WHILE);
+        }
         return new Send(
                 new Change.Conditional(row.externalId(), Math.toIntExact(quantity), revision),
                 Math.max(0, quantity - shown),

@@ -32,34 +32,71 @@ class Outcomes {
         this.clock = clock;
     }
 
-    /** Of a command that was sent, or whose state was asked. What was settled before stays as it is. */
+    /** Of a command that was sent for the first time. What was settled before stays as it is. */
     @Transactional
-    void record(Command command, Answer<Map<String, Outcome>> answer, Terms terms) {
+    void sent(Command command, Answer<Map<String, Outcome>> answer, Terms terms) {
         for (var row : publications.of(command.id())) {
+            if (row.state() != State.SENT) { // somebody took it for lost, and may have sent it once more
+                repeated(row, answer, terms);
+                continue;
+            }
             switch (answer) {
-                case Answer.Ok<Map<String, Outcome>>(var outcomes) ->
-                    record(
-                            row,
-                            outcomes.getOrDefault(row.externalId(), new Outcome.Unknown("nothing was said of it")),
-                            terms);
-                case Answer.Throttled<?>(var until) -> unsent(row, answer.failure(), until, terms);
-                case Answer.Rejected<?> ignored -> refused(row, answer.failure(), terms);
-                case Answer.Unauthorized<?> ignored -> refused(row, answer.failure(), terms);
+                case Answer.Ok<Map<String, Outcome>>(var outcomes) -> record(row, outcome(row, outcomes), terms);
+                case Answer.Throttled<?>(var until) -> unsent(row, answer.failure(), until);
+                case Answer.Rejected<?> ignored -> refused(row, answer.failure());
+                case Answer.Unauthorized<?> ignored -> refused(row, answer.failure());
                 case Answer.Unavailable<?> ignored -> unknown(row, answer.failure(), terms);
                 case Answer.Malformed<?> ignored -> unknown(row, answer.failure(), terms);
             }
         }
     }
 
+    /** Of a command that was sent once more. */
+    @Transactional
+    void repeated(Command command, Answer<Map<String, Outcome>> answer, Terms terms) {
+        for (var row : publications.of(command.id())) {
+            repeated(row, answer, terms);
+        }
+    }
+
+    /** A refusal speaks of the repetition only: the first one may have been heard. */
+    private void repeated(Publication row, Answer<Map<String, Outcome>> answer, Terms terms) {
+        if (!(answer instanceof Answer.Ok<Map<String, Outcome>>(var outcomes))) {
+            unanswered(row, answer, terms);
+            return;
+        }
+        switch (outcome(row, outcomes)) {
+            case Outcome.Rejected(var code, var reason) -> unknown(row, code + ": " + reason, terms);
+            case Outcome.Postponed ignored -> unknown(row, "the marketplace is busy with it", terms);
+            case Outcome other -> record(row, other, terms);
+        }
+    }
+
+    /** What the marketplace says when it is asked what became of a command. */
+    @Transactional
+    void told(Command command, Map<String, Outcome> outcomes, Terms terms) {
+        for (var row : publications.of(command.id())) {
+            record(row, outcome(row, outcomes), terms);
+        }
+    }
+
+    private static Outcome outcome(Publication row, Map<String, Outcome> outcomes) {
+        return outcomes.getOrDefault(row.externalId(), new Outcome.Unknown("nothing was said of it"));
+    }
+
     /** Asking what became of them failed, which says nothing about them. */
     @Transactional
     void unanswered(Command command, Answer<?> answer, Terms terms) {
         for (var row : publications.of(command.id())) {
-            if (answer instanceof Answer.Throttled<?>(var until)) {
-                publications.postpone(row.listing(), until);
-            } else {
-                unknown(row, answer.failure(), terms);
-            }
+            unanswered(row, answer, terms);
+        }
+    }
+
+    private void unanswered(Publication row, Answer<?> answer, Terms terms) {
+        if (answer instanceof Answer.Throttled<?>(var until)) {
+            publications.postpone(row.listing(), until);
+        } else {
+            unknown(row, answer.failure(), terms);
         }
     }
 
@@ -70,29 +107,23 @@ class Outcomes {
             case Outcome.Applied() -> journal.applied(command, row.listing(), now, terms.readingLag());
             case Outcome.Accepted(var ticket) -> {
                 if (overdue(row, now, terms)) {
-                    journal.expired(command, row.listing(), "it was accepted and never done", now);
+                    journal.expired(command, row.listing(), "it was accepted and never done", now, terms.readingLag());
                 } else {
                     journal.accepted(command, row.listing(), ticket, now, pause(row, now));
                 }
             }
-            case Outcome.Rejected(var code, var reason) -> refused(row, code + ": " + reason, terms);
+            case Outcome.Rejected(var code, var reason) -> refused(row, code + ": " + reason);
             case Outcome.Postponed(var until) ->
                 journal.postponed(command, row.listing(), "the marketplace is busy with it", now, until);
             case Outcome.Unknown(var reason) -> unknown(row, reason, terms);
         }
     }
 
-    /** A command that was sent before may have been heard then, whatever is said of its repetition. */
-    private void unsent(Publication row, String reason, Instant until, Terms terms) {
-        var command = Objects.requireNonNull(row.command());
-        if (row.state() == State.SENT) {
-            journal.postponed(command, row.listing(), reason, clock.instant(), until);
-        } else {
-            publications.postpone(row.listing(), until);
-        }
+    private void unsent(Publication row, String reason, Instant until) {
+        journal.postponed(Objects.requireNonNull(row.command()), row.listing(), reason, clock.instant(), until);
     }
 
-    private void refused(Publication row, String reason, Terms terms) {
+    private void refused(Publication row, String reason) {
         var command = Objects.requireNonNull(row.command());
         var now = clock.instant();
         journal.refused(command, row.listing(), reason, now, now.plus(backOff(row.attempts())));
@@ -108,7 +139,7 @@ class Outcomes {
         var command = Objects.requireNonNull(row.command());
         var now = clock.instant();
         if (overdue(row, now, terms)) {
-            journal.expired(command, row.listing(), reason, now);
+            journal.expired(command, row.listing(), reason, now, terms.readingLag());
         } else {
             journal.unknown(command, row.listing(), reason, now.plus(pause(row, now)));
         }

@@ -20,7 +20,10 @@ import dev.kontor.marketplaces.StockWriter.Kind;
  * @param expected units that are shown or sold unseen, if every write did what it said; null before the first reading
  * @param exposure the most units that it can still sell without Kontor knowing
  * @param reading what was shown at {@code readingAt}, less the sales that are known since; null where a write came after
- * @param revision under which the reading was made
+ * @param era a reading that began in an earlier one does not count
+ * @param shown the latest number that was read
+ * @param revision under which it was read
+ * @param readWanted whether a look at it is due
  * @param command the write under way
  * @param sent the write under way, or the last one
  * @param attempts writes in a row that did not bring what they were to bring
@@ -36,7 +39,10 @@ record Publication(
         long excess,
         @Nullable Long reading,
         @Nullable Instant readingAt,
+        long era,
+        @Nullable Long shown,
         @Nullable String revision,
+        boolean readWanted,
         State state,
         @Nullable UUID command,
         @Nullable Sent sent,

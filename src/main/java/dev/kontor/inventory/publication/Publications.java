@@ -120,10 +120,11 @@ class Publications {
                 .update();
     }
 
-    void leaseCommands(Collection<UUID> commands, Instant until) {
-        jdbc.sql("update inventory.publications set due_at = ? where command = any(?)")
-                .params(until.atOffset(UTC), commands.toArray(UUID[]::new))
-                .update();
+    /** The same for a write; one of which nothing was heard may have been heard. */
+    void lost(UUID command, Instant until) {
+        jdbc.sql("""
+                        update inventory.publications set due_at = ?, state = replace(state, 'SENT', 'UNKNOWN')
+                        where command = ?""").params(until.atOffset(UTC), command).update();
     }
 
     void postpone(ListingId listing, Instant until) {
@@ -186,7 +187,10 @@ class Publications {
                 row.getLong("excess"),
                 row.getObject("reading", Long.class),
                 instant(row, "reading_at"),
+                row.getLong("era"),
+                row.getObject("shown", Long.class),
                 row.getString("revision"),
+                row.getBoolean("read_wanted"),
                 State.valueOf(row.getString("state")),
                 row.getObject("command", UUID.class),
                 sent(row),

@@ -85,8 +85,8 @@ class Reading {
         rows.stream().sorted(Publication.ORDER).forEach(row -> {
             switch (readings.get(row.externalId())) {
                 case StockWriter.Reading.Shown shown ->
-                    journal.shown(row.listing(), shown.quantity(), shown.revision(), now, AGAIN);
-                case StockWriter.Reading.Gone() -> journal.gone(row.listing(), now);
+                    journal.shown(row, shown.quantity(), shown.revision(), now, now.plus(AGAIN), now.plus(LATER));
+                case StockWriter.Reading.Gone() -> journal.gone(row, now);
                 case StockWriter.Reading.Unreadable(var reason) ->
                     journal.unreadable(row.listing(), reason, now.plus(LATER));
                 case null -> journal.unreadable(row.listing(), "the marketplace said nothing of it", now.plus(LATER));

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,7 @@ class Recalculation {
                             select id from inventory.changed_items order by id limit :limit for update skip locked)
                           returning item
                         )
-                        select distinct item from taken""").param("limit", AT_ONCE).query(UUID.class).list();
+                        select distinct item from taken""").param("limit", AT_ONCE).query((row, number) -> row.getObject(1, UUID.class)).list();
         if (changed.isEmpty()) {
             return false;
         }
@@ -270,28 +271,30 @@ class Recalculation {
                 update inventory.publications set
                   desired_at = case when desired is distinct from ? then ? else desired_at end,
                   due_at = case when command is null and ? is distinct from expected then least(due_at, ?) else due_at end,
+                  read_wanted = read_wanted or (state <> 'VERIFIED' and command is null and expected is not distinct from ?),
                   excess = case when not ? then 0 when not guarded then exposure else excess end,
                   desired = ?, guarded = ?, steps = ?::jsonb, plan = ?
                 where listing = ? and (desired is distinct from ? or guarded <> ? or ? is distinct from expected
                   or plan is distinct from ?)""", wanted, BATCH, (statement, row) -> {
-            var share = shares.get(row.offered().listing());
+            var share = Objects.requireNonNull(shares.get(row.offered().listing()));
             long quantity = share.quantity();
             boolean guarded = share.guarded() && !row.observed();
             statement.setLong(1, quantity);
             statement.setObject(2, now.atOffset(UTC));
             statement.setLong(3, quantity);
             statement.setObject(4, now.atOffset(UTC));
-            statement.setBoolean(5, guarded);
-            statement.setLong(6, quantity);
-            statement.setBoolean(7, guarded);
-            statement.setString(8, json.writeValueAsString(share.steps()));
+            statement.setLong(5, quantity);
+            statement.setBoolean(6, guarded);
+            statement.setLong(7, quantity);
+            statement.setBoolean(8, guarded);
+            statement.setString(9, json.writeValueAsString(share.steps()));
             var plan = held.get(share.listing());
-            statement.setObject(9, plan == null ? null : plan.value());
-            statement.setObject(10, share.listing().value());
-            statement.setLong(11, quantity);
-            statement.setBoolean(12, guarded);
-            statement.setLong(13, quantity);
-            statement.setObject(14, plan == null ? null : plan.value());
+            statement.setObject(10, plan == null ? null : plan.value());
+            statement.setObject(11, share.listing().value());
+            statement.setLong(12, quantity);
+            statement.setBoolean(13, guarded);
+            statement.setLong(14, quantity);
+            statement.setObject(15, plan == null ? null : plan.value());
         });
     }
 }

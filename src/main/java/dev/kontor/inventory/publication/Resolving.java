@@ -63,7 +63,7 @@ class Resolving {
         var open = new ArrayList<Open>();
         for (var command : commands) {
             var rows = publications.of(command);
-            publications.lease(rows, now.plus(Sending.LEASE));
+            publications.lost(command, now.plus(Sending.LEASE));
             rows.sort(Comparator.comparing(Publication::externalId));
             open.add(open(command, rows));
         }
@@ -93,8 +93,12 @@ class Resolving {
         }
         boolean unheard = states.values().stream().allMatch(Outcome.Unknown.class::isInstance);
         if (open.lost() && unheard && command.changes().stream().allMatch(channel.writer()::repeatable)) {
-            answer = channel.call(open.lane(), (writer, connection) -> writer.write(command, connection));
+            outcomes.repeated(
+                    command,
+                    channel.call(open.lane(), (writer, connection) -> writer.write(command, connection)),
+                    channel.terms());
+        } else {
+            outcomes.told(command, states, channel.terms());
         }
-        outcomes.record(command, answer, channel.terms());
     }
 }

@@ -73,7 +73,7 @@ class Sending {
         reading.read(channel, plan.unread(), due.work().lane());
         channel.eachOf(plan.commands(), command -> {
             var answer = channel.call(due.work().lane(), (writer, connection) -> writer.write(command, connection));
-            outcomes.record(command, answer, channel.terms());
+            outcomes.sent(command, answer, channel.terms());
         });
         return true;
     }
@@ -100,7 +100,13 @@ class Sending {
                     changes.add(send.change());
                 }
                 case Move.Read() -> unread.add(row);
-                case Move.Wait(var atLeast) -> publications.postpone(row.listing(), now.plus(atLeast));
+                case Move.Wait(var atLeast) -> {
+                    if (early == null && row.readWanted()) {
+                        unread.add(row); // what is waited for may have happened already
+                    } else {
+                        publications.postpone(row.listing(), now.plus(atLeast));
+                    }
+                }
             }
         }
         publications.lease(unread, now.plus(LEASE));

@@ -281,6 +281,8 @@ class ListingController {
     }
 
     private ResponseEntity<ListingBody> answer(Listing listing) {
-        return ResponseEntity.ok().eTag(new Version(listing.version()).etag()).body(ListingBody.of(listing, clock.instant()));
+        return ResponseEntity.ok()
+                .eTag(new Version(listing.version()).etag())
+                .body(ListingBody.of(listing, clock.instant()));
     }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -27,6 +26,7 @@ import dev.kontor.marketplaces.StockWriter.Change;
 import dev.kontor.marketplaces.StockWriter.Change.Absolute;
 import dev.kontor.marketplaces.StockWriter.Command;
 import dev.kontor.marketplaces.StockWriter.Outcome;
+import dev.kontor.marketplaces.amazon.Ticket.Numbering;
 import dev.kontor.marketplaces.exchange.Fields;
 import dev.kontor.marketplaces.exchange.Operation;
 import dev.kontor.marketplaces.exchange.Refusal;
@@ -83,9 +83,10 @@ class AmazonFeeds {
     private record Announced(String id, URI address) {}
 
     Answer<Map<String, Outcome>> send(List<Absolute> changes, List<String> marketplaces, Connection connection) {
+        var numbering = Numbering.of(changes.stream().map(Absolute::listing).toList());
         return nothingSent(announce(connection))
-                .flatMap(document -> nothingSent(upload(document, changes, connection)))
-                .flatMap(document -> create(document, changes, marketplaces, connection));
+                .flatMap(document -> nothingSent(upload(document, numbering, changes, connection)))
+                .flatMap(document -> create(document, numbering, changes, marketplaces, connection));
     }
 
     /** Also an upload that is refused can be tried again, at another address. */
@@ -104,9 +105,10 @@ class AmazonFeeds {
                 reply -> new Announced(text(reply, "feedDocumentId"), address(reply)));
     }
 
-    private Answer<Announced> upload(Announced document, List<Absolute> changes, Connection connection) {
+    private Answer<Announced> upload(
+            Announced document, Numbering numbering, List<Absolute> changes, Connection connection) {
         var seller = new AmazonCredentials(connection.credentials()).seller();
-        var bytes = MAPPER.writeValueAsBytes(document(seller, changes));
+        var bytes = MAPPER.writeValueAsBytes(document(seller, numbering, changes));
         return calls.document(
                 UPLOAD,
                 connection,
@@ -128,7 +130,7 @@ class AmazonFeeds {
     }
 
     /** With data of the listings included the report comes when the work is done, and not when it is taken. */
-    private static Map<String, ?> document(String seller, List<Absolute> changes) {
+    private static Map<String, ?> document(String seller, Numbering numbering, List<Absolute> changes) {
         return Map.of(
                 "header",
                 Map.of(
@@ -141,8 +143,8 @@ class AmazonFeeds {
                         "report",
                         Map.of("includedData", List.of("fulfillmentAvailability"), "apiVersion", "2021-08-01")),
                 "messages",
-                IntStream.range(0, changes.size())
-                        .mapToObj(index -> message(index + 1, changes.get(index)))
+                changes.stream()
+                        .map(change -> message(numbering.of(change.listing()), change))
                         .toList());
     }
 
@@ -161,7 +163,11 @@ class AmazonFeeds {
     }
 
     private Answer<Map<String, Outcome>> create(
-            Announced document, List<Absolute> changes, List<String> marketplaces, Connection connection) {
+            Announced document,
+            Numbering numbering,
+            List<Absolute> changes,
+            List<String> marketplaces,
+            Connection connection) {
         return calls.ask(
                 CREATE,
                 AmazonLimits.CREATE_FEED,
@@ -175,7 +181,7 @@ class AmazonFeeds {
                                 marketplaces,
                                 "inputFeedDocumentId",
                                 document.id())),
-                reply -> forAll(changes, new Outcome.Accepted(text(reply, "feedId"))));
+                reply -> forAll(changes, new Ticket.OfFeed(text(reply, "feedId"), numbering).accepted()));
     }
 
     private static Map<String, Outcome> forAll(List<? extends Change> changes, Outcome outcome) {
@@ -186,17 +192,17 @@ class AmazonFeeds {
 
     private record Progress(String status, @Nullable String result) {}
 
-    Answer<Map<String, Outcome>> state(Command command, String feed, Connection connection) {
+    Answer<Map<String, Outcome>> state(Command command, Ticket.OfFeed ticket, Connection connection) {
         return calls.ask(
                         STATE,
                         AmazonLimits.FEED,
                         connection,
-                        (api, permission) -> api.feed(permission, feed),
+                        (api, permission) -> api.feed(permission, ticket.feed()),
                         new Asked())
                 .flatMap(progress -> switch (progress.status()) {
-                    case "IN_QUEUE", "IN_PROGRESS" -> new Ok<>(forAll(command.changes(), new Outcome.Accepted(feed)));
+                    case "IN_QUEUE", "IN_PROGRESS" -> new Ok<>(forAll(command.changes(), ticket.accepted()));
                     case "CANCELLED" -> new Ok<>(forAll(command.changes(), rejected("CANCELLED")));
-                    case "DONE", "FATAL" -> result(command, progress, connection);
+                    case "DONE", "FATAL" -> result(command, ticket, progress, connection);
                     case "" -> new Ok<>(forAll(command.changes(), unknown("Amazon has forgotten the feed")));
                     default -> {
                         drift.seen(
@@ -222,7 +228,8 @@ class AmazonFeeds {
         }
     }
 
-    private Answer<Map<String, Outcome>> result(Command command, Progress progress, Connection connection) {
+    private Answer<Map<String, Outcome>> result(
+            Command command, Ticket.OfFeed ticket, Progress progress, Connection connection) {
         var document = progress.result();
         if (document == null) {
             return new Ok<>(forAll(command.changes(), unknown("a feed that is over has no report")));
@@ -238,11 +245,12 @@ class AmazonFeeds {
                         connection,
                         address,
                         AmazonDocuments::fetch,
-                        reply -> outcomes(command, progress.status().equals("FATAL"), reply.body())));
+                        reply -> outcomes(
+                                command, ticket.numbering(), progress.status().equals("FATAL"), reply.body())));
     }
 
-    /** The report tells what was refused, by the number of the message or at least by its SKU. */
-    private static Map<String, Outcome> outcomes(Command command, boolean fatal, JsonNode report) {
+    /** The report tells what was refused by the number of the message; who asks may want a part of it only. */
+    private static Map<String, Outcome> outcomes(Command command, Numbering numbering, boolean fatal, JsonNode report) {
         var issues = report.path("issues");
         var accepted = report.path("summary").path("messagesAccepted");
         if (!issues.isArray() || !accepted.isIntegralNumber()) {
@@ -257,29 +265,24 @@ class AmazonFeeds {
                             : unknown("the feed broke off"));
         }
         var outcomes = new HashMap<>(forAll(command.changes(), new Outcome.Applied()));
+        var listings = command.changes().stream()
+                .map(Change::listing)
+                .collect(Collectors.toMap(numbering::of, listing -> listing));
         for (var issue : issues) {
             if (issue.path("severity").asString("").equals("ERROR")) {
                 var code = AmazonTranslation.plain(issue.path("code").asString(""), "INVALID");
-                listing(command, issue)
-                        .ifPresentOrElse(
-                                listing -> outcomes.replace(listing, rejected(code)),
-                                () -> outcomes.replaceAll((listing, outcome) -> outcome instanceof Outcome.Applied
-                                        ? unknown("the report has an issue with the feed as a whole")
-                                        : outcome));
+                var number = issue.path("messageId");
+                if (number.isIntegralNumber()) {
+                    outcomes.computeIfPresent(
+                            listings.getOrDefault(number.asInt(), ""), (listing, outcome) -> rejected(code));
+                } else {
+                    outcomes.replaceAll((listing, outcome) -> outcome instanceof Outcome.Applied
+                            ? unknown("the report has an issue with the feed as a whole")
+                            : outcome);
+                }
             }
         }
         return outcomes;
-    }
-
-    private static Optional<String> listing(Command command, JsonNode issue) {
-        var sku = issue.path("sku").asString("");
-        var number = issue.path("messageId").asInt(0);
-        if (!sku.isEmpty()) {
-            return Optional.of(sku);
-        }
-        return number >= 1 && number <= command.changes().size()
-                ? Optional.of(command.changes().get(number - 1).listing())
-                : Optional.empty();
     }
 
     private static Outcome rejected(String code) {

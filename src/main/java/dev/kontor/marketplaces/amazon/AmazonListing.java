@@ -3,6 +3,7 @@ package dev.kontor.marketplaces.amazon;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -80,6 +81,19 @@ final class AmazonListing {
             channel = code.startsWith(AMAZONS) ? Channel.AMAZON : channel;
         }
         return new Availability(channel, null);
+    }
+
+    /** The quantity that was last written, whatever was sold since. */
+    static OptionalInt submitted(JsonNode listing) {
+        return listing.path("attributes")
+                .path("fulfillment_availability")
+                .valueStream()
+                .filter(entry ->
+                        entry.path("fulfillment_channel_code").asString("").equals(OWN))
+                .map(entry -> entry.path("quantity"))
+                .filter(JsonNode::isIntegralNumber)
+                .mapToInt(JsonNode::asInt)
+                .findFirst();
     }
 
     static int whole(Fields number) {

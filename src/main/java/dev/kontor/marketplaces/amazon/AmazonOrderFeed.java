@@ -42,6 +42,8 @@ class AmazonOrderFeed implements OrderFeed {
     private static final Operation LIST = Operation.read("search", "orders.list");
     private static final Operation ORDER = Operation.read("orders", "orders.order");
 
+    private static final String INVALID = "InvalidInput";
+
     /** How far Amazon's clock and Kontor's may be apart. */
     private static final Duration CLOCKS = Duration.ofMinutes(5);
 
@@ -117,7 +119,7 @@ class AmazonOrderFeed implements OrderFeed {
         var further = place.search();
         if (further != null) {
             var answer = search(place, further.from(), further.token(), connection);
-            if (!(answer instanceof Rejected<ChangePage>)) {
+            if (!isForgotten(answer)) {
                 return answer;
             }
         }
@@ -145,29 +147,41 @@ class AmazonOrderFeed implements OrderFeed {
 
     @Override
     public Answer<OrderPage> placedWithin(Period period, @Nullable Cursor after, Connection connection) {
-        var latest = clock.instant().minus(TOO_NEAR);
-        if (after != null) {
-            var answer = list(period, ListPlace.of(after), connection);
-            if (!(answer instanceof Rejected<OrderPage>)) {
-                return answer;
-            }
+        if (after == null) {
+            return list(period, from(period.from(), period), connection);
         }
-        // the end is asked for inclusively, and may lie in the future, where Amazon refuses to look
-        var before = period.to().isAfter(latest) ? null : OrderQuestion.text(period.to());
-        return period.from().isAfter(clock.instant())
-                ? new Ok<>(new OrderPage(List.of(), List.of(), null, null))
-                : list(period, new ListPlace(before, null), connection);
+        var place = ListPlace.of(after);
+        var answer = list(period, place, connection);
+        if (!isForgotten(answer)) {
+            return answer;
+        }
+        var reached = place.reached();
+        return list(period, from(reached == null ? period.from() : reached, period), connection);
+    }
+
+    /** The end is asked for inclusively, and may lie in the future, where Amazon refuses to look. */
+    private ListPlace from(Instant from, Period period) {
+        var latest = clock.instant().minus(TOO_NEAR);
+        return ListPlace.start(from, period.to().isAfter(latest) ? null : OrderQuestion.text(period.to()));
     }
 
     private Answer<OrderPage> list(Period period, ListPlace place, Connection connection) {
+        if (place.from().isAfter(clock.instant().minus(properties.delay()))) {
+            return new Ok<>(new OrderPage(List.of(), List.of(), null, null)); // Amazon knows nothing of it yet
+        }
         var question = OrderQuestion.created(
-                period.from(), place.before(), marketplaces(connection), properties.pageSize(), place.token());
+                place.from(), place.before(), marketplaces(connection), properties.pageSize(), place.token());
         return calls.ask(
                 LIST,
                 AmazonLimits.SEARCH_ORDERS,
                 connection,
                 (api, permission) -> api.searchOrders(permission, question.parameters()),
-                reply -> reader.page(reply, period, place.before()));
+                reply -> reader.page(reply, period, place));
+    }
+
+    /** A token is good for a day. */
+    private static boolean isForgotten(Answer<?> answer) {
+        return answer instanceof Rejected<?>(var code, var reason) && code.equals(INVALID);
     }
 
     private Instant oldest() {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.stereotype.Component;
 
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -65,6 +67,9 @@ class AmazonQueue implements AutoCloseable {
     }
 
     private static SqsClient client(AmazonProperties.Queue queue) {
+        require(queue.url().matches("https?://[^/\\s]+/\\S+"), "url", "is not the address of a queue.");
+        require(!queue.accessKey().isBlank(), "access-key", "is missing, and the queue is not read without one.");
+        require(!queue.secretKey().isBlank(), "secret-key", "is missing, and the queue is not read without one.");
         return SqsClient.builder()
                 .httpClient(UrlConnectionHttpClient.builder()
                         .connectionTimeout(Duration.ofSeconds(5))
@@ -76,6 +81,15 @@ class AmazonQueue implements AutoCloseable {
                 .credentialsProvider(StaticCredentialsProvider.create(
                         AwsBasicCredentials.create(queue.accessKey(), queue.secretKey())))
                 .build();
+    }
+
+    private static void require(boolean holds, String setting, String problem) {
+        if (!holds) {
+            var variable =
+                    "KONTOR_AMAZON_QUEUE_" + setting.toUpperCase(Locale.ROOT).replace('-', '_');
+            throw new InvalidConfigurationPropertyValueException(
+                    "kontor.amazon.queue." + setting, null, variable + " " + problem); // it may be a secret
+        }
     }
 
     /** Messages for one seller that were received and not taken out yet. */

@@ -101,7 +101,7 @@ class AmazonReader {
     }
 
     /** A search is behind the orders, and its order is not promised. */
-    OrderPage page(Reply reply, Period period, @Nullable String before) {
+    OrderPage page(Reply reply, Period period, ListPlace place) {
         var orders = new ArrayList<MarketplaceOrder>();
         var unreadable = new ArrayList<UnreadableRecord>();
         var asOf = reply.askedAt().minus(properties.delay()).minus(properties.overlap());
@@ -115,9 +115,14 @@ class AmazonReader {
                 unreadable.add(unreadable(id(json), json, e));
             }
         }
+        var placed = orders.stream().map(MarketplaceOrder::placedAt).toList();
         orders.sort(Comparator.comparing(MarketplaceOrder::placedAt));
         var token = token(reply);
-        return new OrderPage(orders, unreadable, token == null ? null : new ListPlace(before, token).cursor(), null);
+        return new OrderPage(
+                orders,
+                unreadable,
+                token == null ? null : place.after(placed, token).cursor(),
+                null);
     }
 
     private MarketplaceOrder read(JsonNode json, Instant asOf) {

@@ -10,11 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.jmolecules.architecture.hexagonal.SecondaryAdapter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.JsonNode;
 
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Answer.Malformed;
@@ -206,7 +209,9 @@ class AmazonStock implements StockWriter {
             return Map.of(
                     listing,
                     reply.body().path("status").asString("").equals("ACCEPTED")
-                            ? new Outcome.Accepted(null)
+                            ? new Ticket.OfPatch(
+                                            reply.body().path("submissionId").asString(""))
+                                    .accepted()
                             : new Outcome.Rejected(issue(reply), "Amazon did not take the quantity"));
         }
 
@@ -238,27 +243,45 @@ class AmazonStock implements StockWriter {
 
     /** Of a patch nothing can be asked but the listing. */
     @Override
-    public Answer<Map<String, Outcome>> state(Command command, @Nullable String ticket, Connection connection) {
+    public Answer<Map<String, Outcome>> state(Command command, @Nullable String text, Connection connection) {
+        var ticket = Ticket.of(text);
+        if (ticket instanceof Ticket.OfFeed feed) {
+            return feeds.state(command, feed, connection);
+        }
         if (isFeed(command)) {
-            return ticket == null
-                    ? new Ok<>(forAll(command, new Outcome.Unknown("Amazon knows feeds by the name it gave them only")))
-                    : feeds.state(command, ticket, connection);
+            return new Ok<>(forAll(command, new Outcome.Unknown("Amazon knows feeds by the name it gave them only")));
         }
         if (!(command.changes().getFirst() instanceof Absolute change)) {
             return new Rejected<>("UNSUPPORTED", "Amazon has no such command");
         }
-        return read(List.of(change.listing()), connection)
-                .map(readings -> Map.of(change.listing(), state(change, readings.get(change.listing()))));
+        return ask(
+                change.listing(),
+                AmazonListing.WHOLE,
+                connection,
+                reply -> state(change, ticket, reply.body()),
+                gone -> new Outcome.Rejected("NOT_FOUND", "Amazon has no such listing any more"));
     }
 
-    private static Outcome state(Absolute change, @Nullable Reading reading) {
-        return switch (reading) {
-            case Reading.Shown(var quantity, var revision, var asOf) ->
-                quantity == change.quantity() ? new Outcome.Applied() : new Outcome.Accepted(null);
-            case Reading.Gone() -> new Outcome.Rejected("NOT_FOUND", "Amazon has no such listing any more");
-            case Reading.Unreadable(var reason) -> new Outcome.Unknown(reason);
-            case null -> new Outcome.Unknown("nothing was told of the listing");
-        };
+    private static Outcome state(Absolute change, @Nullable Ticket ticket, JsonNode listing) {
+        try {
+            var shown = AmazonListing.availability(new Fields(listing, "")).quantity();
+            if (shown == null) {
+                return new Outcome.Unknown("the listing tells no quantity");
+            }
+            if (shown == change.quantity() || soldSince(shown, change, listing)) {
+                return new Outcome.Applied();
+            }
+            return ticket == null ? new Outcome.Unknown("nobody heard whether it arrived") : ticket.accepted();
+        } catch (UnreadableField e) {
+            return new Outcome.Unknown(e.reason());
+        }
+    }
+
+    /** Among the attributes stays what was written, also when buyers have taken some of it since. */
+    private static boolean soldSince(int shown, Absolute change, JsonNode listing) {
+        return 0 < shown
+                && shown < change.quantity()
+                && AmazonListing.submitted(listing).orElse(-1) == change.quantity();
     }
 
     private static Map<String, Outcome> forAll(Command command, Outcome outcome) {
@@ -272,41 +295,16 @@ class AmazonStock implements StockWriter {
         if (listings.size() != 1) {
             return new Rejected<>("UNSUPPORTED", "Amazon tells the stock of one listing at a time");
         }
-        var listing = listings.iterator().next();
-        var credentials = new AmazonCredentials(connection.credentials());
-        return calls.ask(
-                READ,
-                AmazonLimits.LISTING,
+        return ask(
+                listings.iterator().next(),
+                AmazonListing.BRIEFLY,
                 connection,
-                (api, permission) -> api.listing(
-                        permission,
-                        credentials.seller(),
-                        listing,
-                        String.join(",", credentials.marketplaces()),
-                        AmazonListing.BRIEFLY),
-                new OneReading(listing, connection));
+                AmazonStock::reading,
+                gone -> new Reading.Gone());
     }
 
-    private class OneReading implements Translation<Map<String, Reading>> {
-        private final String listing;
-        private final Connection connection;
-
-        OneReading(String listing, Connection connection) {
-            this.listing = listing;
-            this.connection = connection;
-        }
-
-        @Override
-        public Map<String, Reading> read(Reply reply) {
-            channels.learn(connection, reply.body());
-            try {
-                return Map.of(listing, shown(reply));
-            } catch (UnreadableField e) {
-                return Map.of(listing, new Reading.Unreadable(e.reason()));
-            }
-        }
-
-        private static Reading shown(Reply reply) {
+    private static Reading reading(Reply reply) {
+        try {
             var availability = AmazonListing.availability(new Fields(reply.body(), ""));
             var quantity = availability.quantity();
             if (quantity != null) {
@@ -316,13 +314,33 @@ class AmazonStock implements StockWriter {
                     availability.channel() == Channel.AMAZON
                             ? "Amazon keeps and sends what the listing offers"
                             : "the listing tells no quantity");
+        } catch (UnreadableField e) {
+            return new Reading.Unreadable(e.reason());
         }
+    }
 
-        @Override
-        public Optional<Answer<Map<String, Reading>>> refused(Refusal refusal) {
-            return AmazonTranslation.saysNoSuchListing(refusal)
-                    ? Optional.of(new Ok<>(Map.of(listing, new Reading.Gone())))
-                    : AmazonTranslation.vague404(refusal);
-        }
+    private <T> Answer<Map<String, T>> ask(
+            String listing, String data, Connection connection, Function<Reply, T> found, Function<Refusal, T> gone) {
+        var credentials = new AmazonCredentials(connection.credentials());
+        return calls.ask(
+                READ,
+                AmazonLimits.LISTING,
+                connection,
+                (api, permission) -> api.listing(
+                        permission, credentials.seller(), listing, String.join(",", credentials.marketplaces()), data),
+                new Translation<>() {
+                    @Override
+                    public Map<String, T> read(Reply reply) {
+                        channels.learn(connection, reply.body());
+                        return Map.of(listing, found.apply(reply));
+                    }
+
+                    @Override
+                    public Optional<Answer<Map<String, T>>> refused(Refusal refusal) {
+                        return AmazonTranslation.saysNoSuchListing(refusal)
+                                ? Optional.of(new Ok<>(Map.of(listing, gone.apply(refusal))))
+                                : AmazonTranslation.vague404(refusal);
+                    }
+                });
     }
 }

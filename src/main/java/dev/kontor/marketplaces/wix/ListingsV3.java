@@ -80,10 +80,10 @@ class ListingsV3 implements CatalogListings {
 
     private final WixCalls calls;
     private final WixProperties properties;
-    private final StockV3 stock;
+    private final StockItems stock;
     private final Drift drift;
 
-    ListingsV3(WixCalls calls, WixProperties properties, StockV3 stock, Drift drift) {
+    ListingsV3(WixCalls calls, WixProperties properties, StockItems stock, Drift drift) {
         this.calls = calls;
         this.properties = properties;
         this.stock = stock;
@@ -102,13 +102,13 @@ class ListingsV3 implements CatalogListings {
 
     @Override
     public Answer<ListingPage> all(@Nullable String after, Connection connection) {
-        var limit = Math.min(properties.pageSize(), StockV3.READ_SIZE);
+        var limit = Math.min(properties.pageSize(), StockItems.READ_SIZE);
         var paging = after == null
                 ? Map.<String, Object>of("limit", limit)
                 : Map.<String, Object>of("limit", limit, "cursor", after);
         return variants(LIST, Map.of("cursorPaging", paging), connection)
                 .flatMap(page -> page.ids().isEmpty()
-                        ? new Ok<>(listed(page, new StockV3.Stock(Map.of(), Map.of(), page.askedAt())))
+                        ? new Ok<>(listed(page, new StockItems.Stock(Map.of(), Map.of(), page.askedAt())))
                         : stock.query(page.ids(), connection).map(found -> listed(page, found)));
     }
 
@@ -139,7 +139,7 @@ class ListingsV3 implements CatalogListings {
         return product.isEmpty() || own.isEmpty() ? null : VariantId.of(product, own);
     }
 
-    private ListingPage listed(Page page, StockV3.Stock found) {
+    private ListingPage listed(Page page, StockItems.Stock found) {
         var listings = new ArrayList<Listing>();
         var unreadable = new ArrayList<UnreadableRecord>();
         for (var variant : page.variants()) {
@@ -164,7 +164,7 @@ class ListingsV3 implements CatalogListings {
                         .orElseGet(() -> new Ok<>(new ListingReading.Gone())));
     }
 
-    private ListingReading reading(JsonNode variant, StockV3.Stock found) {
+    private ListingReading reading(JsonNode variant, StockItems.Stock found) {
         try {
             return new ListingReading.Found(known(listing(variant, found)));
         } catch (UnreadableField e) {
@@ -183,7 +183,7 @@ class ListingsV3 implements CatalogListings {
         return listing;
     }
 
-    private static Listing listing(JsonNode json, StockV3.Stock found) {
+    private static Listing listing(JsonNode json, StockItems.Stock found) {
         ObjectNode document = CatalogListings.object(json, "the variant");
         var variant = new Fields(document, "");
         var product = variant.at("productData");

@@ -1,7 +1,6 @@
 package dev.kontor.marketplaces.wix;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -10,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -29,27 +27,16 @@ import dev.kontor.marketplaces.exchange.Operation;
 import dev.kontor.marketplaces.exchange.Refusal;
 import dev.kontor.marketplaces.exchange.Reply;
 import dev.kontor.marketplaces.exchange.Translation;
-import dev.kontor.marketplaces.exchange.UnreadableField;
-import dev.kontor.marketplaces.exchange.UnreadableReply;
 
 /**
  * Stock under Catalog V3: an inventory item for each variant in each place, written under its revision alone. Differences
- * would have no name by which they could be sent again, and are not needed where a write can be refused. A query tells of
- * many items and is behind; an item that is asked for alone is told as it is.
+ * would have no name by which they could be sent again, and are not needed where a write can be refused.
  */
 @Component
 class StockV3 implements CatalogStock {
 
     private static final Operation UPDATE = new Operation("inventory-writes", "stock.update", false);
     private static final Operation UPDATE_MANY = new Operation("inventory-writes", "stock.update-many", false);
-    private static final Operation READ = Operation.read("inventory", "stock.read");
-    private static final Operation QUERY = Operation.read("inventory", "stock.query");
-
-    /** As many values as Wix is sure to take in one condition of a query. */
-    static final int READ_SIZE = 100;
-
-    /** Nobody says how far a query is behind. What it tells too late has a revision under which nothing can be written. */
-    static final Duration LAG = Duration.ofSeconds(10);
 
     /** Wix takes a thousand; so many can be asked for one by one when the answer to all of them got lost. */
     private static final int GROUP_SIZE = 100;
@@ -57,22 +44,22 @@ class StockV3 implements CatalogStock {
     private static final Terms TERMS = new Terms(
             EnumSet.of(Kind.CONDITIONAL),
             GROUP_SIZE,
-            READ_SIZE,
+            StockItems.READ_SIZE,
             false,
             Duration.ZERO,
             LONGEST_DELAY,
-            LAG,
+            StockItems.LAG,
             false,
             false);
 
     private static final String STALE_REVISION = "STALE_REVISION";
-    private static final int QUERY_SIZE = 1_000;
-    private static final int MOST_PAGES = 50;
 
     private final WixCalls calls;
+    private final StockItems items;
 
-    StockV3(WixCalls calls) {
+    StockV3(WixCalls calls, StockItems items) {
         this.calls = calls;
+        this.items = items;
     }
 
     @Override
@@ -145,17 +132,19 @@ class StockV3 implements CatalogStock {
                                         Map.of("inventoryItem", only.body(), "reason", "MANUAL")),
                                 new One())
                         .map(outcome -> Map.of(
-                                only.listing(), outcome.orElseGet(() -> stale(only, item(only.item(), connection)))));
+                                only.listing(),
+                                outcome.orElseGet(() -> stale(only, items.one(only.item(), connection)))));
             }
             default -> {
-                var items = updates.stream()
+                var bodies = updates.stream()
                         .map(update -> Map.of("inventoryItem", update.body()))
                         .toList();
                 yield calls.ask(
                         UPDATE_MANY,
                         connection,
                         (api, permission) -> api.updateStocks(
-                                permission, Map.of("inventoryItems", items, "returnEntity", false, "reason", "MANUAL")),
+                                permission,
+                                Map.of("inventoryItems", bodies, "returnEntity", false, "reason", "MANUAL")),
                         reply -> many(updates, reply));
             }
         };
@@ -180,8 +169,8 @@ class StockV3 implements CatalogStock {
     }
 
     /** The revision may be another one because the same write was sent before, and nobody heard that it was done. */
-    private Outcome stale(Update update, Answer<Optional<Fresh>> now) {
-        if (!(now instanceof Ok<Optional<Fresh>>(var found))) {
+    private Outcome stale(Update update, Answer<Optional<StockItems.Fresh>> now) {
+        if (!(now instanceof Ok<Optional<StockItems.Fresh>>(var found))) {
             return new Outcome.Unknown("another revision, and nobody says by whom");
         }
         return found.map(fresh -> outcome(update, fresh.item()))
@@ -218,13 +207,14 @@ class StockV3 implements CatalogStock {
             if (update == null) {
                 return CatalogStock.unknown(command, "no write of Catalog V3");
             }
-            states = states.flatMap(before -> item(update.item(), connection).map(found -> {
-                before.put(
-                        change.listing(),
-                        found.map(fresh -> outcome(update, fresh.item()))
-                                .orElseGet(() -> CatalogStock.rejected("NOT_FOUND")));
-                return before;
-            }));
+            states = states.flatMap(before -> items.one(update.item(), connection)
+                    .map(found -> {
+                        before.put(
+                                change.listing(),
+                                found.map(fresh -> outcome(update, fresh.item()))
+                                        .orElseGet(() -> CatalogStock.rejected("NOT_FOUND")));
+                        return before;
+                    }));
         }
         return states;
     }
@@ -254,130 +244,10 @@ class StockV3 implements CatalogStock {
     @Override
     public Answer<Map<String, Reading>> read(Collection<String> listings, Connection connection) {
         var ids = listings.stream().map(VariantId::parse).toList();
-        return (ids.size() == 1 ? fresh(ids.getFirst(), connection) : query(ids, connection)).map(stock -> {
+        return (ids.size() == 1 ? items.fresh(ids.getFirst(), connection) : items.query(ids, connection)).map(stock -> {
             var readings = new LinkedHashMap<String, Reading>();
             listings.forEach(listing -> readings.put(listing, stock.reading(VariantId.parse(listing))));
             return readings;
         });
-    }
-
-    /**
-     * @param items of each variant, none of one that Wix knows nothing of
-     * @param unreadable why those of a variant make no sense
-     */
-    record Stock(Map<VariantId, StockItem.All> items, Map<VariantId, String> unreadable, Instant asOf) {
-
-        Reading reading(VariantId id) {
-            var reason = unreadable.get(id);
-            var all = items.get(id);
-            return reason != null
-                    ? new Reading.Unreadable(reason)
-                    : all == null ? new Reading.Gone() : all.reading(asOf);
-        }
-    }
-
-    /** The item that is written is asked for alone; a query only tells which one that is. */
-    Answer<Stock> fresh(VariantId id, Connection connection) {
-        return query(List.of(id), connection).flatMap(stock -> {
-            var all = stock.items().get(id);
-            return all == null
-                    ? new Ok<>(stock)
-                    : item(all.main().id(), connection)
-                            .map(found -> found.map(fresh -> new Stock(
-                                            Map.of(id, all.withMain(fresh.item())),
-                                            stock.unreadable(),
-                                            all.others().isEmpty() ? fresh.asOf() : stock.asOf()))
-                                    .orElseGet(() -> new Stock(Map.of(), stock.unreadable(), stock.asOf())));
-        });
-    }
-
-    private record Fresh(StockItem item, Instant asOf) {}
-
-    private Answer<Optional<Fresh>> item(String id, Connection connection) {
-        return calls.ask(READ, connection, (api, permission) -> api.stockItem(permission, id), new OneItem());
-    }
-
-    private static final class OneItem implements Translation<Optional<Fresh>> {
-        @Override
-        public Optional<Fresh> read(Reply reply) {
-            try {
-                return Optional.of(new Fresh(StockItem.read(reply.body().path("inventoryItem")), reply.askedAt()));
-            } catch (UnreadableField e) {
-                throw new UnreadableReply(e.reason());
-            }
-        }
-
-        @Override
-        public Optional<Answer<Optional<Fresh>>> refused(Refusal refusal) {
-            return WixTranslation.gone(refusal, Optional::empty);
-        }
-    }
-
-    Answer<Stock> query(Collection<VariantId> ids, Connection connection) {
-        return page(question(ids), connection, new ArrayList<>(), 1).map(pages -> stock(ids, pages));
-    }
-
-    private static Map<String, Object> question(Collection<VariantId> ids) {
-        var products = ids.stream().map(VariantId::product).distinct().toList();
-        var variants = ids.stream().map(VariantId::variantOrZeros).distinct().toList();
-        return Map.of(
-                "filter",
-                Map.of("productId", Map.of("$in", products), "variantId", Map.of("$in", variants)),
-                "cursorPaging",
-                Map.of("limit", QUERY_SIZE));
-    }
-
-    private Answer<List<Reply>> page(Map<String, Object> query, Connection connection, List<Reply> before, int number) {
-        return calls.ask(
-                        QUERY,
-                        connection,
-                        (api, permission) -> api.queryStock(permission, Map.of("query", query)),
-                        StockV3::whole)
-                .flatMap(reply -> {
-                    before.add(reply);
-                    var next = reply.body()
-                            .path("pagingMetadata")
-                            .path("cursors")
-                            .path("next")
-                            .asString("");
-                    return next.isEmpty() || reply.body().path("inventoryItems").isEmpty() || number == MOST_PAGES
-                            ? new Ok<>(before)
-                            : page(
-                                    Map.of("cursorPaging", Map.of("cursor", next, "limit", QUERY_SIZE)),
-                                    connection,
-                                    before,
-                                    number + 1);
-                });
-    }
-
-    private static Reply whole(Reply reply) {
-        if (!reply.body().path("inventoryItems").isArray()) {
-            throw new UnreadableReply("inventoryItems is not a list");
-        }
-        return reply;
-    }
-
-    private static Stock stock(Collection<VariantId> ids, List<Reply> pages) {
-        var items = new ArrayList<StockItem>();
-        var unreadable = new HashMap<VariantId, String>();
-        for (var page : pages) {
-            for (var json : page.body().path("inventoryItems")) {
-                try {
-                    items.add(StockItem.read(json));
-                } catch (UnreadableField e) {
-                    unreadable.put(
-                            VariantId.of(
-                                    json.path("productId").asString(""),
-                                    json.path("variantId").asString("")),
-                            e.reason());
-                }
-            }
-        }
-        var wanted = items.stream()
-                .filter(item -> ids.contains(item.variant()))
-                .collect(Collectors.groupingBy(StockItem::variant));
-        var all = new HashMap<VariantId, StockItem.All>();
-        wanted.forEach((id, list) -> all.put(id, StockItem.All.of(list)));
-        return new Stock(all, unreadable, pages.getFirst().askedAt().minus(LAG));
     }
 }

@@ -3,6 +3,7 @@ package dev.kontor.marketplaces.wix;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -34,8 +35,8 @@ record WixEvent(JsonNode envelope, JsonNode event) {
     private static final String INSTALLATION = "wix.app.installations.v1.app_installation";
 
     /** @throws IllegalArgumentException where there is no event in it */
-    static WixEvent of(@Nullable Object data) {
-        var envelope = opened(JSON.valueToTree(data));
+    static WixEvent of(JsonNode data) {
+        var envelope = opened(data);
         return new WixEvent(envelope, opened(envelope.path("data")));
     }
 
@@ -66,7 +67,8 @@ record WixEvent(JsonNode envelope, JsonNode event) {
                 type(),
                 about,
                 sequence(),
-                time(issuedAt));
+                time(event, "eventTime").orElse(issuedAt),
+                ofOrder() ? time(order(), WixOrder.CHANGED).orElse(null) : null);
     }
 
     private String fqdn() {
@@ -102,7 +104,7 @@ record WixEvent(JsonNode envelope, JsonNode event) {
 
     /** A purchase that may be abandoned before it is one: no search tells of it, and what follows is told again. */
     private boolean begun() {
-        return "INITIALIZED".equals(text(entity(), "status"));
+        return "INITIALIZED".equals(text(order(), "status"));
     }
 
     private @Nullable String about() {
@@ -122,7 +124,7 @@ record WixEvent(JsonNode envelope, JsonNode event) {
     private static @Nullable String listing(JsonNode item) {
         var product = text(item, "productId");
         var variant = text(item, "variantId");
-        return product == null || variant == null ? product : product + "/" + variant;
+        return product == null ? null : VariantId.of(product, variant).text();
     }
 
     private @Nullable Sequence sequence() {
@@ -133,13 +135,18 @@ record WixEvent(JsonNode envelope, JsonNode event) {
                 : new Sequence(fqdn() + "/" + entity, Long.parseLong(number));
     }
 
-    private Instant time(Instant otherwise) {
+    private static Optional<Instant> time(JsonNode node, String name) {
         try {
-            var time = text(event, "eventTime");
-            return time == null ? otherwise : Instant.parse(time);
+            return Optional.ofNullable(text(node, name)).map(Instant::parse);
         } catch (DateTimeParseException e) {
-            return otherwise;
+            return Optional.empty();
         }
+    }
+
+    /** Some events hold it as one of several things. */
+    private JsonNode order() {
+        var entity = entity();
+        return entity.path("order").isObject() ? entity.path("order") : entity;
     }
 
     /** What the event is about, as of its time; under one of several names, depending on who produced it. */

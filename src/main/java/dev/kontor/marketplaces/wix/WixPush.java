@@ -2,6 +2,7 @@ package dev.kontor.marketplaces.wix;
 
 import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
+import java.time.DateTimeException;
 import java.time.Instant;
 
 import org.jmolecules.architecture.hexagonal.SecondaryAdapter;
@@ -11,8 +12,11 @@ import org.springframework.stereotype.Component;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
-import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import dev.kontor.marketplaces.Push;
 
@@ -23,6 +27,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 @Component
 class WixPush implements Push {
 
+    private static final JsonMapper JSON = JsonMapper.shared();
     private static final String ISSUER = "wix.com";
 
     private final @Nullable RSAPublicKey key;
@@ -43,7 +48,7 @@ class WixPush implements Push {
             return signed(token, key)
                     ? believed(token, request.receivedAt())
                     : new Reading.Refused(Cause.SIGNATURE, "the token is not signed with the app's key");
-        } catch (ParseException | JOSEException | IllegalArgumentException e) {
+        } catch (ParseException | JOSEException | JacksonException | DateTimeException | IllegalArgumentException e) {
             return new Reading.Refused(Cause.FORM, "not a signed token with an event of Wix");
         }
     }
@@ -53,23 +58,32 @@ class WixPush implements Push {
         return JWSAlgorithm.RS256.equals(token.getHeader().getAlgorithm()) && token.verify(new RSASSAVerifier(key));
     }
 
-    private Reading believed(SignedJWT token, Instant now) throws ParseException {
-        var claims = token.getJWTClaimsSet();
-        if (claims.getIssuer() != null && !ISSUER.equals(claims.getIssuer())) {
+    private Reading believed(SignedJWT token, Instant now) {
+        var claims = JSON.readTree(token.getPayload().toBytes());
+        if (claims.has("iss") && !ISSUER.equals(claims.path("iss").asString(""))) {
             return new Reading.Refused(Cause.APPLICATION, "the token names another issuer");
         }
-        if (!claims.getAudience().isEmpty() && !claims.getAudience().contains(properties.appId())) {
+        if (claims.has("aud") && !names(claims.path("aud"), properties.appId())) {
             return new Reading.Refused(Cause.APPLICATION, "the token is meant for another app");
         }
-        if (claims.getExpirationTime() != null
-                && !now.isBefore(claims.getExpirationTime().toInstant())) {
+        if (claims.has("exp") && !now.isBefore(time(claims.path("exp")))) {
             return new Reading.Refused(Cause.AGE, "the token has expired");
         }
-        var signature = token.getSignature().toString();
-        return WixEvent.of(claims.getClaim("data")).read(signature, issuedAt(claims, now));
+        var issuedAt = claims.has("iat") ? time(claims.path("iat")) : now;
+        return WixEvent.of(claims.path("data")).read(token.getSignature().toString(), issuedAt);
     }
 
-    private static Instant issuedAt(JWTClaimsSet claims, Instant now) {
-        return claims.getIssueTime() == null ? now : claims.getIssueTime().toInstant();
+    /** One name, or a list of them. */
+    private static boolean names(JsonNode audience, String app) {
+        return audience.isArray()
+                ? audience.valueStream().anyMatch(name -> app.equals(name.asString("")))
+                : app.equals(audience.asString(""));
+    }
+
+    private static Instant time(JsonNode seconds) {
+        if (!seconds.isNumber()) {
+            throw new IllegalArgumentException("a time is no number");
+        }
+        return Instant.ofEpochSecond(seconds.longValue());
     }
 }

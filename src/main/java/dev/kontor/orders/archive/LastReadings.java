@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
@@ -24,19 +25,28 @@ public class LastReadings {
         this.jdbc = jdbc;
     }
 
-    /** When each was like this or later, by the marketplace's id; nothing of those that were never read. */
-    public Map<String, Instant> of(AccountId account, Collection<String> externalIds) {
-        var times = new HashMap<String, Instant>();
+    /**
+     * @param asOf the order was like this at this instant or later
+     * @param updatedAt the marketplace's own time of its change; null where it tells none
+     */
+    public record LastReading(Instant asOf, @Nullable Instant updatedAt) {}
+
+    /** By the marketplace's id; nothing of those that were never read. */
+    public Map<String, LastReading> of(AccountId account, Collection<String> externalIds) {
+        var readings = new HashMap<String, LastReading>();
         jdbc.query(
-                "select external_id, as_of from orders.orders where account = ? and external_id = any(?)",
+                "select external_id, as_of, updated_at from orders.orders where account = ? and external_id = any(?)",
                 row -> {
-                    times.put(
+                    var updatedAt = row.getObject(3, OffsetDateTime.class);
+                    readings.put(
                             row.getString(1),
-                            row.getObject(2, OffsetDateTime.class).toInstant());
+                            new LastReading(
+                                    row.getObject(2, OffsetDateTime.class).toInstant(),
+                                    updatedAt == null ? null : updatedAt.toInstant()));
                 },
                 account.value(),
                 externalIds.toArray(String[]::new));
-        return times;
+        return readings;
     }
 
     public List<BuyerId> buyers(AccountId account, Collection<String> externalIds) {

@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.kontor.accounts.AccountId;
@@ -16,11 +17,12 @@ import dev.kontor.accounts.Hints;
 import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.Push.Subject;
 import dev.kontor.orders.archive.LastReadings;
+import dev.kontor.orders.archive.LastReadings.LastReading;
 import dev.kontor.orders.reading.OrderReader;
 import dev.kontor.orders.reading.Readings;
 import dev.kontor.privacy.Vault;
 
-/** Reads the orders of hints, each once, and none that was read after the hint came in. */
+/** Reads the orders of hints, each once, and none that was read with the change in it. */
 @Component
 class HintedReading {
 
@@ -50,12 +52,9 @@ class HintedReading {
     }
 
     private void read(AccountView account, List<HintReceived> events) {
-        var times = last.of(account.id(), orders(events));
+        var known = last.of(account.id(), orders(events));
         var stale = events.stream()
-                .filter(event -> {
-                    var asOf = times.get(order(event));
-                    return asOf == null || asOf.isBefore(event.receivedAt());
-                })
+                .filter(event -> erasure(event) || !covered(event, known.get(order(event))))
                 .map(HintedReading::order)
                 .collect(Collectors.toSet());
         var readings = Readings.leavingOver(reader.read(account.id(), Lane.LIVE_ORDERS, stale));
@@ -68,6 +67,17 @@ class HintedReading {
             var left = those(events, event -> open.contains(order(event)));
             hints.failed(deliveries(left), readings.stoppedBy().failure());
         }
+    }
+
+    /** One change is often told by several events, of which only the first needs a reading. */
+    private static boolean covered(HintReceived event, @Nullable LastReading reading) {
+        if (reading == null) {
+            return false;
+        }
+        var changedAt = event.hint().changedAt();
+        var updatedAt = reading.updatedAt();
+        return !reading.asOf().isBefore(event.receivedAt())
+                || (changedAt != null && updatedAt != null && !updatedAt.isBefore(changedAt));
     }
 
     /** What the marketplace erased is gone there; a copy must not outlive it. */

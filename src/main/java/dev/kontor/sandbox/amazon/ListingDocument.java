@@ -82,7 +82,7 @@ record ListingDocument(
                     .putArray("fulfillment_availability")
                     .addObject()
                     .put("fulfillment_channel_code", "DEFAULT")
-                    .put("quantity", seen.look().quantity());
+                    .put("quantity", seen.look().submitted());
             if (seen.look().leadTime() != null) {
                 availability.put("lead_time_to_ship_max_days", seen.look().leadTime());
             }

@@ -69,8 +69,9 @@ final class Shelf {
         var leadTime = dice.chance(0.3) ? dice.between(1, 5) : null;
         var suppressed = dice.chance(0.04);
         var look = ware.fba()
-                ? new Stocked.Look(false, 0, null, suppressed, many, dice.below(20), dice.below(200), ware.createdAt())
-                : new Stocked.Look(true, many, leadTime, suppressed, 0, 0, 0, ware.createdAt());
+                ? new Stocked.Look(
+                        false, 0, 0, null, suppressed, many, dice.below(20), dice.below(200), ware.createdAt())
+                : new Stocked.Look(true, many, many, leadTime, suppressed, 0, 0, 0, ware.createdAt());
         return new Stocked(ware, look);
     }
 

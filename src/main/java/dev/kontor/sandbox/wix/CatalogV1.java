@@ -2,11 +2,8 @@ package dev.kontor.sandbox.wix;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-
-import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -17,7 +14,6 @@ import dev.kontor.sandbox.http.Reply;
 import dev.kontor.sandbox.http.Routes;
 import dev.kontor.sandbox.world.Deed;
 import dev.kontor.sandbox.world.Deed.WixChange;
-import dev.kontor.sandbox.world.Dice;
 
 /** The older catalog: products with their variants, one inventory item for each product, and no revision anywhere. */
 final class CatalogV1 {
@@ -28,9 +24,11 @@ final class CatalogV1 {
     private static final int MOST_UNITS = 99_999;
 
     private final SiteWorld world;
+    private final DocumentsV1 documents;
 
     CatalogV1(SiteWorld world) {
         this.world = world;
+        this.documents = new DocumentsV1(world);
     }
 
     /** Takes the routes of one catalog. */
@@ -63,10 +61,10 @@ final class CatalogV1 {
             var rows = world.shelf()
                     .products()
                     .filter(it -> hidden || it.getFirst().visible())
-                    .filter(it -> query.meets(name -> field(it, name)))
+                    .filter(it -> query.meets(name -> documents.field(it, name)))
                     .toList();
             var answer = page("products", query, rows.size());
-            query.page(rows).forEach(it -> answer.withArray("products").add(product(it, variants)));
+            query.page(rows).forEach(it -> answer.withArray("products").add(documents.product(it, variants)));
             return Reply.json(200, answer);
         }
     }
@@ -78,10 +76,11 @@ final class CatalogV1 {
             world.moment();
             var rows = world.shelf()
                     .products()
-                    .filter(it -> query.meets(name -> name.equals("id") ? itemId(it) : field(it, name)))
+                    .filter(it ->
+                            query.meets(name -> name.equals("id") ? documents.itemId(it) : documents.field(it, name)))
                     .toList();
             var answer = page("inventoryItems", query, rows.size());
-            query.page(rows).forEach(it -> answer.withArray("inventoryItems").add(item(it, true)));
+            query.page(rows).forEach(it -> answer.withArray("inventoryItems").add(documents.item(it, true)));
             return Reply.json(200, answer);
         }
     }
@@ -93,11 +92,11 @@ final class CatalogV1 {
             var rows = world.shelf().articles().stream()
                     .filter(it -> query.meets(name -> name.equals("variantId")
                             ? it.olderVariant()
-                            : name.equals("sku") ? text(it.goods().sku()) : it.productId()))
+                            : name.equals("sku") ? DocumentsV1.text(it.goods().sku()) : it.productId()))
                     .toList();
             var answer = JsonNodeFactory.instance.objectNode();
             var list = answer.putArray("variants");
-            query.page(rows).forEach(it -> list.add(storeVariant(it)));
+            query.page(rows).forEach(it -> list.add(documents.storeVariant(it)));
             answer.putObject("metadata")
                     .put("count", list.size())
                     .putObject("cursors")
@@ -118,7 +117,7 @@ final class CatalogV1 {
         synchronized (world) {
             world.moment();
             var answer = JsonNodeFactory.instance.objectNode();
-            answer.set("inventoryItem", item(product(call), false));
+            answer.set("inventoryItem", documents.item(product(call), false));
             return Reply.json(200, answer);
         }
     }
@@ -129,7 +128,7 @@ final class CatalogV1 {
                 ? world.shelf().articles(call.pathParameter("product"))
                 : world.shelf()
                         .products()
-                        .filter(it -> itemId(it).equals(id))
+                        .filter(it -> documents.itemId(it).equals(id))
                         .findFirst()
                         .orElse(List.of());
         if (articles.isEmpty()) {
@@ -216,166 +215,5 @@ final class CatalogV1 {
             world.<Deed.WixStockWritten, WixProblem>attempt(at -> new Deed.WixStockWritten(at, true, changes.now()));
             return world.shelf().late() ? Reply.empty(504) : Reply.json(200, Map.of());
         }
-    }
-
-    // Documents
-
-    private String field(List<Article> product, String name) {
-        var first = product.getFirst();
-        return switch (name) {
-            case "numericId" -> Long.toString(first.numericId());
-            case "sku" -> first.managed() ? "" : text(first.goods().sku());
-            case "lastUpdated" -> OrderDocument.time(updatedAt(product));
-            default -> first.productId();
-        };
-    }
-
-    private static String text(@Nullable String text) {
-        return text == null ? "" : text;
-    }
-
-    private String itemId(List<Article> product) {
-        return Dice.uuid(7, "wix inventory", product.getFirst().numericId()).toString();
-    }
-
-    private long updatedAt(List<Article> product) {
-        return product.stream()
-                .mapToLong(it -> world.shelf().home(it).now().since())
-                .map(since -> Math.max(since, world.begunAt()))
-                .max()
-                .orElseThrow();
-    }
-
-    private ObjectNode item(List<Article> product, boolean queried) {
-        var first = product.getFirst();
-        var item = JsonNodeFactory.instance
-                .objectNode()
-                .put("id", itemId(product))
-                .put("externalId", first.productId())
-                .put("productId", first.productId())
-                .put("trackQuantity", look(first, queried).tracked());
-        var variants = item.putArray("variants");
-        for (var article : product) {
-            var look = look(article, queried);
-            var variant = variants.addObject()
-                    .put("variantId", article.olderVariant())
-                    .put("inStock", look.inStock());
-            if (look.tracked()) {
-                variant.put("quantity", look.quantity());
-            }
-            variant.put("availableForPreorder", false);
-        }
-        item.put("lastUpdated", OrderDocument.time(updatedAt(product)))
-                .put("numericId", Long.toString(first.numericId()))
-                .putObject("preorderInfo");
-        return item;
-    }
-
-    private Item.Look look(Article article, boolean queried) {
-        var item = world.shelf().home(article);
-        return queried ? world.shelf().queried(item) : item.now();
-    }
-
-    private ObjectNode product(List<Article> product, boolean withVariants) {
-        var first = product.getFirst();
-        var document = JsonNodeFactory.instance
-                .objectNode()
-                .put("id", first.productId())
-                .put("name", first.name())
-                .put("slug", "produkt-" + first.index())
-                .put("visible", first.visible())
-                .put("productType", "physical")
-                .put(
-                        "description",
-                        "<p>" + first.name().toLowerCase(Locale.ROOT).replace("<", "&lt;") + "</p>")
-                .put("weight", 0.4)
-                .put("manageVariants", first.managed())
-                .put("numericId", Long.toString(first.numericId()))
-                .put("inventoryItemId", itemId(product))
-                .put("lastUpdated", OrderDocument.time(updatedAt(product)));
-        if (!first.managed()) {
-            document.put("sku", text(first.goods().sku()));
-        }
-        document.putObject("priceData")
-                .put("currency", "PLN")
-                .put("price", first.goods().price() / 100.0);
-        var look = look(first, true);
-        var stock = document.putObject("stock").put("trackInventory", look.tracked());
-        var inStock = product.stream().filter(it -> look(it, true).inStock()).count();
-        if (!first.managed() && look.tracked()) {
-            stock.put("quantity", look.quantity());
-        }
-        stock.put("inStock", inStock > 0)
-                .put(
-                        "inventoryStatus",
-                        inStock == 0
-                                ? "OUT_OF_STOCK"
-                                : inStock < product.size() ? "PARTIALLY_OUT_OF_STOCK" : "IN_STOCK");
-        if (first.managed()) {
-            var choices = document.putArray("productOptions").addObject().put("optionType", "drop_down");
-            choices.put("name", "Rozmiar").putArray("choices");
-        }
-        if (withVariants) {
-            var variants = document.putArray("variants");
-            product.forEach(it -> variants.add(variant(it)));
-        }
-        return told(product, document);
-    }
-
-    private ObjectNode variant(Article article) {
-        var document = JsonNodeFactory.instance.objectNode().put("id", article.olderVariant());
-        var choices = document.putObject("choices");
-        if (article.choice() != null) {
-            choices.put("Rozmiar", article.choice());
-        }
-        var variant = document.putObject("variant")
-                .put("sku", text(article.goods().sku()))
-                .put("visible", true);
-        variant.putObject("priceData")
-                .put("currency", "PLN")
-                .put("price", article.goods().price() / 100.0);
-        document.set("stock", stock(article));
-        return document;
-    }
-
-    private ObjectNode stock(Article article) {
-        var look = look(article, true);
-        var stock = JsonNodeFactory.instance.objectNode().put("trackQuantity", look.tracked());
-        if (look.tracked()) {
-            stock.put("quantity", look.quantity());
-        }
-        return stock.put("inStock", look.inStock());
-    }
-
-    private ObjectNode storeVariant(Article article) {
-        var document = JsonNodeFactory.instance
-                .objectNode()
-                .put("id", article.productId() + "-" + article.olderVariant())
-                .put("variantId", article.olderVariant())
-                .put("productId", article.productId())
-                .put("productName", article.name())
-                .put("managedVariant", article.managed())
-                .put("sku", text(article.goods().sku()));
-        document.set("stock", stock(article));
-        return document;
-    }
-
-    private ObjectNode told(List<Article> product, ObjectNode document) {
-        for (var article : product) {
-            switch (world.shelf().badness(article)) {
-                case MALFORMED -> {
-                    var broken = article.managed()
-                            ? document.at("/variants/" + (article.index() - article.first()))
-                            : document;
-                    if (broken.path("stock") instanceof ObjectNode stock) {
-                        stock.put("quantity", "kilka");
-                    }
-                }
-                case UNKNOWN_STATUS -> document.withObject("stock").put("inventoryStatus", "LEVITATING");
-                case UNKNOWN_FIELD -> document.put("carbonFootprint", 412);
-                case null, default -> {}
-            }
-        }
-        return document;
     }
 }

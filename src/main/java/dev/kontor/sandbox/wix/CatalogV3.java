@@ -1,11 +1,8 @@
 package dev.kontor.sandbox.wix;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-
-import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -15,7 +12,6 @@ import dev.kontor.sandbox.http.Call;
 import dev.kontor.sandbox.http.Reply;
 import dev.kontor.sandbox.world.Deed;
 import dev.kontor.sandbox.world.Deed.WixChange;
-import dev.kontor.sandbox.world.Fault;
 
 /** The newer catalog: variants, and an inventory item with a revision for each of them in each place. */
 final class CatalogV3 {
@@ -28,9 +24,11 @@ final class CatalogV3 {
     private static final int MOST_UNITS = 99_999;
 
     private final SiteWorld world;
+    private final DocumentsV3 documents;
 
     CatalogV3(SiteWorld world) {
         this.world = world;
+        this.documents = new DocumentsV3(world);
     }
 
     void describe(CatalogV1.Table table) {
@@ -57,7 +55,7 @@ final class CatalogV3 {
                     .toList();
             var answer = JsonNodeFactory.instance.objectNode();
             var list = answer.putArray("variants");
-            query.page(rows).forEach(it -> list.add(variant(it)));
+            query.page(rows).forEach(it -> list.add(documents.variant(it)));
             return Reply.json(200, paged(answer, list.size(), query, rows.size()));
         }
     }
@@ -83,7 +81,8 @@ final class CatalogV3 {
                     .toList();
             var answer = JsonNodeFactory.instance.objectNode();
             var list = answer.putArray("inventoryItems");
-            query.page(rows).forEach(it -> list.add(document(it, world.shelf().queried(it))));
+            query.page(rows)
+                    .forEach(it -> list.add(documents.item(it, world.shelf().queried(it))));
             return Reply.json(200, paged(answer, list.size(), query, rows.size()));
         }
     }
@@ -113,7 +112,7 @@ final class CatalogV3 {
 
     private Reply one(Item item) {
         var answer = JsonNodeFactory.instance.objectNode();
-        answer.set("inventoryItem", document(item, item.now()));
+        answer.set("inventoryItem", documents.item(item, item.now()));
         return Reply.json(200, answer);
     }
 
@@ -227,87 +226,5 @@ final class CatalogV3 {
                 .put("totalFailures", failures)
                 .put("undetailedFailures", 0);
         return Reply.json(200, answer);
-    }
-
-    // Documents
-
-    private ObjectNode document(Item item, Item.Look look) {
-        var article = item.article();
-        var document = JsonNodeFactory.instance
-                .objectNode()
-                .put("id", item.id())
-                .put("revision", Long.toString(look.revision()))
-                .put("createdDate", OrderDocument.time(world.begunAt() + item.place()))
-                .put("updatedDate", OrderDocument.time(Math.max(look.since(), world.begunAt())))
-                .put("variantId", article.variant().toString())
-                .put("locationId", item.location())
-                .put("productId", article.productId());
-        if (look.tracked()) {
-            document.put("quantity", look.quantity());
-        } else {
-            document.put("inStock", true);
-        }
-        document.put("trackQuantity", look.tracked())
-                .put("availabilityStatus", status(article, look))
-                .putObject("preorderInfo")
-                .put("enabled", false);
-        document.putObject("product").put("name", article.name()).put("variantVisible", true);
-        return document;
-    }
-
-    private String status(Article article, Item.Look look) {
-        return world.shelf().badness(article) == Fault.UNKNOWN_STATUS
-                ? "LEVITATING"
-                : look.inStock() ? "IN_STOCK" : "OUT_OF_STOCK";
-    }
-
-    private ObjectNode variant(Article article) {
-        var document = JsonNodeFactory.instance
-                .objectNode()
-                .put("id", article.productId() + "-" + article.variant())
-                .put("variantId", article.variant().toString())
-                .put("visible", true)
-                .put("barcode", article.goods().ean());
-        put(document, "sku", article.goods().sku());
-        var choices = document.putArray("optionChoices");
-        if (article.choice() != null) {
-            choices.addObject()
-                    .putObject("optionChoiceNames")
-                    .put("optionName", "Rozmiar")
-                    .put("choiceName", article.choice())
-                    .put("renderType", "TEXT_CHOICES");
-        }
-        document.putObject("price")
-                .putObject("actualPrice")
-                .put("amount", BigDecimal.valueOf(article.goods().price(), 2).toPlainString());
-        document.putObject("inventoryStatus")
-                .put(
-                        "inStock",
-                        world.shelf().items(article).stream()
-                                .anyMatch(it -> world.shelf().queried(it).inStock()))
-                .put("preorderEnabled", false);
-        document.putObject("productData")
-                .put("productId", article.productId())
-                .put("name", article.name())
-                .put("productType", "PHYSICAL")
-                .put("slug", "produkt-" + article.first())
-                .put("visible", article.visible())
-                .put("revision", "1");
-        return told(article, document);
-    }
-
-    private static void put(ObjectNode document, String name, @Nullable String text) {
-        if (text != null) {
-            document.put(name, text);
-        }
-    }
-
-    private ObjectNode told(Article article, ObjectNode document) {
-        switch (world.shelf().badness(article)) {
-            case MALFORMED -> document.withObject("productData").put("name", 7);
-            case UNKNOWN_FIELD -> document.put("carbonFootprint", 412);
-            case null, default -> {}
-        }
-        return document;
     }
 }

@@ -29,7 +29,7 @@ record Query(ObjectNode filter, boolean descending, int offset, int limit) {
             "$gte", comparing(order -> order >= 0),
             "$lt", comparing(order -> order < 0),
             "$lte", comparing(order -> order <= 0),
-            "$in", (value, many) -> many.valueStream().anyMatch(one -> compare(value, one) == 0));
+            "$in", (value, many) -> many.valueStream().anyMatch(one -> value.equals(one.asString(""))));
 
     static JsonNode body(byte[] body) throws WixProblem {
         try {

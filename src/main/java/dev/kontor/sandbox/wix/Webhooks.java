@@ -45,6 +45,7 @@ final class Webhooks implements AutoCloseable {
     private final EventToken token;
     private int nextOwn;
     private int nextAdded;
+    private long lookedAt;
     private volatile @Nullable URI url;
     private volatile boolean closed;
 
@@ -75,6 +76,7 @@ final class Webhooks implements AutoCloseable {
         synchronized (world) {
             return Map.of(
                     "url", address == null ? "" : address.toString(),
+                    "lookedAt", OrderDocument.time(lookedAt),
                     "sent", sent.sum(),
                     "taken", taken.sum(),
                     "waiting", waiting.size());
@@ -142,6 +144,7 @@ final class Webhooks implements AutoCloseable {
             }
             told.replaceAll((key, stages) -> happened(key, stages, now));
             told.entrySet().removeIf(sale -> sale.getValue() == Integer.MAX_VALUE);
+            lookedAt = now;
             var due = new ArrayList<Telling>();
             while (!waiting.isEmpty() && waiting.peek().at() <= now) {
                 due.add(waiting.remove());

@@ -2,6 +2,7 @@ package dev.kontor.marketplaces.amazon;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,12 +43,8 @@ class AmazonQueueTests {
             "amazon.orders=20",
             "amazon.live-orders-per-minute=0"));
     private final SettableClock clock = SettableClock.running();
-    private final TestExchange exchange = new TestExchange(
-            clock,
-            Map.of(
-                    "kontor.exchange.limits.amazon.tokens.burst", "100",
-                    "kontor.exchange.limits.amazon.tokens.per-minute", "600000"));
-    private final OrderFeed feed = feed();
+    private final TestExchange exchange = exchange(Map.of());
+    private final OrderFeed feed = feed(exchange);
     private final Connection connection = connect();
 
     private AmazonProperties properties() {
@@ -68,7 +65,14 @@ class AmazonQueueTests {
                         url + "/queue/000000000000/kontor", URI.create(url + "/queue"), "", "kontor-sandbox", "x"));
     }
 
-    private OrderFeed feed() {
+    private TestExchange exchange(Map<String, String> settings) {
+        var all = new HashMap<>(settings);
+        all.put("kontor.exchange.limits.amazon.tokens.burst", "100");
+        all.put("kontor.exchange.limits.amazon.tokens.per-minute", "600000");
+        return new TestExchange(clock, all);
+    }
+
+    private OrderFeed feed(TestExchange exchange) {
         var properties = properties();
         var calls = new AmazonCalls(exchange.exchange(), exchange.clients(), properties, clock);
         var drift = new AmazonTests.NoDrift();
@@ -130,7 +134,7 @@ class AmazonQueueTests {
 
         sandbox.advance(Duration.ofMinutes(6));
         clock.advance(Duration.ofMinutes(6));
-        var again = ok(feed().changesSince(end, connection));
+        var again = ok(feed(exchange).changesSince(end, connection));
 
         assertThat(ids(again)).containsAll(ids(page));
     }
@@ -162,6 +166,22 @@ class AmazonQueueTests {
         clock.advance(Duration.ofMinutes(6));
 
         assertThat(told(feed, end)).containsAll(bought);
+    }
+
+    @Test
+    void aSearchThatHasNoTurnDoesNotHoldUpTheQueue() {
+        var searchless = feed(exchange(Map.of(
+                "kontor.exchange.limits.amazon.search-orders.burst", "1",
+                "kontor.exchange.limits.amazon.search-orders.per-minute", "0.001")));
+        var end = end();
+        var bought = sandbox.amazon().buy(2);
+        settle();
+
+        var page = ok(searchless.changesSince(end, connection));
+
+        assertThat(page.changes()).extracting(OrderChange::order).containsAll(bought);
+        assertThat(page.watermark()).isEqualTo(Instant.EPOCH);
+        assertThat(ok(searchless.changesSince(page.next(), connection)).next()).isEqualTo(end);
     }
 
     @Test

@@ -50,6 +50,7 @@ class AmazonStockTests {
     private static final Instant NOON = Instant.parse("2026-11-02T12:00:00Z");
     private static final String ITEMS = "/listings/2021-08-01/items/A0SELLER";
     private static final String FEEDS = "/feeds/2021-06-30";
+    private static final String TICKET = "feed:0:the-feed";
     private static final String MINE = "{\"fulfillmentChannelCode\":\"DEFAULT\",\"quantity\":10}";
     private static final String AMAZONS = "{\"fulfillmentChannelCode\":\"AMAZON_EU\"}";
     private static final String NO_SUCH_LISTING = "{\"errors\":[{\"code\":\"NOT_FOUND\"}]}";
@@ -185,9 +186,9 @@ class AmazonStockTests {
 
     @Test
     void mergesTheQuantityWhereTheListingIs() {
-        listedThenPatched("A", 200, "{\"sku\":\"A\",\"status\":\"ACCEPTED\",\"issues\":[]}");
+        listedThenPatched("A", 200, "{\"sku\":\"A\",\"status\":\"ACCEPTED\",\"submissionId\":\"s-1\",\"issues\":[]}");
 
-        assertThat(written(quantity("A", 7))).isEqualTo(new Outcome.Accepted(null));
+        assertThat(written(quantity("A", 7))).isEqualTo(new Outcome.Accepted("patch:s-1"));
 
         assertThat(asked()).containsExactly("GET " + ITEMS + "/A", "PATCH " + ITEMS + "/A");
         assertThat(stub.asked().getLast().parameters()).containsEntry("marketplaceIds", "GERMANY");
@@ -268,14 +269,35 @@ class AmazonStockTests {
 
     // What became of a patch
 
+    private Outcome stateOf(int wanted, @Nullable String ticket) {
+        return ok(stock.state(command(quantity("A", wanted)), ticket, connection))
+                .get("A");
+    }
+
     @Test
     void aPatchIsDoneWhenTheListingShowsIt() {
         listed("A", MINE);
 
-        assertThat(ok(stock.state(command(quantity("A", 10)), null, connection)))
-                .isEqualTo(Map.of("A", new Outcome.Applied()));
-        assertThat(ok(stock.state(command(quantity("A", 9)), null, connection)))
-                .isEqualTo(Map.of("A", new Outcome.Accepted(null)));
+        assertThat(stateOf(10, "patch:s-1")).isEqualTo(new Outcome.Applied());
+        assertThat(stateOf(10, null)).isEqualTo(new Outcome.Applied());
+        assertThat(stateOf(9, "patch:s-1")).isEqualTo(new Outcome.Accepted("patch:s-1"));
+    }
+
+    @Test
+    void aPatchWhoseAnswerGotLostMayNeverHaveArrived() {
+        listed("A", MINE);
+
+        assertThat(stateOf(0, null)).isInstanceOf(Outcome.Unknown.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"12,12,true", "12,11,false", "9,9,false"})
+    void aPatchIsDoneAlsoWhenBuyersHaveTakenSomeSince(int wanted, int submitted, boolean done) {
+        stub.on(ITEMS + "/A", 200, """
+                {"sku":"A","fulfillmentAvailability":[%s],"attributes":{"fulfillment_availability":[
+                {"fulfillment_channel_code":"DEFAULT","quantity":%d}]}}""".formatted(MINE, submitted));
+
+        assertThat(stateOf(wanted, "patch:s-1") instanceof Outcome.Applied).isEqualTo(done);
     }
 
     @Test
@@ -331,7 +353,7 @@ class AmazonStockTests {
 
         assertThat(ok(stock.write(feed, connection)))
                 .hasSize(3)
-                .allSatisfy((listing, outcome) -> assertThat(outcome).isEqualTo(new Outcome.Accepted("the-feed")));
+                .allSatisfy((listing, outcome) -> assertThat(outcome).isEqualTo(new Outcome.Accepted(TICKET)));
 
         assertThat(asked())
                 .containsExactly(
@@ -344,7 +366,11 @@ class AmazonStockTests {
         assertThat(upload.headers()).doesNotContainKey("X-amz-access-token");
         assertThat(stub.bodies().get(1)).contains(AmazonDocuments.TYPE);
         assertThat(stub.bodies().get(2))
-                .contains("\"sellerId\":\"A0SELLER\"", "\"messageId\":3", "\"sku\":\"C\"", "\"quantity\":3");
+                .contains(
+                        "\"sellerId\":\"A0SELLER\"",
+                        "\"messageId\":" + numberOf("C"),
+                        "\"sku\":\"C\"",
+                        "\"quantity\":3");
         assertThat(stub.bodies().get(3))
                 .contains("JSON_LISTINGS_FEED", "the-document", "\"marketplaceIds\":[\"GERMANY\"]");
     }
@@ -426,7 +452,7 @@ class AmazonStockTests {
                 200,
                 "{\"feedId\":\"the-feed\",\"processingStatus\":\"" + status
                         + "\",\"resultFeedDocumentId\":\"result\"}");
-        return ok(stock.state(feed, "the-feed", connection));
+        return ok(stock.state(feed, TICKET, connection));
     }
 
     private void report(String issues, int accepted) {
@@ -443,20 +469,52 @@ class AmazonStockTests {
     @ParameterizedTest
     @ValueSource(strings = {"IN_QUEUE", "IN_PROGRESS"})
     void aFeedOnItsWayIsAccepted(String status) {
-        assertThat(state(status)).containsEntry("B", new Outcome.Accepted("the-feed"));
+        assertThat(state(status)).containsEntry("B", new Outcome.Accepted(TICKET));
     }
 
     @Test
     void aFeedTellsWhichOfItsQuantitiesWereRefused() {
-        report(
-                "{\"messageId\":2,\"code\":\"13013\",\"severity\":\"ERROR\"},{\"messageId\":3,\"code\":\"1\",\"severity\":\"WARNING\"}",
-                2);
+        report(issue(numberOf("B"), "ERROR") + "," + issue(numberOf("C"), "WARNING"), 2);
 
         assertThat(state("DONE"))
                 .isEqualTo(Map.of(
                         "A", new Outcome.Applied(),
                         "B", new Outcome.Rejected("13013", "Amazon did not take the quantity"),
                         "C", new Outcome.Applied()));
+    }
+
+    private static int numberOf(String sku) {
+        return new Ticket.Numbering(0).of(sku);
+    }
+
+    private static String issue(int number, String severity) {
+        return "{\"messageId\":%d,\"code\":\"13013\",\"severity\":\"%s\"}".formatted(number, severity);
+    }
+
+    /** What was settled before is not asked for again, and the rest in whatever order. */
+    @Test
+    void tellsOfAPartOfAFeed() {
+        report(issue(numberOf("A"), "ERROR") + "," + issue(numberOf("C"), "ERROR"), 1);
+        state("DONE");
+
+        assertThat(ok(stock.state(command(quantity("C", 3), quantity("B", 2)), TICKET, connection)))
+                .isEqualTo(Map.of(
+                        "B", new Outcome.Applied(),
+                        "C", new Outcome.Rejected("13013", "Amazon did not take the quantity")));
+        assertThat(ok(stock.state(command(quantity("A", 1)), TICKET, connection))
+                        .get("A"))
+                .isInstanceOf(Outcome.Rejected.class);
+    }
+
+    @Test
+    void noTwoMessagesOfAFeedHaveTheSameNumber() {
+        var skus = IntStream.range(0, 10_000).mapToObj(it -> "SKU-" + it).toList();
+
+        var numbering = Ticket.Numbering.of(skus);
+
+        assertThat(skus.stream().map(numbering::of)).doesNotHaveDuplicates().allMatch(it -> it > 0);
+        assertThat(Ticket.of(new Ticket.OfFeed("4711:x", numbering).text()))
+                .isEqualTo(new Ticket.OfFeed("4711:x", numbering));
     }
 
     @Test
@@ -500,7 +558,7 @@ class AmazonStockTests {
     void aForgottenFeedSettlesNothing() {
         stub.on(FEEDS + "/feeds/the-feed", 404, NO_SUCH_LISTING);
 
-        assertThat(ok(stock.state(feed, "the-feed", connection)).values())
+        assertThat(ok(stock.state(feed, TICKET, connection)).values())
                 .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Outcome.Unknown.class));
     }
 

@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.http.HttpHeaders;
 
 import dev.kontor.SettableClock;
 import dev.kontor.marketplaces.Answer;
@@ -35,6 +38,8 @@ import dev.kontor.marketplaces.Period;
 import dev.kontor.marketplaces.exchange.TestExchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 /** What the adapter makes of single answers that a simulation would not give on demand. */
 class AmazonTests {
@@ -103,6 +108,46 @@ class AmazonTests {
     @AfterEach
     void close() {
         stub.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://sqs.eu-central-1.amazonaws.com/123456789012/kontor,,https://sqs.eu-central-1.amazonaws.com/,eu-central-1",
+        "http://localhost:9324/000000000000/kontor,http://localhost:9324/sqs,http://localhost:9324/sqs,eu-west-1"
+    })
+    void findsTheServerOfTheQueueByItsAddress(String url, @Nullable URI endpoint, URI server, String region) {
+        var queue = new AmazonProperties.Queue(url, endpoint, "", "the-key", "the-secret-key");
+
+        assertThat(queue.server()).isEqualTo(server);
+        assertThat(queue.signingRegion()).isEqualTo(region);
+        assertThat(queue.toString()).doesNotContain("the-key", "the-secret-key");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "nowhere,a-key,a-secret,KONTOR_AMAZON_QUEUE_URL",
+        "https://sqs.eu-west-1.amazonaws.com/1/kontor,'',a-secret,KONTOR_AMAZON_QUEUE_ACCESS_KEY",
+        "https://sqs.eu-west-1.amazonaws.com/1/kontor,a-key,'',KONTOR_AMAZON_QUEUE_SECRET_KEY"
+    })
+    void doesNotStartWithHalfAQueue(String url, String accessKey, String secretKey, String named) {
+        var queue = new AmazonProperties.Queue(url, null, "", accessKey, secretKey);
+        var settings = new AmazonProperties(
+                "",
+                "",
+                null,
+                stub.url(),
+                "0.1.0",
+                2,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                queue);
+
+        assertThatThrownBy(() -> new AmazonQueue(settings, new NoDrift(), clock))
+                .isInstanceOfSatisfying(
+                        InvalidConfigurationPropertyValueException.class,
+                        e -> assertThat(e.getReason()).startsWith(named));
     }
 
     // Who asks
@@ -210,6 +255,21 @@ class AmazonTests {
 
         assertThat(answer).isInstanceOf(token ? Unauthorized.class : Rejected.class);
         assertThat(answer.failure()).contains("Unauthorized").doesNotContain("jan@example.org");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.0056,0.336", "5.0,300", "0,", "often,", "99999,", ","})
+    void readsThePaceThatAmazonTells(@Nullable String told, @Nullable Double perMinute) {
+        var headers = new HttpHeaders();
+        headers.set("x-amzn-RateLimit-Limit", told);
+
+        var pace = new AmazonTranslation<>(reply -> "").perMinute(headers);
+
+        if (perMinute == null) {
+            assertThat(pace).isEmpty();
+        } else {
+            assertThat(pace.orElseThrow()).isCloseTo(perMinute, within(0.000_001));
+        }
     }
 
     @Test
@@ -426,6 +486,40 @@ class AmazonTests {
         ok(amazon.orders().placedWithin(today, first.next(), connection));
 
         assertThat(asked(1)).doesNotContainKey("createdBefore").containsEntry("paginationToken", "next-page");
+    }
+
+    @Test
+    void goesOnWhereTheListWasReadToWhenItsTokenIsForgotten() {
+        stub.on(SEARCH, 200, aSearch("p2", placed("one", "10:15:00"), placed("two", "10:20:00")))
+                .on(SEARCH, 400, anError("InvalidInput", "expired"))
+                .on(SEARCH, 200, aSearch(null));
+        var day = new Period(NOON.minus(Duration.ofHours(12)), NOON.minus(Duration.ofHours(1)));
+        var first = ok(amazon.orders().placedWithin(day, null, connection));
+
+        ok(amazon.orders().placedWithin(day, first.next(), connection));
+
+        assertThat(asked(2))
+                .containsEntry("createdAfter", "2026-11-02T10:20:00Z")
+                .containsEntry("createdBefore", "2026-11-02T11:00:00Z")
+                .doesNotContainKey("paginationToken");
+    }
+
+    @Test
+    void beginsAnewWhereTheListCameInNoOrder() {
+        stub.on(SEARCH, 200, aSearch("p2", placed("two", "10:20:00"), placed("one", "10:15:00")))
+                .on(SEARCH, 400, anError("InvalidInput", "expired"))
+                .on(SEARCH, 200, aSearch(null));
+        var day = new Period(NOON.minus(Duration.ofHours(12)), NOON.minus(Duration.ofHours(1)));
+        var first = ok(amazon.orders().placedWithin(day, null, connection));
+        assertThat(first.orders()).extracting(MarketplaceOrder::externalId).containsExactly("one", "two");
+
+        ok(amazon.orders().placedWithin(day, first.next(), connection));
+
+        assertThat(asked(2)).containsEntry("createdAfter", "2026-11-02T00:00:00Z");
+    }
+
+    private static String placed(String id, String time) {
+        return anOrder(id, "2026-11-02T11:00:00Z").replace("2026-11-02T10:15:00Z", "2026-11-02T" + time + "Z");
     }
 
     private Map<String, String> asked(int index) {

@@ -17,7 +17,7 @@ final class WixFixtures {
     static Wix wix(WixCalls calls, WixApp app, WixProperties properties, Drift drift, Clock clock, String webhookKey) {
         var catalogs = new Catalogs(calls, clock);
         var older = new StockV1(calls);
-        var newer = new StockV3(calls);
+        var items = new StockItems(calls);
         return new Wix(
                 catalogs,
                 app,
@@ -26,8 +26,8 @@ final class WixFixtures {
                 new WixListings(
                         catalogs,
                         new ListingsV1(calls, properties, older, drift),
-                        new ListingsV3(calls, properties, newer, drift)),
-                new WixStock(catalogs, older, newer),
+                        new ListingsV3(calls, properties, items, drift)),
+                new WixStock(catalogs, older, new StockV3(calls, items)),
                 new WixPush(new WixWebhookProperties(webhookKey), properties));
     }
 }

@@ -21,7 +21,9 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -76,7 +78,8 @@ class WixHookTests {
                         "wix.ecom.v1.order_updated",
                         ORDER,
                         new Sequence("wix.ecom.v1.order/" + ORDER, 7),
-                        Instant.parse("2026-11-02T10:15:05.100Z")));
+                        Instant.parse("2026-11-02T10:15:05.100Z"),
+                        Instant.parse("2026-11-02T10:15:04.870Z")));
     }
 
     @Test
@@ -228,6 +231,14 @@ class WixHookTests {
         assertThat(cause(read(signed(old)))).isEqualTo(Cause.AGE);
     }
 
+    @Test
+    void refusesTimesThatAreNone() {
+        for (var time : List.<Object>of("soon", Long.MAX_VALUE, List.of())) {
+            var odd = Map.of("data", text(envelope("AppRemoved", text(Map.of("appId", APP)))), "exp", time);
+            assertThat(cause(read(signed(odd)))).isEqualTo(Cause.FORM);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"", " ", "garbage", "a.b.c", "..", "{\"data\": {}}", "\u0000\u0001", "eyJhbGciOiJSUzI1NiJ9.e30."
@@ -325,7 +336,10 @@ class WixHookTests {
                 "slug", "updated",
                 "entityId", ORDER,
                 "eventTime", "2026-11-02T10:15:05.1Z",
-                "updatedEvent", Map.of("currentEntity", Map.of("id", ORDER, "status", "APPROVED")),
+                "updatedEvent",
+                        Map.of(
+                                "currentEntity",
+                                Map.of("id", ORDER, "status", "APPROVED", "updatedDate", "2026-11-02T10:15:04.870Z")),
                 "entityEventSequence", "7"));
         event.putAll(more);
         return event;
@@ -338,6 +352,17 @@ class WixHookTests {
     private static String signed(JWTClaimsSet claims) {
         try {
             return signed(claims, JWSAlgorithm.RS256, new RSASSASigner(KEYS.getPrivate()));
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Of claims that no library would write. */
+    private static String signed(Map<String, Object> claims) {
+        try {
+            var token = new JWSObject(new JWSHeader(JWSAlgorithm.RS256), new Payload(claims));
+            token.sign(new RSASSASigner(KEYS.getPrivate()));
+            return token.serialize();
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }

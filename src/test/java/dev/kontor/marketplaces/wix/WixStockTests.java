@@ -283,7 +283,7 @@ class WixStockTests {
                 .isEqualTo(Map.of("mug/red", new Reading.Shown(4, "i1@4", NOON)));
         assertThat(ok(stock.read(List.of("mug/red", "mug/blue"), connection)))
                 .isEqualTo(Map.of(
-                        "mug/red", new Reading.Shown(5, "i1@3", NOON.minus(StockV3.LAG)),
+                        "mug/red", new Reading.Shown(5, "i1@3", NOON.minus(StockItems.LAG)),
                         "mug/blue", new Reading.Gone()));
     }
 
@@ -297,7 +297,7 @@ class WixStockTests {
         var shown =
                 (Reading.Shown) ok(stock.read(List.of("mug/red"), connection)).get("mug/red");
         assertThat(shown.quantity()).isEqualTo(10);
-        assertThat(shown.asOf()).isEqualTo(NOON.minus(StockV3.LAG));
+        assertThat(shown.asOf()).isEqualTo(NOON.minus(StockItems.LAG));
 
         var revision = String.valueOf(shown.revision());
         assertThat(ok(stock.write(command(new Conditional("mug/red", 8, revision)), connection)))

@@ -1,6 +1,8 @@
 package dev.kontor.orders.feed;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -121,6 +123,29 @@ class HintedOrdersModuleTests extends ShopFixture {
         awaitSettled(told(late));
 
         assertThat(shop.calls(Operation.ORDER)).isEqualTo(1);
+    }
+
+    @Test
+    void doesNotReadForEachEventOfOneChange() {
+        placedSilently("o-1");
+        awaitSettled(told(ofOrder("o-1")));
+        var updatedAt = jdbc.sql("select updated_at from orders.orders where account = ?")
+                .param(account.id().value())
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+        clock.advance(Duration.ofSeconds(1));
+
+        awaitSettled(told(changed("o-1", updatedAt)));
+        assertThat(shop.calls(Operation.ORDER)).isEqualTo(1);
+        awaitSettled(told(changed("o-1", updatedAt.plusMillis(1))));
+        assertThat(shop.calls(Operation.ORDER)).isEqualTo(2);
+    }
+
+    private HintReceived changed(String order, Instant at) {
+        var id = UUID.randomUUID().toString();
+        var hint = new Hint(id, Subject.ORDER, "CHANGED", order, null, clock.instant(), at);
+        return new HintReceived(UUID.randomUUID(), account.id(), hint, clock.instant());
     }
 
     @Test
