@@ -97,7 +97,7 @@ record Shops(SandboxProcess sandbox, KontorProcess kontor, Map<String, String> a
                 "--kontor.amazon.queue.endpoint=" + amazon + "/queue",
                 "--kontor.amazon.queue.access-key=kontor-sandbox",
                 "--kontor.amazon.queue.secret-key=kontor-sandbox-queue-secret",
-                "--kontor.inventory.listings.interval=1h");
+                "--kontor.inventory.listings-interval=1h");
     }
 
     private static JsonNode site(SandboxProcess sandbox) {
