@@ -84,6 +84,7 @@ class Amazon implements Marketplace {
                 entry(Capability.RELATIVE_STOCK, Support.NONE),
                 entry(Capability.CONDITIONAL_STOCK, Support.NONE),
                 entry(Capability.FULFILLED_STOCK, Support.NATIVE),
+                entry(Capability.PUSH, Support.NONE),
                 entry(Capability.DEVICE_AUTHORIZATION, Support.NONE),
                 entry(Capability.CLIENT_CREDENTIALS, Support.NONE),
                 entry(Capability.REFRESH_GRANT, Support.NATIVE),
