@@ -1,5 +1,3 @@
-alter table inventory.takeovers add column if not exists mode text not null default 'OBSERVING';
-
 -- Events of which stock has to hear. They are written in the transaction of the archive, so whoever sees how far the
 -- archive knows of sales sees also whether the stock knows of them.
 create table inventory.told_orders (
