@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
 import dev.kontor.inventory.ListingId;
 import dev.kontor.inventory.allocation.Step;
 import dev.kontor.marketplaces.StockWriter.Kind;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 import static java.time.ZoneOffset.UTC;
 

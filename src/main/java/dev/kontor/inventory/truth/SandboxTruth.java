@@ -52,7 +52,9 @@ class SandboxTruth {
     }
 
     private boolean read(AccountView account) {
-        return rounds.find(account.id()).filter(round -> round.wholeAt() != null).isPresent();
+        return rounds.find(account.id())
+                .filter(round -> round.wholeAt() != null)
+                .isPresent();
     }
 
     private void answer(AccountView account) {

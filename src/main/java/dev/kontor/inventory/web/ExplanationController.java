@@ -42,8 +42,7 @@ class ExplanationController {
     private final Writes writes;
     private final Clock clock;
 
-    ExplanationController(
-            KnownItem items, Explanations explanations, Listings listings, Writes writes, Clock clock) {
+    ExplanationController(KnownItem items, Explanations explanations, Listings listings, Writes writes, Clock clock) {
         this.items = items;
         this.explanations = explanations;
         this.listings = listings;
@@ -120,7 +119,8 @@ class ExplanationController {
 
     @GetMapping
     @Operation(
-            summary = "Explain what is there, what is spoken for, and what a listing shows, now or at an earlier moment",
+            summary =
+                    "Explain what is there, what is spoken for, and what a listing shows, now or at an earlier moment",
             description =
                     "The terms add up to the numbers; movements are named by their numbers, reservations by order, and"
                             + " what a listing was to show by the policies' terms.")
@@ -151,8 +151,10 @@ class ExplanationController {
                 listing.account().value(),
                 listing.externalId(),
                 link.units(),
-                wanted.map(Wanted::desired).orElseGet(() -> written.map(Write::desired).orElse(null)),
-                wanted.map(Wanted::steps)
+                wanted.map(Wanted::desired)
+                        .orElseGet(() -> written.map(Write::desired).orElse(null)),
+                wanted
+                        .map(Wanted::steps)
                         .orElseGet(() -> written.map(Write::steps).orElse(List.of()))
                         .stream()
                         .map(TermBody::of)

@@ -69,8 +69,7 @@ class ListingController {
     private final Writes writes;
     private final Clock clock;
 
-    ListingController(
-            Listings listings, Linking linking, Items items, Accounts accounts, Writes writes, Clock clock) {
+    ListingController(Listings listings, Linking linking, Items items, Accounts accounts, Writes writes, Clock clock) {
         this.listings = listings;
         this.linking = linking;
         this.items = items;
@@ -228,8 +227,7 @@ class ListingController {
             description = "Each write with the terms that add up to what the listing was to show, and what came of it.")
     Page<WriteBody> writes(@PathVariable UUID id, PageQuery page) {
         var listing = listings.find(new ListingId(id)).orElseThrow(() -> NotFound.of("listing", id));
-        var found = writes.list(
-                listing.id(), page.after(Writes.Place.class).orElse(null), page.limit() + 1);
+        var found = writes.list(listing.id(), page.after(Writes.Place.class).orElse(null), page.limit() + 1);
         return Page.cut(found, page, Writes.Place::of).map(WriteBody::of);
     }
 

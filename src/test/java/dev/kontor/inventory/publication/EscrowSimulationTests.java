@@ -190,7 +190,8 @@ class EscrowSimulationTests {
     }
 
     private String said(long began) {
-        return " " + operationsDone + " operations, " + totals.counts() + " in " + (System.nanoTime() - began) / 1_000_000_000 + " s";
+        return " " + operationsDone + " operations, " + totals.counts() + " in "
+                + (System.nanoTime() - began) / 1_000_000_000 + " s";
     }
 
     private void cleanUp() {
@@ -602,7 +603,8 @@ class EscrowSimulationTests {
                 } else if (dice < 6) {
                     update(sale, OrderStatus.PROCESSING);
                 } else {
-                    int back = random.nextBoolean() ? sale.offer.stall.shop().putBack(sale.offer.id(), sale.quantity) : 0;
+                    int back =
+                            random.nextBoolean() ? sale.offer.stall.shop().putBack(sale.offer.id(), sale.quantity) : 0;
                     if (back > 0) {
                         sale.offer.putBackAt = clock.instant();
                     }
@@ -873,7 +875,9 @@ class EscrowSimulationTests {
                         .filter(sale -> sale.status == OrderStatus.CANCELLED && sale.news && sale.archived)
                         .mapToLong(sale -> sale.quantity * sale.offer.each.getOrDefault(item.id(), 0L))
                         .sum();
-                assertThat(over).as("promised of %s more than there is", item.sku()).isLessThanOrEqualTo(notHeard);
+                assertThat(over)
+                        .as("promised of %s more than there is", item.sku())
+                        .isLessThanOrEqualTo(notHeard);
                 assertThat(shown.getOrDefault(item.id(), 0L))
                         .as("for sale of %s", item.sku())
                         .isLessThanOrEqualTo(remaining(item.id()));

@@ -4,10 +4,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
+import tools.jackson.databind.JsonNode;
+
 import dev.kontor.HttpCaller;
 import dev.kontor.inventory.items.Item;
 import dev.kontor.inventory.listings.Listing;
-import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,13 +59,18 @@ class ExplanationTests extends PublicationFixture {
 
     @Test
     void listingsAreFoundByHowFarTheyHaveCome() {
-        assertThat(json("/api/v1/listings?state=VERIFIED&account=" + stall.account().id()).at("/items").size())
+        assertThat(json("/api/v1/listings?state=VERIFIED&account="
+                                + stall.account().id())
+                        .at("/items")
+                        .size())
                 .isEqualTo(1);
         mode(stall, "OBSERVING");
         stockroom.receive(mug, 1);
         work();
 
-        var observed = json("/api/v1/listings?state=OBSERVED&account=" + stall.account().id()).at("/items/0");
+        var observed = json("/api/v1/listings?state=OBSERVED&account="
+                        + stall.account().id())
+                .at("/items/0");
         assertThat(observed.at("/desired").asInt()).isEqualTo(508);
         assertThat(observed.at("/verified").asInt()).isEqualTo(507);
         assertThat(stall.shows(here)).isEqualTo(507);

@@ -247,8 +247,7 @@ class PublicationModuleTests extends PublicationFixture {
     }
 
     private void correct(Item item, int quantity) {
-        stockroom.post(
-                UUID.randomUUID().toString(), item, MovementKind.CORRECTION, new Change.By(quantity, 0));
+        stockroom.post(UUID.randomUUID().toString(), item, MovementKind.CORRECTION, new Change.By(quantity, 0));
     }
 
     /** Of all that is due only this. */
