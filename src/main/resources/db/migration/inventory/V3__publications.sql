@@ -54,6 +54,8 @@ create table inventory.publications (
   excess bigint not null default 0 check (excess between 0 and exposure),
   base_at timestamptz,
   era bigint not null default 0,
+  fresh_at timestamptz not null default '-infinity',
+  wanted_at timestamptz not null default '-infinity',
   reading bigint check (reading >= 0),
   reading_at timestamptz,
   shown bigint,
@@ -99,6 +101,8 @@ comment on column inventory.publications.exposure is 'the most units that it can
 comment on column inventory.publications.excess is 'how much of the exposure Kontor has not given: shown by somebody''s hand, from before, or come back';
 comment on column inventory.publications.base_at is 'sales placed until then were not shown any more when exposure became known';
 comment on column inventory.publications.reading is 'what was shown at reading_at, less the sales that are known since';
+comment on column inventory.publications.fresh_at is 'how it was before then says nothing any more';
+comment on column inventory.publications.wanted_at is 'a reading of how it was before then does not end the wish for one';
 comment on column inventory.publications.era is 'grows with everything that may raise what is shown: a reading that began before does not count';
 comment on column inventory.publications.shown is 'the latest number that was read, under this revision';
 comment on column inventory.publications.difference is 'by how much the write under way changes what is shown, null for an absolute one';

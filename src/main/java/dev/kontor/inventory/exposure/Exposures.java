@@ -31,7 +31,7 @@ import static java.time.ZoneOffset.UTC;
 public class Exposures {
 
     /** Between Kontor's clock and a marketplace's. In doubt a sale does not lower an exposure. */
-    private static final Duration CLOCKS = Duration.ofSeconds(5);
+    public static final Duration CLOCKS = Duration.ofSeconds(5);
 
     /** After so long a sale says half as much about how fast a listing sells. */
     public static final Duration HALF = Duration.ofDays(3);
@@ -103,6 +103,7 @@ public class Exposures {
                           excess = least(greatest(0, exposure - sold), excess + all_sold - least(exposure, sold)) + back,
                           expected = case when expected is not null then greatest(0, expected - sold) + back end,
                           era = era + cancelled::int,
+                          fresh_at = case when cancelled then :now else fresh_at end,
                           reading = case when not cancelled and reading is not null then greatest(0, reading - since) end,
                           reading_at = case when not cancelled then reading_at end,
                           pace = all_sold + case when isfinite(pace_at)

@@ -48,6 +48,7 @@ import dev.kontor.inventory.publication.Street.Stall;
 import dev.kontor.inventory.publication.Street.Trade;
 import dev.kontor.inventory.reservations.Linking;
 import dev.kontor.inventory.reservations.StockTakeover;
+import dev.kontor.inventory.reservations.StockTakeover.Beginning;
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.FakeListing;
 import dev.kontor.marketplaces.FakeMarketplace.Mishap;
@@ -343,7 +344,7 @@ class EscrowSimulationTests {
         private void open() {
             for (var stall : stalls) {
                 skews.put(stall, Duration.ofMillis(random.nextLong(-SKEW.toMillis(), SKEW.toMillis())));
-                takeover.takeOver(stall.account(), null, "test");
+                takeover.takeOver(stall.account(), Beginning.counted(clock.instant()), "test");
                 jdbc.sql("update inventory.takeovers set mode = 'WRITING'").update();
                 stall.shop().onCall((operation, argument) -> meanwhile(operation.name()));
             }
