@@ -62,7 +62,7 @@ record Shops(SandboxProcess sandbox, KontorProcess kontor, Map<String, String> a
     static String[] simulation(int skus, String... further) {
         return Stream.concat(
                         Stream.of(
-                                "--catalog=" + (skus + skus / 2 + 20),
+                                "--catalog=" + (skus * 17 / 10 + 20),
                                 "--offer-list-delay=0s",
                                 "--command-delay=0s",
                                 "--slow-edits=0",
@@ -140,7 +140,7 @@ record Shops(SandboxProcess sandbox, KontorProcess kontor, Map<String, String> a
         var everywhere = allegro.keySet().stream()
                 .filter(sku -> sku.matches("[A-Za-z0-9-]+") && wix.containsKey(sku) && amazon.contains(sku))
                 .toList();
-        assertThat(everywhere).hasSizeGreaterThanOrEqualTo(skus);
+        assertThat(everywhere.size()).as("goods for sale everywhere").isGreaterThanOrEqualTo(skus);
         eachOf(everywhere, sku -> {
             for (var marketplace : ALL) {
                 ok(sandbox.control()
