@@ -177,6 +177,7 @@ class PropagationBenchmark {
     private static final String MISSING = """
             select count(*) from public.sales s join inventory.items i on i.sku = s.sku
               join inventory.listings l on l.item = i.id and l.account <> s.account
+              join inventory.publications p on p.listing = l.id
             where not exists (select from inventory.writes w where w.listing = l.id and w.desired = 0
               and w.verified_at is not null and w.sent_at >= s.sold_at)""";
 
@@ -256,6 +257,7 @@ class PropagationBenchmark {
                           extract(epoch from w.applied_at - s.sold_at), extract(epoch from w.verified_at - s.sold_at)
                         from public.sales s join inventory.items i on i.sku = s.sku
                           join inventory.listings l on l.item = i.id and l.account <> s.account
+                          join inventory.publications p on p.listing = l.id
                           join inventory.claims c on c.item = i.id and c.account = s.account
                           join orders.orders o on o.id = c.order_id
                           left join lateral (select min(sent_at) as sent_at, min(applied_at) as applied_at,
