@@ -1,5 +1,3 @@
-alter table inventory.takeovers add column if not exists mode text not null default 'OBSERVING';
-
 -- Events of which stock has to hear. They are written in the transaction of the archive, so whoever sees how far the
 -- archive knows of sales sees also whether the stock knows of them.
 create table inventory.told_orders (
@@ -71,6 +69,7 @@ create table inventory.publications (
   reactivate boolean not null default false,
   ticket text,
   sent_at timestamptz,
+  final_at timestamptz,
   read_first boolean not null default false,
   read_wanted boolean not null default false,
   gone boolean not null default false,
@@ -104,6 +103,7 @@ comment on column inventory.publications.era is 'grows with everything that may 
 comment on column inventory.publications.shown is 'the latest number that was read, under this revision';
 comment on column inventory.publications.difference is 'by how much the write under way changes what is shown, null for an absolute one';
 comment on column inventory.publications.pace is 'units sold until pace_at, each worth half after three days';
+comment on column inventory.publications.final_at is 'from then on the write under way can no longer take effect';
 comment on column inventory.publications.growth is 'how much the write under way has added to the exposure';
 
 -- Sum of exposure times units over the guarded listings of an item must never be made to exceed what is available. Who

@@ -124,20 +124,21 @@ class PropagationBenchmark {
                         List.of(),
                         database,
                         sandbox,
-                        Stream.of(
-                                        Shops.settings(sandbox),
-                                        settings,
-                                        List.of("--kontor.orders.interval.feed=" + FEED))
+                        Stream.of(Shops.settings(sandbox), settings, List.of("--kontor.orders.interval.feed=" + FEED))
                                 .flatMap(List::stream)
                                 .toArray(String[]::new))) {
             var shops = Shops.open(sandbox, kontor, database, Size.SKUS, UNITS);
-            var past = kontor.backfill(shops.accounts().get(Shops.ALLEGRO)).path("state").asString();
+            var past = kontor.backfill(shops.accounts().get(Shops.ALLEGRO))
+                    .path("state")
+                    .asString();
             var sales = sell(shops);
             if (title.contains("backfill")) {
                 assertThat(past).as("when the first was sold").isEqualTo("RUNNING");
                 report.fact(
                         title + ": at the end of the sales",
-                        kontor.backfill(shops.accounts().get(Shops.ALLEGRO)).path("state").asString());
+                        kontor.backfill(shops.accounts().get(Shops.ALLEGRO))
+                                .path("state")
+                                .asString());
             }
             report(title, shops, sales, database);
         }
@@ -183,9 +184,7 @@ class PropagationBenchmark {
     private void report(String title, Shops shops, List<Sale> sales, Database database) throws Exception {
         keep(shops, sales, database);
         try {
-            await().atMost(LONGEST)
-                    .pollInterval(Duration.ofSeconds(1))
-                    .until(() -> database.number(MISSING) == 0);
+            await().atMost(LONGEST).pollInterval(Duration.ofSeconds(1)).until(() -> database.number(MISSING) == 0);
         } catch (org.awaitility.core.ConditionTimeoutException e) {
             report.fact(title + ": never verified as zero", database.number(MISSING));
         }
@@ -195,20 +194,40 @@ class PropagationBenchmark {
         figure(title + ", sale to zero applied", zeroes, it -> true, Zero::applied, 5);
         figure(title + ", inside Kontor, archived to sent", zeroes, it -> true, Zero::inside, 1);
         for (var marketplace : Shops.ALL) {
-            figure(title + ", " + marketplace + " sold, to archived", zeroes, it -> it.origin().equals(marketplace), Zero::heard, 0);
+            figure(
+                    title + ", " + marketplace + " sold, to archived",
+                    zeroes,
+                    it -> it.origin().equals(marketplace),
+                    Zero::heard,
+                    0);
         }
         for (var marketplace : Shops.ALL) {
             Predicate<Zero> here = it -> it.target().equals(marketplace);
             figure(title + ", " + marketplace + " to show, inside", zeroes, here, Zero::inside, 1);
-            figure(title + ", " + marketplace + " to show, sent to applied", zeroes, here, it -> it.applied() - it.sent(), 0);
-            figure(title + ", " + marketplace + " to show, applied to verified", zeroes, here, it -> it.verified() - it.applied(), 0);
+            figure(
+                    title + ", " + marketplace + " to show, sent to applied",
+                    zeroes,
+                    here,
+                    it -> it.applied() - it.sent(),
+                    0);
+            figure(
+                    title + ", " + marketplace + " to show, applied to verified",
+                    zeroes,
+                    here,
+                    it -> it.verified() - it.applied(),
+                    0);
             figure(title + ", " + marketplace + " to show, in all", zeroes, here, Zero::verified, 5);
         }
     }
 
     private void figure(
             String name, List<Zero> zeroes, Predicate<Zero> which, ToDoubleFunction<Zero> what, double aim) {
-        var values = zeroes.stream().filter(which).mapToDouble(what).filter(Double::isFinite).boxed().toList();
+        var values = zeroes.stream()
+                .filter(which)
+                .mapToDouble(what)
+                .filter(Double::isFinite)
+                .boxed()
+                .toList();
         if (!values.isEmpty()) {
             report.percentiles(name, "s", Samples.of(values), aim);
         }

@@ -96,14 +96,7 @@ final class Report {
 
     private Report add(String figure, String unit, Samples samples, double value, String aim, Boolean met) {
         figures.add(new Figure(
-                name + ": " + figure,
-                unit,
-                value,
-                samples.min(),
-                samples.max(),
-                samples.sorted().length,
-                aim,
-                met));
+                name + ": " + figure, unit, value, samples.min(), samples.max(), samples.sorted().length, aim, met));
         return this;
     }
 

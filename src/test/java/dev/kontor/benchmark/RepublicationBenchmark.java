@@ -64,8 +64,10 @@ class RepublicationBenchmark {
         return (listings + size - 1) / size;
     }
 
-    private final Report report =
-            new Report("republication").fact("listings of each marketplace", Size.LISTINGS).fact("from", UNITS).fact("to", MAXIMUM);
+    private final Report report = new Report("republication")
+            .fact("listings of each marketplace", Size.LISTINGS)
+            .fact("from", UNITS)
+            .fact("to", MAXIMUM);
 
     @Test
     void showsAnotherNumberEverywhere() throws Exception {
@@ -107,12 +109,23 @@ class RepublicationBenchmark {
                 + "' and writes.sent_at >= to_timestamp(" + begun.toEpochMilli() / 1000.0 + ")";
         report.fact(marketplace + ": listings written", database.number("select count(distinct listing)" + writes))
                 .fact(marketplace + ": writes", database.number("select count(*)" + writes))
-                .fact(marketplace + ": shortest by", needs.stream().map(Need::toString).toList());
+                .fact(
+                        marketplace + ": shortest by",
+                        needs.stream().map(Need::toString).toList());
         var shortest = needs.stream().mapToDouble(Need::seconds).max().orElseThrow();
         var verified = since(begun, "max(writes.verified_at)", writes, database);
-        report.figure(marketplace + ", to the first write", "s", one(since(begun, "min(writes.sent_at)", writes, database)))
-                .figure(marketplace + ", to the last write", "s", one(since(begun, "max(writes.sent_at)", writes, database)))
-                .figure(marketplace + ", all applied", "s", one(since(begun, "max(writes.applied_at)", writes, database)))
+        report.figure(
+                        marketplace + ", to the first write",
+                        "s",
+                        one(since(begun, "min(writes.sent_at)", writes, database)))
+                .figure(
+                        marketplace + ", to the last write",
+                        "s",
+                        one(since(begun, "max(writes.sent_at)", writes, database)))
+                .figure(
+                        marketplace + ", all applied",
+                        "s",
+                        one(since(begun, "max(writes.applied_at)", writes, database)))
                 .figure(marketplace + ", all verified", "s", one(verified))
                 .figure(marketplace + ", the shortest time", "s", one(shortest))
                 .atLeast(marketplace + ", the shortest as a share of the measured", "", one(shortest / verified), 0.9);

@@ -26,7 +26,8 @@ import static org.awaitility.Awaitility.await;
  * @param accounts by marketplace
  * @param skus of goods that buyers can have at all three
  */
-record Shops(SandboxProcess sandbox, KontorProcess kontor, Map<String, String> accounts, List<String> skus, Paths paths) {
+record Shops(
+        SandboxProcess sandbox, KontorProcess kontor, Map<String, String> accounts, List<String> skus, Paths paths) {
 
     static final String ALLEGRO = "allegro";
     static final String WIX = "wix";
@@ -173,23 +174,29 @@ record Shops(SandboxProcess sandbox, KontorProcess kontor, Map<String, String> a
 
     private void connect() {
         accounts.put(ALLEGRO, kontor.connect());
-        accounts.put(WIX, kontor.connect(WIX, Map.of("instanceId", site(sandbox).path("instanceId").asString())));
+        accounts.put(
+                WIX,
+                kontor.connect(
+                        WIX,
+                        Map.of("instanceId", site(sandbox).path("instanceId").asString())));
         var seller = sandbox.control().get("/control/amazon/seller").json();
         var entries = new LinkedHashMap<String, String>();
-        seller.propertyStream().forEach(it -> entries.put(it.getKey(), it.getValue().asString()));
+        seller.propertyStream()
+                .forEach(it -> entries.put(it.getKey(), it.getValue().asString()));
         accounts.put(AMAZON, kontor.connect(AMAZON, entries));
         ok(sandbox.control()
                 .send(
                         "PUT",
                         "/control/wix/webhooks",
                         "{\"url\": \"http://localhost:" + kontor.caller().port() + "/hooks/v1/wix\"}"));
-        accounts.values().forEach(account -> await().atMost(Duration.ofMinutes(20))
-                .pollInterval(Duration.ofSeconds(1))
-                .until(() -> kontor.caller()
-                        .get("/api/v1/accounts/" + account + "/inventory")
-                        .json()
-                        .at("/figures/readAt")
-                        .isString()));
+        accounts.values()
+                .forEach(account -> await().atMost(Duration.ofMinutes(20))
+                        .pollInterval(Duration.ofSeconds(1))
+                        .until(() -> kontor.caller()
+                                .get("/api/v1/accounts/" + account + "/inventory")
+                                .json()
+                                .at("/figures/readAt")
+                                .isString()));
     }
 
     private void takeOver(String marketplace, Map<String, Object> answer) {

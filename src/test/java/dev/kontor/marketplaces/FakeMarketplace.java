@@ -211,6 +211,11 @@ public final class FakeMarketplace implements Marketplace {
         return Optional.ofNullable(shelf.find(listing)).orElseThrow().status().equals("ON_SALE");
     }
 
+    /** From now on it cannot say what became of a command, though it still does none twice. */
+    public void losesCommands() {
+        shelf.loseCommands();
+    }
+
     /** What is sent twice is done twice, and nobody can tell what became of a command. */
     public void forgetCommands() {
         shelf.forgetCommands();

@@ -33,6 +33,7 @@ class FakeShelf {
     private final Deque<Mishap> mishaps = new ArrayDeque<>();
     private @Nullable Mishap always;
     private volatile boolean forgetful;
+    private volatile boolean silent;
 
     synchronized void put(FakeListing listing) {
         listings.put(listing.id(), listing);
@@ -198,6 +199,10 @@ class FakeShelf {
         return !late.isEmpty();
     }
 
+    void loseCommands() {
+        silent = true;
+    }
+
     void forgetCommands() {
         forgetful = true;
     }
@@ -216,6 +221,6 @@ class FakeShelf {
     }
 
     synchronized @Nullable Map<String, Outcome> state(Command command) {
-        return forgetful ? null : commands.get(command.id());
+        return forgetful || silent ? null : commands.get(command.id());
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 
 import org.springframework.boot.test.context.TestConfiguration;
@@ -32,9 +33,15 @@ public class Shops implements Accounts, Connections, Hints {
 
     private static final FakeMarketplace TRAITS = new FakeMarketplace();
 
+    private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
     private final Map<AccountId, FakeMarketplace> shops = new ConcurrentHashMap<>();
     private final Set<UUID> settled = ConcurrentHashMap.newKeySet();
     private final Map<UUID, String> failed = new ConcurrentHashMap<>();
+
+    /** Happens while the answer of the next call is on its way. */
+    public void beforeNextAnswer(Runnable happens) {
+        meanwhile.set(happens);
+    }
 
     /** A new account and the shop behind it. */
     public AccountView open(FakeMarketplace shop) {
@@ -70,7 +77,9 @@ public class Shops implements Accounts, Connections, Hints {
     @Override
     public <T> Answer<T> call(AccountId account, Lane lane, BiFunction<Marketplace, Connection, Answer<T>> call) {
         var shop = shops.get(account);
-        return call.apply(shop, shop.connection(account.value(), lane));
+        var answer = call.apply(shop, shop.connection(account.value(), lane));
+        meanwhile.getAndSet(() -> {}).run();
+        return answer;
     }
 
     @Override

@@ -34,11 +34,11 @@ class Journal {
     record Planned(Publication row, Send send) {}
 
     /** Before they are sent: whoever finds them later knows that they may have been. */
-    void sent(UUID command, List<Planned> planned, Instant now, Instant leasedUntil) {
+    void sent(UUID command, List<Planned> planned, Instant now, Instant leasedUntil, Instant finalAt) {
         jdbc.batchUpdate("""
                 update inventory.publications set command = ?, state = 'SENT', kind = ?, quantity = ?, difference = ?,
                   growth = ?, exposure = exposure + ?, era = era + 1, reactivate = ?, ticket = null, sent_at = ?, due_at = ?,
-                  reading = null, reading_at = null, reason = null
+                  final_at = ?, reading = null, reading_at = null, reason = null
                 where listing = ?""", planned, BATCH, (statement, it) -> {
             var send = it.send();
             statement.setObject(1, command);
@@ -50,7 +50,8 @@ class Journal {
             statement.setBoolean(7, send.change() instanceof Change.Absolute absolute && absolute.reactivate());
             statement.setObject(8, now.atOffset(UTC));
             statement.setObject(9, leasedUntil.atOffset(UTC));
-            statement.setObject(10, it.row().listing().value());
+            statement.setObject(10, finalAt.atOffset(UTC));
+            statement.setObject(11, it.row().listing().value());
         });
         jdbc.batchUpdate(
                 """

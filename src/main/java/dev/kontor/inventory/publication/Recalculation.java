@@ -81,7 +81,10 @@ class Recalculation {
                             select id from inventory.changed_items order by id limit :limit for update skip locked)
                           returning item
                         )
-                        select distinct item from taken""").param("limit", AT_ONCE).query((row, number) -> row.getObject(1, UUID.class)).list();
+                        select distinct item from taken""")
+                .param("limit", AT_ONCE)
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .list();
         if (changed.isEmpty()) {
             return false;
         }

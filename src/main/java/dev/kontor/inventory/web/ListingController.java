@@ -51,6 +51,7 @@ import dev.kontor.inventory.listings.Listings;
 import dev.kontor.inventory.listings.Listings.Filter;
 import dev.kontor.inventory.listings.Listings.Seen;
 import dev.kontor.inventory.listings.StockState;
+import dev.kontor.inventory.publication.Writes;
 import dev.kontor.inventory.reservations.Linking;
 import dev.kontor.marketplaces.Listing.Status;
 
@@ -65,13 +66,15 @@ class ListingController {
     private final Linking linking;
     private final Items items;
     private final Accounts accounts;
+    private final Writes writes;
     private final Clock clock;
 
-    ListingController(Listings listings, Linking linking, Items items, Accounts accounts, Clock clock) {
+    ListingController(Listings listings, Linking linking, Items items, Accounts accounts, Writes writes, Clock clock) {
         this.listings = listings;
         this.linking = linking;
         this.items = items;
         this.accounts = accounts;
+        this.writes = writes;
         this.clock = clock;
     }
 
@@ -216,6 +219,16 @@ class ListingController {
     @Operation(summary = "Get one listing")
     ResponseEntity<ListingBody> get(@PathVariable UUID id) {
         return answer(listings.find(new ListingId(id)).orElseThrow(() -> NotFound.of("listing", id)));
+    }
+
+    @GetMapping("/{id}/writes")
+    @Operation(
+            summary = "List what was sent to the marketplace, the newest first",
+            description = "Each write with the terms that add up to what the listing was to show, and what came of it.")
+    Page<WriteBody> writes(@PathVariable UUID id, PageQuery page) {
+        var listing = listings.find(new ListingId(id)).orElseThrow(() -> NotFound.of("listing", id));
+        var found = writes.list(listing.id(), page.after(Writes.Place.class).orElse(null), page.limit() + 1);
+        return Page.cut(found, page, Writes.Place::of).map(WriteBody::of);
     }
 
     /** @param variant absent where the offer has none */

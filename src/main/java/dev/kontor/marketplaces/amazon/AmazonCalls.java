@@ -2,6 +2,7 @@ package dev.kontor.marketplaces.amazon;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
@@ -70,6 +71,8 @@ class AmazonCalls {
             Set.of("issues[].code", "issues[].severity", "summary.messagesProcessed", "summary.messagesAccepted"),
             Set.of());
 
+    private static final Duration SOON = Duration.ofSeconds(15);
+
     private final Exchange exchange;
     private final AmazonProperties properties;
     private final Clock clock;
@@ -127,6 +130,13 @@ class AmazonCalls {
                 new Call(AMAZON, connection.account(), operation, connection.lane(), List.of()),
                 () -> request.accept(documents, address),
                 translation);
+    }
+
+    /** What failed before anything was sent that changes something had no effect, and may be tried again soon. */
+    <T> Answer<T> nothingSent(Answer<T> answer) {
+        return answer instanceof Answer.Unavailable<T> || answer instanceof Answer.Malformed<T>
+                ? new Answer.Throttled<>(clock.instant().plus(SOON))
+                : answer;
     }
 
     private Map<String, String> permission(AmazonCredentials credentials) {

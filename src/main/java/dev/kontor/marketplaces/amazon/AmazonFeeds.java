@@ -1,8 +1,6 @@
 package dev.kontor.marketplaces.amazon;
 
 import java.net.URI;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.kontor.marketplaces.Answer;
-import dev.kontor.marketplaces.Answer.Malformed;
 import dev.kontor.marketplaces.Answer.Ok;
-import dev.kontor.marketplaces.Answer.Throttled;
 import dev.kontor.marketplaces.Answer.Unavailable;
 import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.Drift;
@@ -52,19 +48,16 @@ class AmazonFeeds {
     private static final Operation RESULT = Operation.read("feeds", "feeds.result");
     private static final Operation REPORT = Operation.read("feed-documents", "feeds.report");
 
-    private static final Duration SOON = Duration.ofSeconds(30);
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
     private final AmazonCalls calls;
     private final AmazonProperties properties;
     private final Drift drift;
-    private final Clock clock;
 
-    AmazonFeeds(AmazonCalls calls, AmazonProperties properties, Drift drift, Clock clock) {
+    AmazonFeeds(AmazonCalls calls, AmazonProperties properties, Drift drift) {
         this.calls = calls;
         this.properties = properties;
         this.drift = drift;
-        this.clock = clock;
     }
 
     /** Merged, so that what is not named stays: a replacement would drop the time the seller takes to ship. */
@@ -84,16 +77,9 @@ class AmazonFeeds {
 
     Answer<Map<String, Outcome>> send(List<Absolute> changes, List<String> marketplaces, Connection connection) {
         var numbering = Numbering.of(changes.stream().map(Absolute::listing).toList());
-        return nothingSent(announce(connection))
-                .flatMap(document -> nothingSent(upload(document, numbering, changes, connection)))
+        return calls.nothingSent(announce(connection))
+                .flatMap(document -> calls.nothingSent(upload(document, numbering, changes, connection)))
                 .flatMap(document -> create(document, numbering, changes, marketplaces, connection));
-    }
-
-    /** Also an upload that is refused can be tried again, at another address. */
-    private <T> Answer<T> nothingSent(Answer<T> answer) {
-        return answer instanceof Unavailable<T> || answer instanceof Malformed<T>
-                ? new Throttled<>(clock.instant().plus(SOON))
-                : answer;
     }
 
     private Answer<Announced> announce(Connection connection) {
@@ -123,6 +109,7 @@ class AmazonFeeds {
             return document;
         }
 
+        /** At another address it may be taken. */
         @Override
         public Optional<Answer<Announced>> refused(Refusal refusal) {
             return Optional.of(new Unavailable<>("the document was not taken, status " + refusal.status()));

@@ -20,11 +20,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 import dev.kontor.marketplaces.Answer;
-import dev.kontor.marketplaces.Answer.Malformed;
 import dev.kontor.marketplaces.Answer.Ok;
 import dev.kontor.marketplaces.Answer.Rejected;
-import dev.kontor.marketplaces.Answer.Throttled;
-import dev.kontor.marketplaces.Answer.Unavailable;
 import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.StockWriter;
 import dev.kontor.marketplaces.StockWriter.Change.Absolute;
@@ -67,9 +64,6 @@ class AmazonStock implements StockWriter {
     /** Nobody has seen a listing that is read alone to lag behind; what takes its time is the change itself. */
     private static final Terms TERMS = new Terms(
             EnumSet.of(Kind.ABSOLUTE), OF_A_FEED, 1, true, Duration.ZERO, LONGEST_FEED, Duration.ZERO, true, false);
-
-    /** For what failed before anything was sent that changes something. */
-    private static final Duration SOON = Duration.ofSeconds(15);
 
     private final AmazonCalls calls;
     private final AmazonListingProperties properties;
@@ -147,15 +141,8 @@ class AmazonStock implements StockWriter {
         if (changes.isEmpty() || changes.size() > OF_A_FEED) {
             return new Rejected<>("UNSUPPORTED", "Amazon has no such command");
         }
-        return nothingSent(channels.of(changes.keySet(), connection))
+        return calls.nothingSent(channels.of(changes.keySet(), connection))
                 .flatMap(places -> write(changes, places, isFeed(command), connection));
-    }
-
-    /** What failed before the write itself cannot have had an effect. */
-    private <T> Answer<T> nothingSent(Answer<T> answer) {
-        return answer instanceof Unavailable<T> || answer instanceof Malformed<T>
-                ? new Throttled<>(clock.instant().plus(SOON))
-                : answer;
     }
 
     private Answer<Map<String, Outcome>> write(
@@ -208,11 +195,12 @@ class AmazonStock implements StockWriter {
         public Map<String, Outcome> read(Reply reply) {
             return Map.of(
                     listing,
-                    reply.body().path("status").asString("").equals("ACCEPTED")
-                            ? new Ticket.OfPatch(
-                                            reply.body().path("submissionId").asString(""))
-                                    .accepted()
-                            : new Outcome.Rejected(issue(reply), "Amazon did not take the quantity"));
+                    switch (reply.body().path("status").asString("")) {
+                        case "ACCEPTED" ->
+                            new Ticket.OfPatch(reply.body().path("submissionId").asString("")).accepted();
+                        case "INVALID" -> new Outcome.Rejected(issue(reply), "Amazon did not take the quantity");
+                        default -> new Outcome.Unknown("Amazon said neither yes nor no");
+                    });
         }
 
         private static String issue(Reply reply) {

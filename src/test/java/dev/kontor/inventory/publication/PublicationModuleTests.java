@@ -1,10 +1,20 @@
 package dev.kontor.inventory.publication;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 
+import dev.kontor.inventory.items.Item;
+import dev.kontor.inventory.ledger.Entry.Change;
+import dev.kontor.inventory.ledger.MovementKind;
+import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.FakeMarketplace.Mishap;
+import dev.kontor.marketplaces.FakeMarketplace.Operation;
+import dev.kontor.marketplaces.StockWriter.Kind;
+import dev.kontor.marketplaces.StockWriter.Terms;
+import dev.kontor.orders.loops.Run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -70,11 +80,7 @@ class PublicationModuleTests extends PublicationFixture {
         work();
         one.shop().nextWrite(Mishap.SILENT_NO_OP);
 
-        stockroom.post(
-                "loss-" + mug.sku(),
-                mug,
-                dev.kontor.inventory.ledger.MovementKind.CORRECTION,
-                new dev.kontor.inventory.ledger.Entry.Change.By(-100, 0));
+        correct(mug, -100);
         settle(one);
 
         assertThat(one.shows(here)).isEqualTo(400);
@@ -91,6 +97,164 @@ class PublicationModuleTests extends PublicationFixture {
 
         assertThat(one.shows(here)).isEqualTo(3);
         assertThat(row(here)).containsEntry("desired", 40L);
+    }
+
+    /** Nothing but a reading can free what was taken off, so it must not wait for the write that it makes room for. */
+    @Test
+    void whereOnlyPlainValuesAreTakenAListingIsReadBeforeItIsFilledAgain() {
+        var one = aPlainStall();
+        var mug = stockroom.anItemWith(2);
+        var here = list(one, mug, 2);
+        settle(one);
+        correct(mug, -2);
+        perform("recalculate");
+        perform("ZERO");
+        stockroom.receive(mug, 2);
+
+        settle(one);
+
+        assertThat(one.shows(here)).isEqualTo(2);
+    }
+
+    @Test
+    void aReadingThatIsNotBelievedYetIsNotReplacedByLaterOnes() {
+        var one = aStall();
+        var mug = stockroom.anItemWith(1);
+        var here = list(one, mug, 1);
+        settle(one);
+        one.shop().nextWrite(Mishap.SILENT_NO_OP);
+        stockroom.receive(mug, 1);
+
+        for (int second = 0; second < 90; second++) {
+            work();
+            clock.advance(Duration.ofSeconds(2));
+            feed.run(one.account(), new Run());
+        }
+
+        assertThat(one.shows(here)).isEqualTo(2);
+    }
+
+    @Test
+    void whatAMarketplacePutsBackForACancelledSaleCountsAtOnce() {
+        var one = aStall();
+        var mug = stockroom.anItemWith(2);
+        var here = list(one, mug, 2);
+        settle(one);
+        var order = buy(one, here, 1);
+        hear(one);
+        work();
+        one.shop().putBack(here.externalId(), 1);
+        one.shop().change(order.id(), it -> it.withStatus("CANCELLED"));
+        hear(one);
+        perform("follow");
+        perform("settle");
+
+        assertThat((Long) row(here).get("exposure")).isGreaterThanOrEqualTo(one.shows(here));
+    }
+
+    /** It is sold and cancelled before anybody hears of it, and for sale again since the listing was read. */
+    @Test
+    void whatWasSoldAndPutBackUnheardCountsToo() {
+        var one = aStall();
+        var mug = stockroom.anItemWith(1);
+        var here = list(one, mug, 1);
+        settle(one);
+        var order = buy(one, here, 1);
+        jdbc.sql("update inventory.publications set read_wanted = true where listing = ?")
+                .param(here.id().value())
+                .update();
+        perform("READ");
+        one.shop().putBack(here.externalId(), 1);
+        one.shop().change(order.id(), it -> it.withStatus("CANCELLED"));
+        hear(one);
+        perform("follow");
+        perform("settle");
+
+        assertThat((Long) row(here).get("exposure")).isGreaterThanOrEqualTo(one.shows(here));
+    }
+
+    @Test
+    void aReadingThatAWriteHasOvertakenDoesNotCount() {
+        var one = aStall();
+        var mug = stockroom.anItemWith(1);
+        var here = list(one, mug, 1);
+        settle(one);
+        jdbc.sql("update inventory.publications set read_wanted = true where listing = ?")
+                .param(here.id().value())
+                .update();
+        shops.beforeNextAnswer(() -> {
+            stockroom.receive(mug, 1);
+            perform("recalculate");
+            perform("INCREASE");
+        });
+        perform("READ");
+        hear(one);
+        clock.advance(Duration.ofSeconds(10));
+        hear(one);
+        perform("settle");
+
+        assertThat(one.shows(here)).isEqualTo(2);
+        assertThat(row(here)).containsEntry("exposure", 2L);
+    }
+
+    /** What is said of the repetition says nothing of the first one. */
+    @Test
+    void aWriteThatMayHaveBeenHeardIsNotTakenBackWhenItsRepetitionIsRefused() {
+        var one = aStall();
+        var mug = stockroom.anItemWith(1);
+        var here = list(one, mug, 1);
+        settle(one);
+        one.shop().losesCommands();
+        one.shop().nextWrite(Mishap.LOST_ANSWER);
+        stockroom.receive(mug, 1);
+        perform("recalculate");
+        perform("INCREASE");
+        one.shop().failNext(Operation.WRITE, new Answer.Rejected<>("BUSY", "not now"));
+        clock.advance(Duration.ofSeconds(1));
+        perform("RESOLVE");
+
+        assertThat(one.shows(here)).isEqualTo(2);
+        assertThat(row(here)).containsEntry("exposure", 2L);
+    }
+
+    @Test
+    void nothingIsWrittenWhereItIsSeenAlready() {
+        var one = aStall();
+        one.shop().stockTerms(terms(Set.of(Kind.CONDITIONAL), false));
+        var mug = stockroom.anItemWith(1);
+        var here = list(one, mug, 1);
+        settle(one);
+        one.shop().sell(here.externalId(), 1); // nobody has heard of it yet
+        correct(mug, -1);
+        work();
+        int written = one.shop().calls(Operation.WRITE);
+        for (int time = 0; time < 5; time++) {
+            clock.advance(Duration.ofSeconds(40));
+            work();
+        }
+
+        assertThat(one.shop().calls(Operation.WRITE)).isEqualTo(written);
+    }
+
+    private Stall aPlainStall() {
+        var stall = aStall();
+        stall.shop().stockTerms(terms(Set.of(Kind.ABSOLUTE), true));
+        return stall;
+    }
+
+    private static Terms terms(Set<Kind> kinds, boolean zero) {
+        return new Terms(kinds, 100, 100, false, Duration.ZERO, Duration.ofMinutes(10), Duration.ZERO, zero, false);
+    }
+
+    private void correct(Item item, int quantity) {
+        stockroom.post(UUID.randomUUID().toString(), item, MovementKind.CORRECTION, new Change.By(quantity, 0));
+    }
+
+    /** Of all that is due only this. */
+    private void perform(String duty) {
+        duties.due().stream()
+                .filter(due -> due.name().startsWith(duty))
+                .forEach(due -> due.work().getAsBoolean());
     }
 
     /** Time passes until all is known and done. */

@@ -111,7 +111,7 @@ class StockTruthModuleTests {
     }
 
     private StockTruth.Answered answer(Truth side) {
-        return answer(new Answer(side, Mode.WRITING, null, false));
+        return answer(new Answer(side, Mode.OBSERVING, null, false));
     }
 
     private StockTruth.Answered answer(Answer answer) {

@@ -248,6 +248,13 @@ class AmazonStockTests {
                 .isEqualTo(new Outcome.Rejected("90220", "Amazon did not take the quantity"));
     }
 
+    @Test
+    void anAnswerThatSaysNeitherYesNorNoSettlesNothing() {
+        listedThenPatched("A", 200, "{\"status\":\"LEVITATING\"}");
+
+        assertThat(written(quantity("A", 7))).isInstanceOf(Outcome.Unknown.class);
+    }
+
     @ParameterizedTest
     @CsvSource({"400,Rejected", "413,Rejected"})
     void aRefusalOfTheRequestIsOneOfTheQuantity(int status, String outcome) {

@@ -14,7 +14,7 @@ record PutTogether(AmazonListings listings, AmazonStock stock, AmazonWarehouses 
             Drift drift,
             Clock clock) {
         var channels = new AmazonChannels(calls);
-        var feeds = new AmazonFeeds(calls, properties, drift, clock);
+        var feeds = new AmazonFeeds(calls, properties, drift);
         return new PutTogether(
                 new AmazonListings(calls, listingProperties, channels, drift),
                 new AmazonStock(calls, listingProperties, channels, feeds, clock),
