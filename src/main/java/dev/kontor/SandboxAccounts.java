@@ -3,6 +3,7 @@ package dev.kontor;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,7 +20,8 @@ import dev.kontor.accounts.ConnectAccount;
 import dev.kontor.accounts.Enrolment;
 import dev.kontor.accounts.Enrolment.Outcome;
 import dev.kontor.accounts.EnteredCredentials;
-import dev.kontor.marketplaces.ClientCredentials;
+import dev.kontor.marketplaces.EnteredAuthorization;
+import dev.kontor.marketplaces.EnteredAuthorization.Field;
 import dev.kontor.marketplaces.Marketplace;
 import dev.kontor.marketplaces.Marketplaces;
 
@@ -63,15 +65,21 @@ class SandboxAccounts {
         }
     }
 
+    private static Set<String> secrets(EnteredAuthorization way) {
+        return way.fields().stream().filter(Field::secret).map(Field::name).collect(Collectors.toSet());
+    }
+
     /** What the simulated seller enters where there is no code to confirm. */
     private @Nullable EnteredCredentials entered(Marketplace marketplace) {
         var entries = Binder.get(environment)
                 .bind("kontor.sandbox.entries." + marketplace.code(), Bindable.mapOf(String.class, String.class))
                 .orElse(Map.of());
-        return marketplace
-                .authorization(ClientCredentials.class)
-                .filter(way -> !entries.isEmpty())
-                .map(way -> new EnteredCredentials(way.kind(), entries, Set.of()))
+        return marketplace.authorizations().stream()
+                .filter(EnteredAuthorization.class::isInstance)
+                .map(EnteredAuthorization.class::cast)
+                .filter(way -> way.fields().stream().allMatch(field -> entries.containsKey(field.name())))
+                .findFirst()
+                .map(way -> new EnteredCredentials(way.kind(), entries, secrets(way)))
                 .orElse(null);
     }
 }

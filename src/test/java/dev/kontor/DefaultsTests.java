@@ -42,6 +42,28 @@ class DefaultsTests {
                 .isEqualTo("http://localhost:8090/allegro/auth/oauth");
         assertThat(environment.getProperty("kontor.allegro.client-id")).isEqualTo("kontor-sandbox");
         assertThat(environment.getProperty("kontor.wix.api-url")).isEqualTo("http://localhost:8090/wix");
+        assertThat(environment.getProperty("kontor.amazon.api-url")).isEqualTo("http://localhost:8090/amazon");
+        assertThat(environment.getProperty("kontor.amazon.queue.url"))
+                .isEqualTo("http://localhost:8090/amazon/queue/000000000000/kontor");
+    }
+
+    @Test
+    void theSandboxTellsOfChangesAndKontorCanCheckThatItDid() {
+        var environment = with(Map.of("KONTOR_PORT", "9090", "SERVER_PORT", "9090"));
+
+        assertThat(environment.getProperty("kontor.sandbox.wix.webhooks.url"))
+                .isEqualTo("http://localhost:9090/hooks/v1/wix");
+        assertThat(environment.getProperty("kontor.wix.webhook.key")).isNotBlank();
+        assertThat(environment.getProperty("kontor.sandbox.wix.webhooks.signing-key"))
+                .isNotBlank()
+                .isNotEqualTo(with(Map.of()).getProperty("kontor.sandbox.wix.webhooks.signing-key"));
+    }
+
+    @Test
+    void nobodyCanTellOfChangesWhereThereIsNoSandboxAndNoKey() {
+        var environment = with(Map.of("KONTOR_WIX_APP_ID", "an-app"));
+
+        assertThat(environment.getProperty("kontor.wix.webhook.key")).isNull();
     }
 
     @Test
@@ -57,7 +79,10 @@ class DefaultsTests {
                 "KONTOR_ALLEGRO_AUTH_URL",
                 "KONTOR_ALLEGRO_CLIENT_ID",
                 "KONTOR_WIX_API_URL",
-                "KONTOR_WIX_APP_ID"
+                "KONTOR_WIX_APP_ID",
+                "KONTOR_AMAZON_API_URL",
+                "KONTOR_AMAZON_AUTH_URL",
+                "KONTOR_AMAZON_CLIENT_ID"
             })
     void leavesTheSandboxOutWhenAMarketplaceIsSet(String variable) {
         var environment = with(Map.of(variable, "https://allegro.example"));
@@ -75,7 +100,14 @@ class DefaultsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"KONTOR_ALLEGRO_API_URL", "KONTOR_ALLEGRO_AUTH_URL", "KONTOR_WIX_API_URL"})
+    @ValueSource(
+            strings = {
+                "KONTOR_ALLEGRO_API_URL",
+                "KONTOR_ALLEGRO_AUTH_URL",
+                "KONTOR_WIX_API_URL",
+                "KONTOR_AMAZON_API_URL",
+                "KONTOR_AMAZON_AUTH_URL"
+            })
     void connectsNobodyToASandboxThatIsNotAskedByTheAdapter(String variable) {
         var environment = with(Map.of("KONTOR_SANDBOX_ENABLED", "true", variable, "https://allegro.example"));
 

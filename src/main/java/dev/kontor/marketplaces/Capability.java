@@ -20,6 +20,10 @@ public enum Capability {
     RELATIVE_STOCK,
     /** A quantity that is refused if another writer or a buyer was faster. */
     CONDITIONAL_STOCK,
+    /** What lies in the marketplace's own warehouses, from where it sends by itself. */
+    FULFILLED_STOCK,
+    /** Changes that the marketplace tells by itself, in requests that are proven to be its own. */
+    PUSH,
     /** Permission by a link that the seller opens and a code that he confirms (RFC 8628). */
     DEVICE_AUTHORIZATION,
     /** Permission given to Kontor's own application at the marketplace; the seller says where. */

@@ -50,6 +50,16 @@ public interface Marketplace {
         return Optional.empty();
     }
 
+    /** What the marketplace keeps and sends for the seller, where it does. */
+    default Optional<FulfilledStock> fulfilledStock() {
+        return Optional.empty();
+    }
+
+    /** What it tells by itself. */
+    default Optional<Push> push() {
+        return Optional.empty();
+    }
+
     /** Which fields of an order document are known, and which of them are personal data. */
     DocumentFields orderFields();
 

@@ -48,9 +48,28 @@ public record MarketplaceOrder(
     /**
      * @param externalId unique within the account, also after orders were merged
      * @param sku the seller's own id of the goods, null where he gave none; not unique
+     * @param fulfilledByMarketplace whether it leaves a warehouse of the marketplace, so that none of the seller's own
+     *     stock is concerned
      */
     public record Line(
-            String externalId, String offer, @Nullable String sku, String name, BigDecimal quantity, Money unitPrice) {
+            String externalId,
+            String offer,
+            @Nullable String sku,
+            String name,
+            BigDecimal quantity,
+            Money unitPrice,
+            boolean fulfilledByMarketplace) {
+
+        public Line(
+                String externalId,
+                String offer,
+                @Nullable String sku,
+                String name,
+                BigDecimal quantity,
+                Money unitPrice) {
+            this(externalId, offer, sku, name, quantity, unitPrice, false);
+        }
+
         public Line {
             Sensible.quantity("quantity", quantity);
             Sensible.amount("unitPrice", unitPrice);

@@ -34,6 +34,17 @@ public interface StockWriter {
     List<List<Change>> groups(Collection<? extends Change> changes);
 
     /**
+     * When this much time has passed since the command was sent, and it was never answered or never reported a final
+     * state, it can no longer take effect; at most {@link Terms#longestDelay}.
+     */
+    default Duration longestDelay(Command command) {
+        return possibleTerms().stream()
+                .map(Terms::longestDelay)
+                .max(Duration::compareTo)
+                .orElseThrow();
+    }
+
+    /**
      * Whether a command with this change takes effect once however often it is sent under its id. One that does not must
      * be counted like another command when it is sent again, and what became of the first is found out by a reading.
      */
@@ -44,12 +55,15 @@ public interface StockWriter {
      *
      * <p>{@link Answer.Ok} holds an outcome for every listing of the command. {@link Answer.Rejected},
      * {@link Answer.Throttled} and {@link Answer.Unauthorized} mean that nothing took effect or ever will. After
-     * {@link Answer.Unavailable} and {@link Answer.Malformed} it may have, or may do so within {@link Terms#longestDelay}.
+     * {@link Answer.Unavailable} and {@link Answer.Malformed} it may have, or may do so within {@link #longestDelay}.
+     *
+     * <p>A quantity of what the marketplace itself keeps and sends is refused, see {@link FulfilledStock}.
      */
     Answer<Map<String, Outcome>> write(Command command, Connection connection);
 
     /**
-     * What became of a command that was sent, also of one whose answer got lost.
+     * What became of a command that was sent, also of one whose answer got lost. Where a marketplace tells nothing of its
+     * commands, one that the listing shows to be done is applied, and any other is still to be.
      *
      * @param ticket of {@link Outcome.Accepted}, null where none is known
      */
@@ -72,8 +86,7 @@ public interface StockWriter {
      * @param readSize how many listings one reading may ask for
      * @param later whether a command may be accepted now and carried out later, so that its state has to be asked for
      * @param minimumInterval how much time has to pass between two writes to one listing
-     * @param longestDelay when this much time has passed since a write that was never answered, or that never reported a
-     *     final state, it can no longer take effect
+     * @param longestDelay the longest for any command, see {@link StockWriter#longestDelay}
      * @param readingLag how old what a reading shows may be: one that is asked for this long after a write was applied
      *     verifies it, and so does one whose {@link Reading.Shown#asOf} is not before the write
      * @param zero whether an absolute write of zero is possible
@@ -177,7 +190,7 @@ public interface StockWriter {
         /** It did not take effect and never will; the same change may be sent from then on, as a new command. */
         record Postponed(Instant until) implements Outcome {}
 
-        /** Nobody can tell. It may take effect until {@link Terms#longestDelay} has passed. */
+        /** Nobody can tell. It may take effect until {@link StockWriter#longestDelay} has passed. */
         record Unknown(String reason) implements Outcome {}
     }
 

@@ -47,9 +47,28 @@ public record OrderView(
         lines = List.copyOf(lines);
     }
 
-    /** @param sku the seller's own id of the goods, if he gave one */
+    /**
+     * @param sku the seller's own id of the goods, if he gave one
+     * @param fulfilledByMarketplace whether it leaves a warehouse of the marketplace and none of the seller's own stock
+     */
     public record Line(
-            String externalId, String offer, @Nullable String sku, String name, BigDecimal quantity, Price unitPrice) {
+            String externalId,
+            String offer,
+            @Nullable String sku,
+            String name,
+            BigDecimal quantity,
+            Price unitPrice,
+            boolean fulfilledByMarketplace) {
+
+        public Line(
+                String externalId,
+                String offer,
+                @Nullable String sku,
+                String name,
+                BigDecimal quantity,
+                Price unitPrice) {
+            this(externalId, offer, sku, name, quantity, unitPrice, false);
+        }
 
         public Line {
             var plain = quantity.stripTrailingZeros();
@@ -63,7 +82,8 @@ public record OrderView(
                     line.sku(),
                     line.name(),
                     line.quantity(),
-                    Price.of(line.unitPrice()));
+                    Price.of(line.unitPrice()),
+                    line.fulfilledByMarketplace());
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.kontor.orders;
 
-/** Which loop brought an order, or a change of it, into the archive. */
+/** What brought an order, or a change of it, into the archive. */
 public enum Source {
     FEED,
+    /** The marketplace told of it by itself. */
+    HOOK,
     BACKFILL,
     CERTIFICATE,
     SWEEP,

@@ -72,6 +72,7 @@ final class Control implements Site {
                 "the seller takes his permission back",
                 it -> Reply.json(200, Map.of("revoked", sandbox.allegro().revokeTokens(seller(it)))));
         new WixControl(sandbox).describe(this::on);
+        new AmazonControl(sandbox).describe(this::on);
         on("POST", "/allegro/ban", "Allegro blocks the application for its many requests", it -> ban());
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 import dev.kontor.sandbox.allegro.Allegro;
+import dev.kontor.sandbox.amazon.Amazon;
 import dev.kontor.sandbox.http.Counters;
 import dev.kontor.sandbox.http.SandboxServer;
 import dev.kontor.sandbox.http.Wire;
@@ -31,6 +32,7 @@ public final class Sandbox implements AutoCloseable {
     private final Counters counters = new Counters();
     private final Allegro allegro;
     private final Wix wix;
+    private final Amazon amazon;
     private final Control control;
     private final SandboxServer server;
 
@@ -53,8 +55,19 @@ public final class Sandbox implements AutoCloseable {
                 journal,
                 faults,
                 wire);
+        this.amazon = new Amazon(
+                scenario.amazon(),
+                scenario.amazonStory(),
+                scenario.limits(),
+                beginning.at(),
+                allegro,
+                clock,
+                journal,
+                faults,
+                wire);
         allegro.resume(beginning.since());
         wix.resume(beginning.since());
+        amazon.resume(beginning.since());
         if (beginning.since().isEmpty()) {
             allegro.clockSet(clock.run(scenario.speed()));
         }
@@ -63,7 +76,8 @@ public final class Sandbox implements AutoCloseable {
                 scenario.address(),
                 scenario.port(),
                 counters,
-                port -> List.of(allegro.site(), wix.site(), control, new FrontPage(this)));
+                port -> List.of(
+                        allegro.site(), wix.site(), amazon.site(), amazon.documents(), control, new FrontPage(this)));
     }
 
     public static Sandbox start(Scenario scenario) {
@@ -94,6 +108,10 @@ public final class Sandbox implements AutoCloseable {
         return wix;
     }
 
+    public Amazon amazon() {
+        return amazon;
+    }
+
     public Counters counters() {
         return counters;
     }
@@ -122,6 +140,7 @@ public final class Sandbox implements AutoCloseable {
         index.put("authorization", baseUrl() + "/allegro/auth/oauth");
         index.put("sellersPage", baseUrl() + "/allegro/skojarz-aplikacje");
         index.put("wix", baseUrl() + "/wix");
+        index.put("amazon", baseUrl() + "/amazon");
         index.put("control", control.index());
         return index;
     }
@@ -132,6 +151,7 @@ public final class Sandbox implements AutoCloseable {
 
     @Override
     public void close() {
+        wix.close();
         server.close();
         journal.close();
     }
@@ -151,8 +171,13 @@ public final class Sandbox implements AutoCloseable {
     private record Beginning(long at, List<Deed> since) {
 
         static Beginning of(Scenario scenario, Journal journal, long now) {
-            var story =
-                    scenario.story() + " " + scenario.wixStory() + " " + scenario.sellers() + " " + scenario.start();
+            var story = String.join(
+                    " ",
+                    scenario.story().toString(),
+                    scenario.wixStory().toString(),
+                    scenario.amazonStory().toString(),
+                    String.valueOf(scenario.sellers()),
+                    String.valueOf(scenario.start()));
             var past = journal.past();
             if (!past.isEmpty() && past.getFirst() instanceof Deed.Begun begun) {
                 if (begun.story().equals(story)) {

@@ -36,12 +36,15 @@ class SandboxLifecycle implements SmartLifecycle {
         sandbox = started;
         log.info(
                 "A simulated Allegro with {} past orders and {} new ones a minute runs at {}/allegro, a Wix site with {} and {} at"
-                        + " {}/wix; control them at {}/control",
+                        + " {}/wix, an Amazon with {} and {} at {}/amazon; control them at {}/control",
                 scenario.orders(),
                 scenario.liveOrdersPerMinute(),
                 started.baseUrl(),
                 scenario.wix().orders(),
                 scenario.wix().liveOrdersPerMinute(),
+                started.baseUrl(),
+                scenario.amazon().orders(),
+                scenario.amazon().liveOrdersPerMinute(),
                 started.baseUrl(),
                 started.baseUrl());
     }

@@ -14,6 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 import dev.kontor.sandbox.allegro.Rules;
+import dev.kontor.sandbox.amazon.AmazonRules;
+import dev.kontor.sandbox.amazon.AmazonStory;
 import dev.kontor.sandbox.wix.SiteRules;
 import dev.kontor.sandbox.wix.SiteStory;
 import dev.kontor.sandbox.world.Fault;
@@ -39,6 +41,7 @@ import dev.kontor.sandbox.world.Story;
  * @param decision what the seller does with a device code, {@code confirmAfter} he was asked
  * @param timeout how long an unanswered request hangs
  * @param wix what only the simulated Wix has
+ * @param amazon what only the simulated Amazon has
  */
 @ConfigurationProperties("kontor.sandbox")
 public record Scenario(
@@ -79,7 +82,8 @@ public record Scenario(
         @DefaultValue("60s") Duration timeout,
         @DefaultValue("3s") Duration slowness,
         @DefaultValue Map<Fault, Double> faults,
-        @DefaultValue SiteRules wix) {
+        @DefaultValue SiteRules wix,
+        @DefaultValue AmazonRules amazon) {
 
     /**
      * A scenario from settings such as {@code "seed=7"}, {@code "orders=1000"}, {@code "limits=off"},
@@ -101,6 +105,20 @@ public record Scenario(
     SiteStory wixStory() {
         return new SiteStory(
                 seed, catalog, buyers, wix.orders(), days, wix.liveOrdersPerMinute(), livePace, listDelay.toMillis());
+    }
+
+    AmazonStory amazonStory() {
+        return new AmazonStory(
+                seed,
+                catalog,
+                buyers,
+                amazon.orders(),
+                days,
+                amazon.liveOrdersPerMinute(),
+                livePace,
+                amazon.delay().toMillis(),
+                amazon.fba(),
+                amazon.marketplaceIds());
     }
 
     Story story() {

@@ -1,7 +1,10 @@
 package dev.kontor.sandbox;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,6 +35,17 @@ final class WixControl {
         list.on("GET", "/wix/orders", "every true order, one JSON object a line", it -> Control.lines(wix().orders()));
         list.on("POST", "/wix/buy", "{\"count\": 3}: new orders, with their ids", this::buy);
         list.on(
+                "GET",
+                "/wix/products",
+                "every true product or variant with its stock, one JSON object a line",
+                it -> Control.lines(wix().articles()));
+        list.on(
+                "POST",
+                "/wix/products/{id}/buy",
+                "{\"variant\": …, \"quantity\": 2}: as many as there are",
+                this::buyOne);
+        list.on("PUT", "/wix/products/{id}/stock", "{\"variant\": …, \"quantity\": 5}: the seller's doing", this::show);
+        list.on(
                 "POST",
                 "/wix/repair",
                 "makes all unreadable orders readable",
@@ -40,6 +54,16 @@ final class WixControl {
             wix().revoke();
             return Reply.json(200, wix().entries());
         });
+        list.on("GET", "/wix/webhooks", "how many events were sent and taken", it -> Reply.json(200, wix().webhooks()));
+        list.on(
+                "PUT",
+                "/wix/webhooks",
+                "{\"url\": \"http://…\"}: tells events there; nowhere for an empty one",
+                call -> {
+                    var url = body(call).path("url").asString("");
+                    wix().tell(url.isEmpty() ? null : URI.create(url));
+                    return Reply.json(200, wix().webhooks());
+                });
         list.on("PUT", "/wix/catalog", "{\"version\": \"V1_CATALOG\"}: Wix moves the site's catalog", call -> {
             wix().moveCatalog(body(call).path("version").asString(""));
             return Reply.empty(204);
@@ -54,7 +78,25 @@ final class WixControl {
         return Reply.json(200, Map.of("ids", wix().buy(body(call).path("count").asInt(1))));
     }
 
-    private static JsonNode body(Call call) {
+    private Reply buyOne(Call call) {
+        var quantity = body(call).path("quantity").asInt(1);
+        return Reply.json(200, Map.of("bought", wix().buy(call.pathParameter("id"), variant(call), quantity)));
+    }
+
+    private Reply show(Call call) {
+        wix().show(
+                        call.pathParameter("id"),
+                        variant(call),
+                        body(call).path("quantity").asInt(-1));
+        return Reply.empty(204);
+    }
+
+    private static @Nullable String variant(Call call) {
+        var variant = body(call).path("variant");
+        return variant.isString() ? variant.stringValue() : null;
+    }
+
+    static JsonNode body(Call call) {
         return JSON.readTree(call.body().length == 0 ? "{}".getBytes(StandardCharsets.UTF_8) : call.body());
     }
 }

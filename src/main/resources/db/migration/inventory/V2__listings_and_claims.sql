@@ -1,9 +1,13 @@
--- From when on an account's orders move stock. Before it is set, none do.
+-- Which side is the truth of an account's stock, and from when on its orders move it. Before that is answered none do, and
+-- the marketplace is told nothing.
 create table inventory.takeovers (
   account uuid primary key,
+  truth text not null,
+  mode text not null,
   from_at timestamptz not null,
   actor text not null,
-  taken_over_at timestamptz not null
+  taken_over_at timestamptz not null,
+  version bigint not null
 );
 
 -- What is for sale on a marketplace, and which item it sells.
@@ -13,13 +17,14 @@ create table inventory.listings (
   external_id text not null,
   variant text not null,
   sku text,
+  ean text,
   name text not null,
   item uuid references inventory.items,
   units int check (units > 0),
   linked_by text,
   version bigint not null,
   seen_at timestamptz not null,
-  constraint listings_external_id_key unique (account, external_id, variant),
+  constraint listings_external_id_key unique (account, external_id),
   check ((item is null) = (units is null))
 );
 create index listings_item_idx on inventory.listings (item) where item is not null;

@@ -1,5 +1,3 @@
-alter table inventory.takeovers add column if not exists mode text not null default 'OBSERVING';
-
 -- Events of which stock has to hear. They are written in the transaction of the archive, so whoever sees how far the
 -- archive knows of sales sees also whether the stock knows of them.
 create table inventory.told_orders (
@@ -37,6 +35,10 @@ create table inventory.sold_lines (
 );
 create index sold_lines_listing_idx on inventory.sold_lines (listing, placed_at);
 
+-- both are queues: what is done must not lie in the way of what is not
+alter table inventory.told_orders set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 500);
+alter table inventory.changed_items set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 500);
+
 -- What a listing is to show, what it may still sell, and the write that is under way.
 create table inventory.publications (
   listing uuid primary key references inventory.listings,
@@ -52,6 +54,8 @@ create table inventory.publications (
   excess bigint not null default 0 check (excess between 0 and exposure),
   base_at timestamptz,
   era bigint not null default 0,
+  fresh_at timestamptz not null default '-infinity',
+  wanted_at timestamptz not null default '-infinity',
   reading bigint check (reading >= 0),
   reading_at timestamptz,
   shown bigint,
@@ -67,9 +71,12 @@ create table inventory.publications (
   reactivate boolean not null default false,
   ticket text,
   sent_at timestamptz,
+  final_at timestamptz,
   read_first boolean not null default false,
   read_wanted boolean not null default false,
   gone boolean not null default false,
+  pace double precision not null default 0,
+  pace_at timestamptz not null default '-infinity',
   attempts int not null default 0,
   reason text,
   retry_at timestamptz not null default '-infinity',
@@ -87,15 +94,20 @@ create table inventory.publications (
 create index publications_work_idx on inventory.publications (account, work, due_at) where work is not null;
 create index publications_command_idx on inventory.publications (command) where command is not null;
 create index publications_plan_idx on inventory.publications (plan) where plan is not null;
+create index publications_external_id_idx on inventory.publications (account, external_id);
 create index publications_reading_idx on inventory.publications (account) where reading_at is not null;
 comment on column inventory.publications.expected is 'units shown or sold unseen, if every write did what it said';
 comment on column inventory.publications.exposure is 'the most units that it can still sell without Kontor knowing';
 comment on column inventory.publications.excess is 'how much of the exposure Kontor has not given: shown by somebody''s hand, from before, or come back';
 comment on column inventory.publications.base_at is 'sales placed until then were not shown any more when exposure became known';
 comment on column inventory.publications.reading is 'what was shown at reading_at, less the sales that are known since';
+comment on column inventory.publications.fresh_at is 'how it was before then says nothing any more';
+comment on column inventory.publications.wanted_at is 'a reading of how it was before then does not end the wish for one';
 comment on column inventory.publications.era is 'grows with everything that may raise what is shown: a reading that began before does not count';
 comment on column inventory.publications.shown is 'the latest number that was read, under this revision';
 comment on column inventory.publications.difference is 'by how much the write under way changes what is shown, null for an absolute one';
+comment on column inventory.publications.pace is 'units sold until pace_at, each worth half after three days';
+comment on column inventory.publications.final_at is 'from then on the write under way can no longer take effect';
 comment on column inventory.publications.growth is 'how much the write under way has added to the exposure';
 
 -- Sum of exposure times units over the guarded listings of an item must never be made to exceed what is available. Who

@@ -36,3 +36,9 @@ create table marketplaces.instances (
   id uuid primary key,
   seen_at timestamptz not null
 );
+
+create table marketplaces.tokens (
+  budget text primary key,
+  tokens float8 not null,
+  counted_at timestamptz not null
+);

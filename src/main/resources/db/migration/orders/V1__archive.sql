@@ -49,6 +49,7 @@ create table orders.lines (
   name text not null,
   quantity numeric(12, 3) not null,
   unit_price numeric(19, 4) not null,
+  fulfilled_by_marketplace boolean not null,
   primary key (order_id, position)
 );
 -- A merged order keeps the line ids of those it was made of.

@@ -60,6 +60,10 @@ class RouteTests {
             GET,    /actuator/health/liveness,     everybody
             GET,    /actuator/health/readiness,    everybody
             POST,   /hooks/v1/allegro,             everybody
+            POST,   /hooks/v1/wix,                 everybody
+            POST,   /hooks/v1/wix/{id},            everybody
+            GET,    /api/v1/hooks,                 VIEWER
+            POST,   /api/v1/hooks/{id}/retry,      MANAGER
             GET,    /api/v1/auth/me,               VIEWER
             POST,   /api/v1/auth/nothing,          VIEWER
             GET,    /api/v1/orders,                VIEWER

@@ -53,6 +53,15 @@ public class CommittedEvents {
         events.add(event);
     }
 
+    @TransactionalEventListener
+    void on(HintReceived event) {
+        events.add(event);
+    }
+
+    public List<HintReceived> hints(AccountId account) {
+        return of(HintReceived.class).filter(it -> account.equals(it.account())).toList();
+    }
+
     public List<AccountActivated> activations(AccountId account) {
         return of(AccountActivated.class)
                 .filter(it -> account.equals(it.account()))

@@ -15,6 +15,7 @@ import dev.kontor.marketplaces.Listings;
 import dev.kontor.marketplaces.Marketplace;
 import dev.kontor.marketplaces.MarketplaceCode;
 import dev.kontor.marketplaces.OrderFeed;
+import dev.kontor.marketplaces.Push;
 import dev.kontor.marketplaces.Seller;
 import dev.kontor.marketplaces.StockWriter;
 
@@ -92,6 +93,11 @@ public final class TestMarketplace implements Marketplace {
     @Override
     public Optional<StockWriter> stockWriter() {
         return shop.stockWriter();
+    }
+
+    @Override
+    public Optional<Push> push() {
+        return shop.push();
     }
 
     @Override

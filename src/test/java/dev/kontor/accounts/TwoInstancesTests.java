@@ -1,7 +1,9 @@
 package dev.kontor.accounts;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -19,14 +21,18 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import dev.kontor.HttpCaller;
 import dev.kontor.Kontor;
 import dev.kontor.TestDatabase;
 import dev.kontor.accounts.Enrolment.Outcome;
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.FakeMarketplace.Operation;
+import dev.kontor.marketplaces.FakeOrder;
+import dev.kontor.marketplaces.FakePush;
 import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.Marketplace;
 import dev.kontor.marketplaces.MarketplaceCode;
+import dev.kontor.marketplaces.Push;
 import dev.kontor.marketplaces.Seller;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -126,6 +132,37 @@ class TwoInstancesTests {
                         .query(Boolean.class)
                         .single())
                 .isTrue());
+    }
+
+    @Test
+    void keepWhatBothAreToldAtOnceOnce() throws Exception {
+        var order = marketplace.shop().placeSilently(FakeOrder.anOrder("o-1", Instant.now()));
+        var request = FakePush.request(
+                marketplace.seller().id(), FakePush.ofOrder("told-1", order.id(), Instant.now()), Instant.now());
+        try (var threads = Executors.newFixedThreadPool(2 * CALLERS)) {
+            var calls = new ArrayList<Callable<Integer>>();
+            for (int caller = 0; caller < CALLERS; caller++) {
+                calls.add(() -> tell(first, request));
+                calls.add(() -> tell(second, request));
+            }
+            for (var answer : threads.invokeAll(calls)) {
+                assertThat(answer.get()).isEqualTo(200);
+            }
+        }
+        await().untilAsserted(() -> assertThat(jdbc().sql("select state from accounts.deliveries where account_id = ?")
+                        .param(account.value())
+                        .query(String.class)
+                        .list())
+                .containsExactly("PROCESSED"));
+        assertThat(marketplace.shop().calls(Operation.ORDER)).isEqualTo(1);
+    }
+
+    private static int tell(ConfigurableApplicationContext kontor, Push.Request request) {
+        var port = kontor.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        return HttpCaller.nobody(port)
+                .with("X-Fake-Proof", request.headers().get("X-Fake-Proof").getFirst())
+                .post("/hooks/v1/fake", new String(request.body(), StandardCharsets.UTF_8))
+                .status();
     }
 
     private static ConfigurableApplicationContext start(String database, String data) {

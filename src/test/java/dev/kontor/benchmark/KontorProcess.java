@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -48,7 +49,7 @@ final class KontorProcess implements AutoCloseable {
                 "--kontor.allegro.client-secret=kontor-sandbox-secret"));
         arguments.addAll(List.of(settings));
         var process = JavaProcess.start(name + "-kontor", options, Kontor.class, arguments);
-        await().atMost(Duration.ofMinutes(2))
+        await().atMost(Duration.ofMinutes(4)) // on a busy machine
                 .ignoreExceptions()
                 .until(() -> dead(process)
                         || HttpCaller.nobody(port).get("/actuator/health").status() == 200);
@@ -75,10 +76,17 @@ final class KontorProcess implements AutoCloseable {
 
     /** Connects the sandbox's seller; the backfill begins when he has confirmed. */
     String connect() {
-        var account = caller.post(
-                        "/api/v1/accounts",
-                        Map.of("name", "Benchmark", "marketplace", "allegro", "ownerId", UUID.randomUUID()))
-                .text("id");
+        return connect("allegro", Map.of());
+    }
+
+    /** @param credentials what the seller enters, where he is not asked to confirm */
+    String connect(String marketplace, Map<String, String> credentials) {
+        var wish = new HashMap<String, Object>(
+                Map.of("name", "Benchmark", "marketplace", marketplace, "ownerId", UUID.randomUUID()));
+        if (!credentials.isEmpty()) {
+            wish.put("credentials", credentials);
+        }
+        var account = caller.post("/api/v1/accounts", wish).text("id");
         await().atMost(Duration.ofMinutes(2))
                 .until(() ->
                         caller.get("/api/v1/accounts/" + account).text("state").equals("ACTIVE"));

@@ -43,7 +43,11 @@ record SandboxProcess(JavaProcess process, int port) implements AutoCloseable {
     }
 
     String url() {
-        return "http://localhost:" + port + "/allegro";
+        return url("allegro");
+    }
+
+    String url(String marketplace) {
+        return "http://localhost:" + port + "/" + marketplace;
     }
 
     JsonNode counters() {
@@ -55,7 +59,7 @@ record SandboxProcess(JavaProcess process, int port) implements AutoCloseable {
         return bought.json().path("ids").valueStream().map(JsonNode::asString).toList();
     }
 
-    private HttpCaller control() {
+    HttpCaller control() {
         return HttpCaller.nobody(port);
     }
 

@@ -27,11 +27,18 @@ class FirstStartTests {
         return KontorProcess.start(
                 directory.resolve(name + ".log"),
                 Map.of(
-                        "KONTOR_DATA", data().toString(),
-                        "KONTOR_PORT", String.valueOf(atPort),
-                        "KONTOR_SANDBOX_PORT", String.valueOf(sandboxPort),
-                        "KONTOR_SANDBOX_ORDERS", "150",
-                        "KONTOR_SANDBOX_WIX_ORDERS", "60"));
+                        "KONTOR_DATA",
+                        data().toString(),
+                        "KONTOR_PORT",
+                        String.valueOf(atPort),
+                        "KONTOR_SANDBOX_PORT",
+                        String.valueOf(sandboxPort),
+                        "KONTOR_SANDBOX_ORDERS",
+                        "150",
+                        "KONTOR_SANDBOX_WIX_ORDERS",
+                        "60",
+                        "KONTOR_SANDBOX_AMAZON_ORDERS",
+                        "60"));
     }
 
     private Path data() {
@@ -59,7 +66,7 @@ class FirstStartTests {
                     Files.readString(data().resolve("administrator-password")).strip();
             assertThat(kontor.output()).contains("http://localhost:" + port, "administrator", password);
             var administrator = login(password);
-            Seller.waiting().until(() -> orders(administrator) >= 200);
+            Seller.waiting().until(() -> orders(administrator) >= 255);
             before = orders(administrator);
             aSecondIsRefused();
             kontor.kill();
@@ -67,7 +74,8 @@ class FirstStartTests {
         try (var kontor = start("again", port).awaitStart(port)) {
             var administrator = login(password);
             assertThat(orders(administrator)).isGreaterThanOrEqualTo(before);
-            assertThat(accounts(administrator)).containsExactlyInAnyOrder("allegro ACTIVE", "wix ACTIVE");
+            assertThat(accounts(administrator))
+                    .containsExactlyInAnyOrder("allegro ACTIVE", "amazon ACTIVE", "wix ACTIVE");
             Seller.waiting().until(() -> orders(administrator) > before);
             assertThat(kontor.output()).doesNotContain(password);
         }

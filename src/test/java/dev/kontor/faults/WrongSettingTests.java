@@ -40,6 +40,7 @@ class WrongSettingTests {
                     server.port=70000                                       | KONTOR_PORT
                     kontor.redis.url=no url at all                          | KONTOR_REDIS_URL
                     kontor.allegro.api-url=ht tp://nowhere                  | KONTOR_ALLEGRO_API_URL
+                    kontor.wix.webhook.key=no key at all                    | KONTOR_WIX_WEBHOOK_KEY
                     kontor.sandbox.port=seventy                             | KONTOR_SANDBOX_PORT
                     kontor.sandbox.enabled=perhaps                          | KONTOR_SANDBOX_ENABLED
                     kontor.administrator.password=short                     | KONTOR_ADMINISTRATOR_PASSWORD

@@ -67,13 +67,18 @@ public record FakeListing(
 
     /** What Kontor is to make of the listing. */
     public Listing read(Instant asOf) {
+        return read(false, asOf);
+    }
+
+    Listing read(boolean kept, Instant asOf) {
         return new Listing(
                 id,
                 null,
                 sku,
                 ean,
                 name,
-                quantity,
+                kept ? null : quantity,
+                kept,
                 canonicalStatus(),
                 status,
                 String.valueOf(revision),

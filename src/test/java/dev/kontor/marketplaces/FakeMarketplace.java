@@ -34,7 +34,8 @@ public final class FakeMarketplace implements Marketplace {
         LISTING,
         WRITE,
         STATE,
-        READ
+        READ,
+        FULFILLED
     }
 
     /** What befalls a write of quantities. */
@@ -59,6 +60,7 @@ public final class FakeMarketplace implements Marketplace {
     private final FakeOrderFeed feed;
     private final FakeShelf shelf = new FakeShelf();
     private final FakeStock stock;
+    private final FakePush push;
 
     public FakeMarketplace() {
         this("fake", Clock.systemUTC());
@@ -76,6 +78,7 @@ public final class FakeMarketplace implements Marketplace {
                 clock,
                 new OrderFeed.Retention(Duration.ofDays(60), Duration.ofDays(365), Duration.ZERO));
         this.stock = new FakeStock(shelf, faults, authorization, clock);
+        this.push = new FakePush(clock);
     }
 
     // Orders
@@ -164,6 +167,11 @@ public final class FakeMarketplace implements Marketplace {
     public FakeListing list(FakeListing listing) {
         shelf.put(listing);
         return listing;
+    }
+
+    /** The marketplace keeps and sends what the listing offers, in place of what it kept of it before. */
+    public void keep(FulfilledStock.Holding holding) {
+        shelf.keep(holding);
     }
 
     public void unlist(String id) {
@@ -255,6 +263,11 @@ public final class FakeMarketplace implements Marketplace {
     /** The next call of the operation answers with this failure; several queue up. */
     public void failNext(Operation operation, Answer<?> failure) {
         faults.next(operation, failure);
+    }
+
+    /** The next call of the operation answers with what is not the truth. */
+    public void misleadNext(Operation operation, Object untrue) {
+        faults.next(operation, new Answer.Ok<>(untrue));
     }
 
     /** Every call of the operation answers with this failure, until {@link #heal}. */
@@ -375,6 +388,16 @@ public final class FakeMarketplace implements Marketplace {
     @Override
     public Optional<StockWriter> stockWriter() {
         return Optional.of(stock);
+    }
+
+    @Override
+    public Optional<FulfilledStock> fulfilledStock() {
+        return Optional.of(stock::kept);
+    }
+
+    @Override
+    public Optional<Push> push() {
+        return Optional.of(push);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.kontor.marketplaces;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import dev.kontor.marketplaces.Answer.Unavailable;
 import dev.kontor.marketplaces.DeviceAuthorization.DeviceCode;
 import dev.kontor.marketplaces.FakeMarketplace.Mishap;
 import dev.kontor.marketplaces.FakeMarketplace.Operation;
+import dev.kontor.marketplaces.FulfilledStock.Holding;
 
 class FakeMarketplaceContractTests extends MarketplaceContract {
 
@@ -30,12 +32,21 @@ class FakeMarketplaceContractTests extends MarketplaceContract {
 
         private final SettableClock clock = SettableClock.running();
         private final FakeMarketplace fake = new FakeMarketplace("fake", clock);
+        private final Map<String, Integer> kept = new HashMap<>();
         private int bought;
 
         FakeStage() {
             fake.pageSize(10);
             IntStream.range(0, 25).forEach(it -> fake.list(FakeListing.aListing("listing-" + it, "SKU-" + it, 5 + it)));
+            IntStream.range(0, 15).forEach(this::keep);
             fake.stockTerms(terms());
+        }
+
+        private void keep(int index) {
+            var id = "kept-" + index;
+            fake.list(FakeListing.aListing(id, "KEPT-" + index, 0));
+            fake.keep(new Holding(id, "KEPT-" + index, "North", "FBF", index, 1, 2, clock.instant()));
+            kept.put(id, index);
         }
 
         /** The strangest that a marketplace may be. */
@@ -117,9 +128,19 @@ class FakeMarketplaceContractTests extends MarketplaceContract {
         @Override
         public void pass(Duration time) {
             clock.advance(time);
-            if (time.compareTo(fake.stockWriter().orElseThrow().possibleTerms().getFirst().longestDelay()) >= 0) {
+            if (time.compareTo(fake.stockWriter()
+                            .orElseThrow()
+                            .possibleTerms()
+                            .getFirst()
+                            .longestDelay())
+                    >= 0) {
                 fake.applyLate();
             }
+        }
+
+        @Override
+        public Push.Request told(String order) {
+            return ((FakePush) fake.push().orElseThrow()).request("seller-fake", order);
         }
 
         @Override
@@ -137,6 +158,11 @@ class FakeMarketplaceContractTests extends MarketplaceContract {
                 case DUPLICATE_CHANGE, REORDERED_CHANGE -> throw new IllegalArgumentException("no such listings");
             }
             return Set.of(odd.id());
+        }
+
+        @Override
+        public Map<String, Integer> fulfilledStock() {
+            return kept;
         }
 
         @Override

@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 import dev.kontor.marketplaces.FakeMarketplace.Mishap;
+import dev.kontor.marketplaces.FulfilledStock.Holding;
 import dev.kontor.marketplaces.StockWriter.Change;
 import dev.kontor.marketplaces.StockWriter.Command;
 import dev.kontor.marketplaces.StockWriter.Outcome;
@@ -26,6 +27,7 @@ class FakeShelf {
 
     private final TreeMap<String, FakeListing> listings = new TreeMap<>();
     private final Set<String> malformed = new HashSet<>();
+    private final TreeMap<String, Holding> kept = new TreeMap<>();
     private final Map<UUID, Map<String, Outcome>> commands = new HashMap<>();
     private final Deque<Late> late = new ArrayDeque<>();
     private final Deque<Mishap> mishaps = new ArrayDeque<>();
@@ -59,6 +61,18 @@ class FakeShelf {
 
     synchronized List<FakeListing> after(String id, int limit) {
         return listings.tailMap(id, false).values().stream().limit(limit).toList();
+    }
+
+    synchronized void keep(Holding holding) {
+        kept.put(holding.listing(), holding);
+    }
+
+    synchronized boolean keeps(String id) {
+        return kept.containsKey(id);
+    }
+
+    synchronized List<Holding> keptAfter(String id, int limit) {
+        return kept.tailMap(id, false).values().stream().limit(limit).toList();
     }
 
     synchronized void next(Mishap mishap) {
@@ -132,6 +146,9 @@ class FakeShelf {
         if (listing == null) {
             return new Outcome.Rejected("NO_SUCH_LISTING", "there is no such listing");
         }
+        if (kept.containsKey(listing.id())) {
+            return new Outcome.Rejected("FULFILLED_BY_MARKETPLACE", "the marketplace keeps and sends it");
+        }
         return switch (mishap) {
             case REJECTED -> new Outcome.Rejected("SCRIPTED", "scripted");
             case SILENT_NO_OP -> new Outcome.Applied();
@@ -195,11 +212,12 @@ class FakeShelf {
     }
 
     boolean repeatable(Change change) {
-        return !forgetful || switch (change) {
-            case Change.Absolute absolute -> absolute.quantity() == 0;
-            case Change.Relative ignored -> false;
-            case Change.Conditional ignored -> true;
-        };
+        return !forgetful
+                || switch (change) {
+                    case Change.Absolute absolute -> absolute.quantity() == 0;
+                    case Change.Relative ignored -> false;
+                    case Change.Conditional ignored -> true;
+                };
     }
 
     synchronized @Nullable Map<String, Outcome> state(Command command) {

@@ -2,6 +2,7 @@ package dev.kontor.marketplaces;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -17,8 +18,9 @@ import dev.kontor.marketplaces.Answer.Ok;
 import dev.kontor.marketplaces.Answer.Rejected;
 import dev.kontor.marketplaces.Answer.Unavailable;
 import dev.kontor.marketplaces.FakeMarketplace.Operation;
+import dev.kontor.marketplaces.FulfilledStock.FulfilledPage;
 
-/** The listings of a {@link FakeMarketplace}, and their quantities. */
+/** The listings of a {@link FakeMarketplace}, their quantities, and what it keeps. */
 class FakeStock implements Listings, StockWriter {
 
     private static final Terms USUAL = new Terms(
@@ -61,7 +63,7 @@ class FakeStock implements Listings, StockWriter {
             return new Ok<>(new ListingPage(
                     page.stream()
                             .filter(listing -> shelf.readable(listing.id()))
-                            .map(listing -> listing.read(asOf))
+                            .map(listing -> read(listing, asOf))
                             .toList(),
                     page.stream()
                             .filter(listing -> !shelf.readable(listing.id()))
@@ -70,6 +72,10 @@ class FakeStock implements Listings, StockWriter {
                     page.size() < pageSize ? null : new Cursor(page.getLast().id()),
                     (long) shelf.all().size()));
         });
+    }
+
+    private Listing read(FakeListing listing, Instant asOf) {
+        return listing.read(shelf.keeps(listing.id()), asOf);
     }
 
     private static UnreadableRecord unreadable(FakeListing listing) {
@@ -89,7 +95,7 @@ class FakeStock implements Listings, StockWriter {
             }
             return new Ok<>(
                     shelf.readable(externalId)
-                            ? new ListingReading.Found(listing.read(clock.instant()))
+                            ? new ListingReading.Found(read(listing, clock.instant()))
                             : new ListingReading.Unreadable(unreadable(listing)));
         });
     }
@@ -172,9 +178,23 @@ class FakeStock implements Listings, StockWriter {
         if (listing == null) {
             return new Reading.Gone();
         }
+        if (shelf.keeps(id)) {
+            return new Reading.Unreadable("the marketplace keeps and sends it");
+        }
         return shelf.readable(id)
                 ? new Reading.Shown(listing.forSale(), String.valueOf(listing.revision()), clock.instant())
                 : new Reading.Unreadable("quantity is not a number");
+    }
+
+    // What the marketplace keeps
+
+    Answer<FulfilledPage> kept(@Nullable Cursor after, Connection connection) {
+        var from = after == null ? "" : after.value();
+        return call(Operation.FULFILLED, from, connection, () -> {
+            var page = shelf.keptAfter(from, pageSize);
+            var next = page.size() < pageSize ? null : new Cursor(page.getLast().listing());
+            return new Ok<>(new FulfilledPage(page, List.of(), next));
+        });
     }
 
     private <T> Answer<T> call(

@@ -79,6 +79,7 @@ public abstract class MarketplaceContract extends StockContract {
             calls.add(it -> listings.listing(listing, it));
             marketplace.stockWriter().ifPresent(writer -> calls.add(it -> writer.read(List.of(listing), it)));
         });
+        marketplace.fulfilledStock().ifPresent(stock -> calls.add(it -> stock.all(null, it)));
         for (var call : calls) {
             stage.begin(trouble);
             assertThat(call.apply(connection))
@@ -112,6 +113,49 @@ public abstract class MarketplaceContract extends StockContract {
         assertThat(feed.order("any", connection)).isInstanceOf(Unauthorized.class);
         assertThat(feed.placedWithin(everything(), null, connection)).isInstanceOf(Unauthorized.class);
         assertThat(marketplace.seller(connection)).isInstanceOf(Unauthorized.class);
+    }
+
+    // What it tells by itself
+
+    @Test
+    @Proves(Capability.PUSH)
+    void tellsWhoseAndWhichOrderChanged() {
+        var order = stage.orders().iterator().next();
+        var request = stage.told(order);
+        var push = marketplace.push().orElseThrow();
+
+        assertThat(push.read(request)).isInstanceOfSatisfying(Push.Reading.Genuine.class, genuine -> {
+            assertThat(genuine.seller())
+                    .isEqualTo(ok(marketplace.seller(connection)).id());
+            assertThat(genuine.hints()).singleElement().satisfies(hint -> {
+                assertThat(hint.subject()).isEqualTo(Push.Subject.ORDER);
+                assertThat(hint.about()).isEqualTo(order);
+            });
+        });
+        assertThat(push.read(request)).as("sent again").isEqualTo(push.read(request));
+    }
+
+    @Test
+    @Proves(Capability.PUSH)
+    void believesNobodyElse() {
+        var request = stage.told(stage.orders().iterator().next());
+        var push = marketplace.push().orElseThrow();
+
+        for (int at = 0; at < request.body().length - 1; at += 7) { // the last bits may be padding
+            var changed = request.body().clone();
+            changed[at] ^= 1;
+            assertThat(push.read(new Push.Request(request.headers(), changed, request.receivedAt())))
+                    .as("byte %d", at)
+                    .isInstanceOf(Push.Reading.Refused.class);
+        }
+        assertThat(push.read(new Push.Request(request.headers(), new byte[0], request.receivedAt())))
+                .isInstanceOf(Push.Reading.Refused.class);
+    }
+
+    @Test
+    void hasWhatItTellsByItselfOnlyWhereItDeclaresIt() {
+        assertThat(marketplace.push().isPresent())
+                .isEqualTo(marketplace.capabilities().has(Capability.PUSH));
     }
 
     // Permission

@@ -82,6 +82,11 @@ public interface Stage extends AutoCloseable {
     /** The seller takes every permission back. */
     void revoke();
 
+    /** What the marketplace sends of its own accord when an order changes. */
+    default Push.Request told(String order) {
+        throw new UnsupportedOperationException("a marketplace that tells nothing");
+    }
+
     /** What buyers truly see, by listing: several pages of them, of which at least six are on sale. */
     default Map<String, Integer> stock() {
         throw new UnsupportedOperationException("a marketplace without listings");
@@ -100,6 +105,11 @@ public interface Stage extends AutoCloseable {
     /** The seller changes a quantity by hand. */
     default void sellerShows(String listing, int quantity) {
         throw new UnsupportedOperationException("a marketplace without stock");
+    }
+
+    /** What buyers can have of the marketplace's own warehouses, by listing: several pages of it. */
+    default Map<String, Integer> fulfilledStock() {
+        throw new UnsupportedOperationException("a marketplace without warehouses");
     }
 
     default void begin(Hitch hitch) {

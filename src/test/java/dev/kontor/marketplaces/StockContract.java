@@ -65,6 +65,7 @@ abstract class StockContract extends ListingContract {
     private List<String> showing(int quantity, int count) {
         var ids = allListings(null, page -> {}).stream()
                 .filter(listing -> listing.status() == Listing.Status.ON_SALE)
+                .filter(listing -> !listing.fulfilledByMarketplace())
                 .map(Listing::externalId)
                 .distinct()
                 .limit(count)
@@ -83,6 +84,12 @@ abstract class StockContract extends ListingContract {
         var reading = ok(writer().read(List.of(listing), connection)).get(listing);
         assertThat(reading).isInstanceOf(Reading.Shown.class);
         return (Reading.Shown) reading;
+    }
+
+    /** By then a token may have expired. */
+    private void waitAsLongAsAnyWriteTakes() {
+        stage.pass(terms().longestDelay());
+        connection = stage.connect();
     }
 
     private static Command command(Change... changes) {
@@ -147,6 +154,9 @@ abstract class StockContract extends ListingContract {
         assertThat(terms.longestDelay()).isPositive();
         assertThat(terms.minimumInterval()).isBetween(Duration.ZERO, terms.longestDelay());
         assertThat(terms.readingLag()).isBetween(Duration.ZERO, terms.longestDelay());
+        assertThat(writer().longestDelay(command(new Absolute(ten(), 7, false))))
+                .isPositive()
+                .isLessThanOrEqualTo(terms.longestDelay());
     }
 
     @Test
@@ -486,9 +496,104 @@ abstract class StockContract extends ListingContract {
         var listing = ten();
         stage.begin(Hitch.SILENT_NO_OP);
 
-        assertThat(settled(command(new Absolute(listing, 7, false)))).isEqualTo(new Outcome.Applied());
+        assertThat(settled(command(new Absolute(listing, 7, false))))
+                .isInstanceOfAny(Outcome.Applied.class, Outcome.Accepted.class);
 
         assertThat(reading(listing).quantity()).isEqualTo(10);
+    }
+
+    @Test
+    @Proves(Capability.ABSOLUTE_STOCK)
+    void aZeroThatIsSentAgainStaysZero() {
+        assumeTrue(terms().zero());
+        var listing = ten();
+        var command = command(new Absolute(listing, 0, false));
+        assertThat(writer().repeatable(command.changes().getFirst())).isTrue();
+
+        assertThat(settled(command)).isEqualTo(new Outcome.Applied());
+        assertThat(settled(command)).isEqualTo(new Outcome.Applied());
+
+        assertThat(shown(listing)).isZero();
+    }
+
+    @Test
+    @Proves(Capability.ABSOLUTE_STOCK)
+    void aStuckQuantityIsNeitherAppliedNorRefusedUntilItIs() {
+        assumeTrue(terms().later());
+        var listing = ten();
+        stage.begin(Hitch.STUCK);
+
+        assertThat(settled(command(new Absolute(listing, 8, false)))).isInstanceOf(Outcome.Accepted.class);
+
+        assertThat(reading(listing).quantity()).isEqualTo(10);
+        waitAsLongAsAnyWriteTakes();
+        assertThat(reading(listing).quantity()).isEqualTo(8);
+    }
+
+    @Test
+    @Proves(Capability.ABSOLUTE_STOCK)
+    void findsOutWhatBecameOfAQuantityWhoseAnswerGotLost() {
+        var listing = ten();
+        var command = command(new Absolute(listing, 8, false));
+        stage.begin(Hitch.LOST_ANSWER);
+        assertThat(writer().write(command, connection)).isInstanceOf(Answer.Unavailable.class);
+        stage.calm();
+        stage.pass(Duration.ofMinutes(1));
+
+        assertThat(ok(writer().state(command, null, connection))).isEqualTo(Map.of(listing, new Outcome.Applied()));
+        assertThat(shown(listing)).isEqualTo(8);
+    }
+
+    @Test
+    @Proves(Capability.ABSOLUTE_STOCK)
+    void anUnknownListingTakesNoQuantity() {
+        assertThat(settled(command(new Absolute("19999999999", 5, false)))).isInstanceOf(Outcome.Rejected.class);
+    }
+
+    // What the marketplace keeps
+
+    @Test
+    void hasFulfilledStockWhereItSaysSo() {
+        assertThat(marketplace.fulfilledStock().isPresent())
+                .isEqualTo(marketplace.capabilities().has(Capability.FULFILLED_STOCK));
+    }
+
+    @Test
+    @Proves(Capability.FULFILLED_STOCK)
+    void tellsWhatLiesInTheMarketplacesWarehouses() {
+        var sellable = new HashMap<String, Integer>();
+        var stock = marketplace.fulfilledStock().orElseThrow();
+        Cursor position = null;
+        do {
+            var page = ok(stock.all(position, connection));
+            assertThat(page.unreadable()).isEmpty();
+            page.holdings().forEach(holding -> {
+                assertThat(holding.warehouse()).isNotBlank();
+                assertThat(holding.scheme()).isNotBlank();
+                sellable.put(holding.listing(), holding.sellable());
+            });
+            position = page.next();
+        } while (position != null);
+
+        assertThat(sellable).isNotEmpty().isEqualTo(stage.fulfilledStock());
+    }
+
+    @Test
+    @Proves(Capability.FULFILLED_STOCK)
+    void neverWritesWhatTheMarketplaceKeeps() {
+        assumeTrue(marketplace.stockWriter().isPresent());
+        var kept = allListings(null, page -> {}).stream()
+                .filter(listing -> listing.fulfilledByMarketplace())
+                .map(Listing::externalId)
+                .filter(stage.fulfilledStock()::containsKey)
+                .findFirst()
+                .orElseThrow();
+        var before = stage.fulfilledStock();
+
+        assertThat(settled(command(new Absolute(kept, 7, false)))).isInstanceOf(Outcome.Rejected.class);
+
+        assertThat(stage.fulfilledStock()).isEqualTo(before);
+        assertThat(foundListing(kept).fulfilledByMarketplace()).isTrue();
     }
 
     @Test
@@ -501,7 +606,7 @@ abstract class StockContract extends ListingContract {
         assertThat(settled(command(new Relative(listing, -2)))).isInstanceOf(Outcome.Accepted.class);
 
         assertThat(reading(listing).quantity()).isEqualTo(10);
-        stage.pass(terms().longestDelay());
+        waitAsLongAsAnyWriteTakes();
         assertThat(new HashSet<>(List.of(8, 10))).contains(reading(listing).quantity());
     }
 
@@ -516,7 +621,7 @@ abstract class StockContract extends ListingContract {
         assertThat(settled(command(new Absolute(listing, 7, false)))).isEqualTo(new Outcome.Applied());
         assertThat(reading(listing).quantity()).isEqualTo(7);
 
-        stage.pass(terms().longestDelay());
+        waitAsLongAsAnyWriteTakes();
         assertThat(reading(listing).quantity()).isEqualTo(30);
     }
 

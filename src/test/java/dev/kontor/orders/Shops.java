@@ -1,9 +1,11 @@
 package dev.kontor.orders;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,6 +18,7 @@ import org.springframework.context.annotation.Primary;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.Accounts;
 import dev.kontor.accounts.Connections;
+import dev.kontor.accounts.Hints;
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.FakeMarketplace;
@@ -26,12 +29,14 @@ import dev.kontor.marketplaces.Marketplaces;
 /** Accounts with a scripted marketplace each. */
 @TestConfiguration(proxyBeanMethods = false)
 @Primary
-public class Shops implements Accounts, Connections {
+public class Shops implements Accounts, Connections, Hints {
 
     private static final FakeMarketplace TRAITS = new FakeMarketplace();
 
     private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
     private final Map<AccountId, FakeMarketplace> shops = new ConcurrentHashMap<>();
+    private final Set<UUID> settled = ConcurrentHashMap.newKeySet();
+    private final Map<UUID, String> failed = new ConcurrentHashMap<>();
 
     /** Happens while the answer of the next call is on its way. */
     public void beforeNextAnswer(Runnable happens) {
@@ -43,6 +48,26 @@ public class Shops implements Accounts, Connections {
         var id = new AccountId(UUID.randomUUID());
         shops.put(id, shop);
         return view(id);
+    }
+
+    /** Hints that somebody has acted on. */
+    public Set<UUID> settled() {
+        return settled;
+    }
+
+    /** And those that could not be acted on, with the reason. */
+    public Map<UUID, String> failed() {
+        return failed;
+    }
+
+    @Override
+    public void settled(Collection<UUID> deliveries) {
+        settled.addAll(deliveries);
+    }
+
+    @Override
+    public void failed(Collection<UUID> deliveries, String reason) {
+        deliveries.forEach(delivery -> failed.put(delivery, reason));
     }
 
     private static AccountView view(AccountId id) {

@@ -25,6 +25,9 @@ final class Escrow {
     /** What a listing that never sells weighs, compared with the average. */
     private static final double LEAST_WEIGHT = 0.1;
 
+    /** After these, levels differ by less than a number can tell: who is left reaches the next one together. */
+    private static final int MOST_HALVINGS = 64;
+
     private final Map<ItemId, Long> available;
     private final List<Offered> listings;
     private final List<Ceiling> ceilings;
@@ -112,22 +115,31 @@ final class Escrow {
         return shares[listing] >= ceiling(listing) || pots.free(listing) == 0;
     }
 
-    /** The level up to which all can be filled at once. */
+    /** The level up to which all can be filled at once; one unit more would be too much for somebody. */
     private double highestLevel(int[] shares, Pots pots, List<Integer> open) {
         var low = 0.0;
         var high = open.stream()
                 .mapToDouble(listing -> (ceiling(listing) + 1.0) / weights[listing])
                 .max()
                 .orElse(0);
-        for (var precision = 0; precision < 64 && low < high; precision++) {
+        var units = sum(more(shares, high, open));
+        var given = 0L;
+        for (var halving = 0; halving < MOST_HALVINGS && units - given > 1; halving++) {
             var middle = (low + high) / 2;
-            if (pots.suffice(more(shares, middle, open))) {
+            var more = more(shares, middle, open);
+            if (pots.suffice(more)) {
                 low = middle;
+                given = sum(more);
             } else {
                 high = middle;
+                units = sum(more);
             }
         }
         return low;
+    }
+
+    private static long sum(int[] numbers) {
+        return IntStream.of(numbers).asLongStream().sum();
     }
 
     private int[] more(int[] shares, double level, List<Integer> open) {

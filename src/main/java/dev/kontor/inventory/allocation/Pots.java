@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 import dev.kontor.inventory.ItemId;
 
@@ -16,15 +15,18 @@ import dev.kontor.inventory.ItemId;
 final class Pots {
 
     private static final class Pot {
-        private final Map<Integer, Long> each = new HashMap<>();
         private long free;
+        private long wanted;
     }
 
-    private final List<List<Pot>> of;
+    /** How many units of a pot one sale of a listing takes. */
+    private record Draw(Pot pot, long each) {}
+
+    private final List<List<Draw>> draws;
 
     Pots(Map<ItemId, Long> available, List<Offered> listings) {
-        of = IntStream.range(0, listings.size())
-                .mapToObj(listing -> (List<Pot>) new ArrayList<Pot>())
+        draws = listings.stream()
+                .map(listing -> (List<Draw>) new ArrayList<Draw>())
                 .toList();
         var takers = new HashMap<ItemId, List<Integer>>();
         for (var listing = 0; listing < listings.size(); listing++) {
@@ -40,8 +42,8 @@ final class Pots {
                 pot.free = Math.max(0, available.getOrDefault(item, 0L) - buffer);
                 for (var listing : wanting) {
                     if (buffer(listings, listing) >= buffer) {
-                        pot.each.put(listing, listings.get(listing).each().getOrDefault(item, 0L));
-                        of.get(listing).add(pot);
+                        var each = listings.get(listing).each().getOrDefault(item, 1L);
+                        draws.get(listing).add(new Draw(pot, each));
                     }
                 }
             }
@@ -54,39 +56,33 @@ final class Pots {
 
     /** A negative quantity puts back; more may be taken than there is, see {@link #missing}. */
     void take(int listing, long quantity) {
-        of.get(listing).forEach(pot -> pot.free -= each(pot, listing) * quantity);
+        draws.get(listing).forEach(draw -> draw.pot().free -= draw.each() * quantity);
     }
 
     /** How many more the listing could take. */
     long free(int listing) {
-        return of.get(listing).stream()
-                .mapToLong(pot -> Math.max(0, Math.floorDiv(pot.free, each(pot, listing))))
+        return draws.get(listing).stream()
+                .mapToLong(draw -> Math.max(0, Math.floorDiv(draw.pot().free, draw.each())))
                 .min()
                 .orElse(0);
     }
 
     /** How many the listing would have to put back until nothing is missing of what it takes from. */
     long missing(int listing) {
-        return of.get(listing).stream()
-                .mapToLong(pot -> -Math.floorDiv(Math.min(0, pot.free), each(pot, listing)))
+        return draws.get(listing).stream()
+                .mapToLong(draw -> -Math.floorDiv(Math.min(0, draw.pot().free), draw.each()))
                 .max()
                 .orElse(0);
     }
 
     /** Whether all could have so many more. */
     boolean suffice(int[] more) {
-        var wanted = new HashMap<Pot, Long>();
+        draws.forEach(all -> all.forEach(draw -> draw.pot().wanted = 0));
         for (var listing = 0; listing < more.length; listing++) {
-            if (more[listing] > 0) {
-                for (var pot : of.get(listing)) {
-                    wanted.merge(pot, each(pot, listing) * more[listing], Math::addExact);
-                }
+            for (var draw : draws.get(listing)) {
+                draw.pot().wanted += draw.each() * more[listing];
             }
         }
-        return wanted.entrySet().stream().allMatch(it -> it.getValue() <= it.getKey().free);
-    }
-
-    private static long each(Pot pot, int listing) {
-        return pot.each.getOrDefault(listing, 1L);
+        return draws.stream().allMatch(all -> all.stream().allMatch(draw -> draw.pot().wanted <= draw.pot().free));
     }
 }

@@ -31,7 +31,10 @@ import static java.time.ZoneOffset.UTC;
 public class Exposures {
 
     /** Between Kontor's clock and a marketplace's. In doubt a sale does not lower an exposure. */
-    private static final Duration CLOCKS = Duration.ofSeconds(5);
+    public static final Duration CLOCKS = Duration.ofSeconds(5);
+
+    /** After so long a sale says half as much about how fast a listing sells. */
+    public static final Duration HALF = Duration.ofDays(3);
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -99,16 +102,21 @@ public class Exposures {
                         update inventory.publications p set
                           exposure = greatest(0, exposure - sold) + back,
                           excess = least(greatest(0, exposure - sold), excess + all_sold - least(exposure, sold)) + back,
-                          expected = greatest(0, expected - sold) + back,
+                          expected = case when expected is not null then greatest(0, expected - sold) + back end,
                           era = era + cancelled::int,
-                          reading = case when cancelled then null else greatest(0, reading - since) end,
-                          reading_at = case when cancelled then null else reading_at end,
+                          fresh_at = case when cancelled then :now else fresh_at end,
+                          reading = case when not cancelled and reading is not null then greatest(0, reading - since) end,
+                          reading_at = case when not cancelled then reading_at end,
+                          pace = all_sold + case when isfinite(pace_at)
+                            then p.pace * power(0.5, extract(epoch from :now::timestamptz - pace_at) / :half) else 0 end,
+                          pace_at = :now,
                           read_wanted = read_wanted or cancelled or doubtful,
                           due_at = case when command is null and (cancelled or doubtful) then :now else due_at end
                         from sale where p.listing = sale.listing""")
                 .param("listings", listings)
                 .param("quantities", differences.toArray(Long[]::new))
                 .param("placed", texts(placed))
+                .param("half", HALF.toSeconds())
                 .param("clocks", CLOCKS.toSeconds() + " s")
                 .param("now", clock.instant().atOffset(UTC))
                 .update();

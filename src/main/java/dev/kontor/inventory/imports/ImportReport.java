@@ -7,7 +7,7 @@ import dev.kontor.api.FieldProblem;
 /**
  * What became of a spreadsheet's rows.
  *
- * @param counted how many first counts were written
+ * @param counted how many counts were written; those that came to what was known are not
  * @param refused a row with several faults is told of several times
  */
 public record ImportReport(int rows, int added, int changed, int unchanged, int counted, List<Refused> refused) {

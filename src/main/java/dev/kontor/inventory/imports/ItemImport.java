@@ -1,5 +1,6 @@
 package dev.kontor.inventory.imports;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -8,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -32,8 +34,11 @@ import dev.kontor.inventory.ledger.Entry.Change;
 import dev.kontor.inventory.ledger.Ledger;
 import dev.kontor.inventory.ledger.MovementKind;
 import dev.kontor.inventory.ledger.Positions;
+import dev.kontor.inventory.ledger.Positions.Position;
 import dev.kontor.inventory.ledger.Posted;
 import dev.kontor.inventory.ledger.StockAt;
+import dev.kontor.inventory.plans.Statements;
+import dev.kontor.inventory.plans.Statements.Statement;
 
 /** Takes the good rows of a spreadsheet, and tells what is wrong with the others. The same file once more changes nothing. */
 @Component
@@ -46,26 +51,38 @@ public class ItemImport {
     private final Warehouses warehouses;
     private final Positions positions;
     private final Ledger ledger;
+    private final Statements statements;
+    private final Clock clock;
 
-    ItemImport(Items items, Catalogue catalogue, Warehouses warehouses, Positions positions, Ledger ledger) {
+    ItemImport(
+            Items items,
+            Catalogue catalogue,
+            Warehouses warehouses,
+            Positions positions,
+            Ledger ledger,
+            Statements statements,
+            Clock clock) {
         this.items = items;
         this.catalogue = catalogue;
         this.warehouses = warehouses;
         this.positions = positions;
         this.ledger = ledger;
+        this.statements = statements;
+        this.clock = clock;
+    }
+
+    /** @param recount a name for this stocktaking, where items that have movements are counted again; else null */
+    @Transactional
+    public ImportReport csv(byte[] file, @Nullable String recount, String actor) {
+        return take(CsvSheet.read(file), recount, actor);
     }
 
     @Transactional
-    public ImportReport csv(byte[] file, String actor) {
-        return take(CsvSheet.read(file), actor);
+    public ImportReport xlsx(byte[] file, @Nullable String recount, String actor) {
+        return take(XlsxSheet.read(file, MOST_ROWS + 1), recount, actor);
     }
 
-    @Transactional
-    public ImportReport xlsx(byte[] file, String actor) {
-        return take(XlsxSheet.read(file, MOST_ROWS + 1), actor);
-    }
-
-    private ImportReport take(List<SheetRow> sheet, String actor) {
+    private ImportReport take(List<SheetRow> sheet, @Nullable String recount, String actor) {
         if (sheet.isEmpty()) {
             throw new InvalidField("body", "must begin with a line that names the columns");
         }
@@ -78,20 +95,25 @@ public class ItemImport {
                 .filter(row -> !row.blank())
                 .map(row -> new ImportedRow(row, columns))
                 .toList();
-        return new Turn(rows, actor).take();
+        if (rows.isEmpty()) { // whoever sends it meant to say something
+            throw new InvalidField("body", "must have rows below the names of the columns");
+        }
+        return new Turn(rows, recount, actor).take();
     }
 
     /** One import. */
     private class Turn {
 
         private final List<ImportedRow> rows;
+        private final @Nullable String recount;
         private final String actor;
         private final Map<String, Item> known;
         private final Map<ImportedRow, ItemWish> wishes = new LinkedHashMap<>();
         private final List<Refused> refused = new ArrayList<>();
 
-        Turn(List<ImportedRow> rows, String actor) {
+        Turn(List<ImportedRow> rows, @Nullable String recount, String actor) {
             this.rows = rows;
+            this.recount = recount;
             this.actor = actor;
             this.known = new HashMap<>(items.bySku(rows.stream()
                     .flatMap(row -> Stream.concat(
@@ -144,7 +166,10 @@ public class ItemImport {
                 if (row.count() != null && !wish.type().stocked()) {
                     row.refuse("count", "must be empty for an item of type " + wish.type());
                 }
-                if (row.count() != null && item != null && countedOtherwise(item, row.count(), counts)) {
+                if (recount == null
+                        && row.count() != null
+                        && item != null
+                        && countedOtherwise(item, row.count(), counts)) {
                     row.refuse("count", "must be empty, because the item has movements; write another one instead");
                 }
                 wishes.put(row, wish);
@@ -225,22 +250,53 @@ public class ItemImport {
 
         private int count() {
             var warehouse = warehouses.preferred().id();
+            var moved = recount == null ? Map.<ItemId, List<Position>>of() : positions.of(stocked());
             var entries = new ArrayList<Entry>();
+            var unchanged = new ArrayList<Statement>();
             wishes.forEach((row, wish) -> {
                 var item = known.get(wish.sku());
                 var count = row.count();
                 if (item != null && count != null && row.problems().isEmpty()) {
-                    entries.add(new Entry(
-                            "import/" + item.id(),
-                            StockAt.own(item.id(), warehouse),
-                            MovementKind.IMPORT,
-                            new Change.To(count),
-                            Cause.of(actor, "first count, line " + row.line() + " of an imported file")));
+                    var stock = StockAt.own(item.id(), warehouse);
+                    var present = present(moved.getOrDefault(item.id(), List.of()), stock);
+                    if (present == null) {
+                        entries.add(
+                                entry("import/" + item.id(), stock, MovementKind.IMPORT, count, "first count", row));
+                    } else if (present == count.longValue()) {
+                        unchanged.add(new Statement(actor, item.id(), present, present, false));
+                    } else {
+                        var key = "recount/" + recount + "/" + item.id();
+                        entries.add(entry(key, stock, MovementKind.COUNT, count, "counted again", row));
+                    }
                 }
             });
+            if (!unchanged.isEmpty()) {
+                statements.add(unchanged, clock.instant());
+            }
             return (int) ledger.post(entries).stream()
                     .filter(Posted.Written.class::isInstance)
                     .count();
+        }
+
+        private List<ItemId> stocked() {
+            return wishes.values().stream()
+                    .map(wish -> known.get(wish.sku()))
+                    .filter(Objects::nonNull)
+                    .map(Item::id)
+                    .toList();
+        }
+
+        private static @Nullable Long present(List<Position> positions, StockAt stock) {
+            return positions.stream()
+                    .filter(position -> position.stock().equals(stock) && position.movements() > 0)
+                    .map(Position::present)
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        private Entry entry(String key, StockAt stock, MovementKind kind, long count, String what, ImportedRow row) {
+            var cause = Cause.of(actor, what + ", line " + row.line() + " of an imported file");
+            return new Entry(key, stock, kind, new Change.To(count), cause);
         }
 
         private void tell(ImportedRow row) {

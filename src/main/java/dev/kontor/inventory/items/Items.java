@@ -9,10 +9,13 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -78,8 +81,16 @@ public class Items {
         return found;
     }
 
-    public List<Item> byEan(Gtin ean) {
-        return where("ean = ?", List.of(ean.digits()));
+    public Map<Gtin, List<Item>> byEan(Collection<Gtin> eans) {
+        return where("ean = any(?)", parameter(eans.stream().map(Gtin::digits).toArray(String[]::new))).stream()
+                .collect(Collectors.groupingBy(item -> Objects.requireNonNull(item.ean())));
+    }
+
+    /** Whose SKU is one of these but for capital letters. */
+    public List<Item> withNearlySku(Collection<String> skus) {
+        return where(
+                "lower(sku) = any(?)",
+                parameter(skus.stream().map(sku -> sku.toLowerCase(Locale.ROOT)).toArray(String[]::new)));
     }
 
     /** By SKU. */

@@ -26,8 +26,11 @@ class Balance {
         this.changedAt = changedAt;
     }
 
-    /** Only what is written by hand can be refused; what has happened to an order is a fact. */
+    /** Only what somebody says can be refused; what has happened to an order is a fact. */
     Posted post(Entry entry, Instant now) {
+        if (entry.change() instanceof Change.First && number > 0) {
+            return new Posted.Refused(present);
+        }
         var by = by(entry.change());
         if (present + by.present() < 0) {
             if (entry.kind() != MovementKind.SHIPMENT) {
@@ -74,6 +77,7 @@ class Balance {
         return switch (change) {
             case Change.By by -> by;
             case Change.To(long counted) -> new Change.By(counted - present, 0);
+            case Change.First(long counted) -> new Change.By(counted - present, 0);
         };
     }
 

@@ -13,5 +13,8 @@ public record Entry(String key, StockAt at, MovementKind kind, Change change, Ca
 
         /** So many are there, whatever the ledger thinks. */
         record To(long present) implements Change {}
+
+        /** The same, and refused where the position has movements already. */
+        record First(long present) implements Change {}
     }
 }

@@ -1,10 +1,13 @@
 package dev.kontor.inventory.ledger;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import org.springframework.context.ApplicationEventPublisher;
@@ -12,6 +15,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.kontor.inventory.StockChanged;
+import dev.kontor.inventory.plans.Statements;
+import dev.kontor.inventory.plans.Statements.Statement;
 
 /**
  * Writes movements and the positions that they add up to, together. Whoever posts holds the locks of all positions that he
@@ -20,12 +25,16 @@ import dev.kontor.inventory.StockChanged;
 @Component
 public class Ledger {
 
+    private static final Set<MovementKind> SAID = EnumSet.of(MovementKind.COUNT, MovementKind.IMPORT);
+
     private final LedgerRows rows;
+    private final Statements statements;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Ledger(LedgerRows rows, ApplicationEventPublisher events, Clock clock) {
+    Ledger(LedgerRows rows, Statements statements, ApplicationEventPublisher events, Clock clock) {
         this.rows = rows;
+        this.statements = statements;
         this.events = events;
         this.clock = clock;
     }
@@ -66,8 +75,26 @@ public class Ledger {
                 .toList();
         if (!written.isEmpty()) {
             rows.close(opened.balances().values());
+            remember(posted, now);
             events.publishEvent(new StockChanged(written, now));
         }
         return posted;
+    }
+
+    /** What was said of how many there are, for whoever has to believe it. */
+    private void remember(List<Posted> posted, Instant now) {
+        var said = posted.stream()
+                .flatMap(it -> it instanceof Posted.Written(var movement) ? Stream.of(movement) : Stream.empty())
+                .filter(it -> SAID.contains(it.kind()))
+                .map(it -> new Statement(
+                        it.cause().actor(),
+                        it.stock().item(),
+                        it.presentAfter() - it.present(),
+                        it.presentAfter(),
+                        it.kind() == MovementKind.IMPORT))
+                .toList();
+        if (!said.isEmpty()) {
+            statements.add(said, now);
+        }
     }
 }

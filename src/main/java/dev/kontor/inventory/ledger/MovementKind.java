@@ -14,6 +14,6 @@ public enum MovementKind {
     /** Somebody has counted. */
     COUNT,
     CORRECTION,
-    /** The first number, from a spreadsheet. */
+    /** The first number, from a spreadsheet or a marketplace. */
     IMPORT
 }

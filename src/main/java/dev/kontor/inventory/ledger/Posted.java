@@ -8,6 +8,6 @@ public sealed interface Posted {
     /** There is a movement of that key already; it may say something else. */
     record Repeated(Movement movement) implements Posted {}
 
-    /** There are not that many. */
+    /** There are not that many, or it was counted before. */
     record Refused(long present) implements Posted {}
 }

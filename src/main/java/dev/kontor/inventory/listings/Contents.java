@@ -14,7 +14,7 @@ import dev.kontor.inventory.items.BundleSaved;
 
 /**
  * How many of which item on the shelf one sale of a listing takes: kept beside the links, so that stock and listings find
- * each other with one question.
+ * each other with one question. What a marketplace keeps and sends takes nothing from the shelf.
  */
 @Repository
 public class Contents {
@@ -22,6 +22,7 @@ public class Contents {
     private static final String CONTENT = """
             with recursive content (listing, item, each) as (
               select id, item, units::bigint from inventory.listings where id = any(:listings) and item is not null
+                and not exists (select from inventory.listing_readings where listing = id and fulfilment = 'MARKETPLACE')
               union all
               select listing, part, each * quantity from content join inventory.bundle_parts on bundle = item
             ), shelf as (

@@ -4,8 +4,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,7 @@ import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 
 import dev.kontor.inventory.ItemId;
 import dev.kontor.inventory.ListingId;
+import dev.kontor.inventory.listings.Listing.Link;
 import dev.kontor.inventory.listings.Proposal.State;
 
 import static java.time.ZoneOffset.UTC;
@@ -40,12 +44,15 @@ public class Proposals {
         }
     }
 
-    /** Nothing where the same was proposed before. */
+    /** Where the same was proposed before it stays as it is, but for one that was open and has become certain. */
     void add(ListingId listing, ItemId item, String evidence, State state, @Nullable String by, Instant now) {
         jdbc.sql("""
                         insert into inventory.listing_proposals (id, listing, item, evidence, state, decided_by, proposed_at,
                           decided_at)
-                        values (:id, :listing, :item, :evidence, :state, :by, :now, :decided) on conflict do nothing""")
+                        values (:id, :listing, :item, :evidence, :state, :by, :now, :decided)
+                        on conflict (listing, item) do update set evidence = excluded.evidence, state = excluded.state,
+                          decided_by = excluded.decided_by, decided_at = excluded.decided_at
+                        where listing_proposals.decided_by is null and excluded.decided_by is not null""")
                 .param("id", ids.generate())
                 .param("listing", listing.value())
                 .param("item", item.value())
@@ -65,6 +72,45 @@ public class Proposals {
                 .param("by", by)
                 .param("at", by == null ? null : now.atOffset(UTC))
                 .update();
+    }
+
+    /**
+     * The marketplace calls a linked listing otherwise than it did, which changes no link.
+     *
+     * @param named the item that it is called like now, or null where there is none
+     */
+    void renamed(Listing listing, Link link, String evidence, @Nullable ItemId named, Instant now) {
+        add(listing.id(), link.item(), "linked by " + link.by(), State.ACCEPTED, link.by(), now);
+        jdbc.sql("update inventory.listing_proposals set evidence = evidence || ? where listing = ? and item = ?")
+                .params("; " + evidence, listing.id().value(), link.item().value())
+                .update();
+        if (named != null && !named.equals(link.item())) {
+            add(listing.id(), named, evidence + ", which is the item's", State.OPEN, null, now);
+        }
+    }
+
+    /** Those of which somebody, or Kontor, has decided something. */
+    Set<ListingId> decided(Collection<ListingId> listings) {
+        return having("decided_by is not null", listings);
+    }
+
+    private Set<ListingId> having(String condition, Collection<ListingId> listings) {
+        return new HashSet<>(
+                jdbc.sql("select distinct listing from inventory.listing_proposals where listing = any(?) and "
+                                + condition)
+                        .param(listings.stream().map(ListingId::value).toArray(UUID[]::new))
+                        .query((row, number) -> new ListingId(row.getObject(1, UUID.class)))
+                        .list());
+    }
+
+    /** Those of which something is proposed that nobody has decided. */
+    public Set<ListingId> open(Collection<ListingId> listings) {
+        return having("state = 'OPEN'", listings);
+    }
+
+    /** Those of which something was ever proposed. */
+    public Set<ListingId> any(Collection<ListingId> listings) {
+        return having("true", listings);
     }
 
     public List<Proposal> of(ListingId listing) {

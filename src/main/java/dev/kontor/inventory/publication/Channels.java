@@ -126,7 +126,8 @@ class Channels implements AutoCloseable {
                 }
             });
             if (!failures.isEmpty()) {
-                throw new IllegalStateException("a write failed half way; it will be looked after", failures.getFirst());
+                throw new IllegalStateException(
+                        "a write failed half way; it will be looked after", failures.getFirst());
             }
         }
     }

@@ -46,8 +46,12 @@ class Delays {
     }
 
     private Duration hearing(Instant now) {
-        return jdbc.sql("select account from inventory.takeovers").query(UUID.class).list().stream()
-                .flatMap(account -> orders.watermark(new AccountId(account)).stream())
+        return jdbc
+                .sql("select account from inventory.takeovers")
+                .query((row, number) -> new AccountId(row.getObject(1, UUID.class)))
+                .list()
+                .stream()
+                .flatMap(account -> orders.watermark(account).stream())
                 .map(watermark -> Duration.between(watermark, now))
                 .filter(Duration::isPositive)
                 .max(Duration::compareTo)

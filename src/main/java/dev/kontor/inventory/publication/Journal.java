@@ -2,6 +2,7 @@ package dev.kontor.inventory.publication;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -12,8 +13,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 import dev.kontor.inventory.ListingId;
+import dev.kontor.inventory.exposure.Exposures;
 import dev.kontor.inventory.publication.Move.Send;
 import dev.kontor.marketplaces.StockWriter.Change;
+import dev.kontor.marketplaces.StockWriter.Reading.Shown;
 
 import static java.time.ZoneOffset.UTC;
 
@@ -34,11 +37,11 @@ class Journal {
     record Planned(Publication row, Send send) {}
 
     /** Before they are sent: whoever finds them later knows that they may have been. */
-    void sent(UUID command, List<Planned> planned, Instant now, Instant leasedUntil) {
+    void sent(UUID command, List<Planned> planned, Instant now, Instant leasedUntil, Instant finalAt) {
         jdbc.batchUpdate("""
                 update inventory.publications set command = ?, state = 'SENT', kind = ?, quantity = ?, difference = ?,
                   growth = ?, exposure = exposure + ?, era = era + 1, reactivate = ?, ticket = null, sent_at = ?, due_at = ?,
-                  reading = null, reading_at = null, reason = null
+                  final_at = ?, reading = null, reading_at = null, reason = null
                 where listing = ?""", planned, BATCH, (statement, it) -> {
             var send = it.send();
             statement.setObject(1, command);
@@ -50,7 +53,8 @@ class Journal {
             statement.setBoolean(7, send.change() instanceof Change.Absolute absolute && absolute.reactivate());
             statement.setObject(8, now.atOffset(UTC));
             statement.setObject(9, leasedUntil.atOffset(UTC));
-            statement.setObject(10, it.row().listing().value());
+            statement.setObject(10, finalAt.atOffset(UTC));
+            statement.setObject(11, it.row().listing().value());
         });
         jdbc.batchUpdate(
                 """
@@ -88,8 +92,8 @@ class Journal {
                     when difference is null then quantity else greatest(0, expected + difference) end,
                   excess = case when guarded then excess else 0 end,
                   base_at = case when not guarded and difference is null then ? else base_at end,
-                  command = null, state = 'APPLIED', growth = 0, revision = null, read_wanted = true, due_at = ?
-                where listing = ? and command = ?""", now.atOffset(UTC), now.plus(lag).atOffset(UTC), listing.value(), command);
+                  fresh_at = ?, command = null, state = 'APPLIED', growth = 0, revision = null, read_wanted = true, due_at = ?
+                where listing = ? and command = ?""", now.atOffset(UTC), now.atOffset(UTC), now.plus(lag).atOffset(UTC), listing.value(), command);
         jdbc.update("""
                 update inventory.writes set state = 'APPLIED', applied_at = ? where listing = ? and command = ?""", now.atOffset(UTC), listing.value(), command);
     }
@@ -140,7 +144,7 @@ class Journal {
     void expired(UUID command, ListingId listing, String reason, Instant now, Duration lag) {
         jdbc.update("""
                 update inventory.publications set command = null, state = 'EXPIRED', growth = 0, revision = null,
-                  attempts = attempts + 1, reason = ?, read_first = true, due_at = ?""" + OF, reason, now.plus(lag).atOffset(UTC), listing.value(), command);
+                  attempts = attempts + 1, reason = ?, read_first = true, fresh_at = ?, due_at = ?""" + OF, reason, now.atOffset(UTC), now.plus(lag).atOffset(UTC), listing.value(), command);
         ended(command, listing, State.EXPIRED, reason, now);
     }
 
@@ -157,26 +161,34 @@ class Journal {
     // Readings
 
     /**
-     * Of a listing that no write was under way to while it was read.
+     * Of a listing that no write was under way to while it was read. What is told of before its last write was done says
+     * nothing of it; and sales that are known already may not be in it yet.
      *
      * @param row as it was before it was read
      * @param again when it is read again if it shows less than was to be expected
      * @param later when it is read again if it still does
      */
-    void shown(Publication row, long quantity, @Nullable String revision, Instant now, Instant again, Instant later) {
-        var shown = Map.of(
-                "listing", row.listing().value(),
-                "era", row.era(),
-                "shown", quantity,
-                "now", now.atOffset(UTC),
-                "again", again.atOffset(UTC),
-                "later", later.atOffset(UTC));
-        if (client.sql(FIRST).params(shown).param("revision", revision).update() > 0) {
+    void shown(Publication row, Shown told, Instant now, Instant again, Instant later) {
+        var asOf = told.asOf().isAfter(now) ? now : told.asOf();
+        var shown = new HashMap<String, @Nullable Object>();
+        shown.put("listing", row.listing().value());
+        shown.put("era", row.era());
+        shown.put("raw", told.quantity());
+        shown.put("revision", told.revision());
+        shown.put("as_of", asOf.atOffset(UTC));
+        shown.put("now", now.atOffset(UTC));
+        shown.put("again", again.atOffset(UTC));
+        shown.put("later", later.atOffset(UTC));
+        if (client.sql(STALE).params(shown).update() > 0) {
+            return;
+        }
+        shown.putAll(sales(row.listing(), told.quantity(), asOf));
+        if (client.sql(FIRST).params(shown).update() > 0) {
             jdbc.update(
                     "insert into inventory.changed_items (item) select item from inventory.listing_contents where listing = ?",
                     row.listing().value());
         } else {
-            client.sql(COMPARED).params(shown).param("revision", revision).update();
+            client.sql(COMPARED).params(shown).update();
         }
         if (client.sql(VERIFIED).params(shown).update() > 0) {
             jdbc.update("""
@@ -185,42 +197,72 @@ class Journal {
         }
     }
 
+    /** What is shown less the sales that are known to have come after it, and how many may be in it or not. */
+    private Map<String, Object> sales(ListingId listing, long raw, Instant asOf) {
+        return client.sql("""
+                        select greatest(0, :raw - coalesce(sum(quantity)
+                            filter (where placed_at > :as_of::timestamptz + :clocks::interval), 0)) as shown,
+                          coalesce(sum(quantity)
+                            filter (where placed_at <= :as_of::timestamptz + :clocks::interval), 0) as doubtful
+                        from inventory.sold_lines
+                        where listing = :listing and placed_at > :as_of::timestamptz - :clocks::interval""")
+                .param("listing", listing.value())
+                .param("raw", raw)
+                .param("as_of", asOf.atOffset(UTC))
+                .param("clocks", Exposures.CLOCKS.toSeconds() + " s")
+                .query((row, number) ->
+                        Map.<String, Object>of("shown", row.getLong("shown"), "doubtful", row.getLong("doubtful")))
+                .single();
+    }
+
     private static final String READ = " where listing = :listing and command is null and era = :era ";
 
+    /** Its revision is worth a trial, for a write under an old one is refused. */
+    private static final String STALE = """
+            update inventory.publications set shown = :raw::bigint, revision = :revision,
+              due_at = case when work = 'READ' then :now::timestamptz + (fresh_at - :as_of::timestamptz) else :now::timestamptz end""" + READ
+            + "and fresh_at > :as_of::timestamptz and expected is not null";
+
     private static final String FIRST = """
-            update inventory.publications set expected = :shown, exposure = :shown, excess = :shown, base_at = :now,
-              reading = :shown, reading_at = :now, shown = :shown, revision = :revision, read_first = false,
-              read_wanted = false, due_at = :now""" + READ + "and expected is null";
+            update inventory.publications set expected = :shown::bigint, exposure = :shown::bigint, excess = :shown::bigint, base_at = :as_of::timestamptz,
+              reading = :shown::bigint, reading_at = :as_of::timestamptz, shown = :raw::bigint, revision = :revision, read_first = false,
+              read_wanted = wanted_at > :as_of::timestamptz or :raw::bigint <> :shown::bigint or :doubtful::bigint > 0, due_at = :again::timestamptz""" + READ + "and expected is null";
 
     /** One that is not believed yet is worth more than a later one that says the same: it will be believed earlier. */
     private static final String KEPT =
-            "(reading_at is not null and (exposure <> reading or expected <> reading) and :shown <= reading)";
+            "(reading_at is not null and (exposure <> reading or expected <> reading) and :shown::bigint <= reading)";
 
     /**
-     * More than was to be expected is believed at once, for the worse case counts. Less may be a sale that nobody has told
-     * of yet, and is believed when all sales of that time are known.
+     * More than was to be expected is believed at once, for the worse case counts, unless a sale just now explains it. Less
+     * may be a sale that nobody has told of yet, and is believed when all sales of that time are known.
      */
     private static final String COMPARED = """
             update inventory.publications set
               read_first = false,
-              read_wanted = :shown < expected,
-              attempts = case when state = 'APPLIED' and :shown > expected then attempts + 1 else attempts end,
-              retry_at = case when state = 'APPLIED' and :shown > expected
+              read_wanted = :shown::bigint <> greatest(expected, :shown::bigint - :doubtful::bigint) or :raw::bigint <> :shown::bigint or wanted_at > :as_of::timestamptz,
+              attempts = case when state = 'APPLIED' and :shown::bigint - :doubtful::bigint > expected then attempts + 1 else attempts end,
+              retry_at = case when state = 'APPLIED' and :shown::bigint - :doubtful::bigint > expected
                 then :now::timestamptz + (1 << least(attempts, 12)) * interval '1 s' else retry_at end,
-              excess = case when guarded then excess + greatest(0, :shown - exposure) else 0 end,
-              base_at = case when :shown > exposure or (not guarded and :shown > expected) then :now else base_at end,
-              exposure = case when guarded then greatest(exposure, :shown) when :shown > expected then :shown else exposure end,
-              expected = greatest(expected, :shown),
-              reading = case when KEPT then reading else :shown end,
-              reading_at = case when KEPT then reading_at else :now end,
-              shown = :shown, revision = :revision,
-              due_at = case when :shown >= expected then :now when KEPT then :later else :again end"""
-                    .replace("KEPT", KEPT)
-            + READ;
+              excess = case when guarded then excess + greatest(0, :shown::bigint - exposure) else 0 end,
+              base_at = case when :shown::bigint > exposure or (not guarded and :shown::bigint - :doubtful::bigint > expected) then :as_of::timestamptz
+                else base_at end,
+              exposure = case when guarded then greatest(exposure, :shown::bigint) when :shown::bigint - :doubtful::bigint > expected then :shown::bigint
+                else exposure end,
+              expected = greatest(expected, :shown::bigint - :doubtful::bigint),
+              reading = case when KEPT then reading else :shown::bigint end,
+              reading_at = case when KEPT then reading_at else :as_of::timestamptz end,
+              shown = :raw::bigint, revision = :revision,
+              due_at = case
+                when :shown::bigint < expected then case when KEPT then :later::timestamptz else :again::timestamptz end
+                when desired is distinct from greatest(expected, :shown::bigint - :doubtful::bigint) then :now::timestamptz
+                when wanted_at > :as_of::timestamptz then :now::timestamptz + (wanted_at - :as_of::timestamptz)
+                when :raw::bigint = expected then :now::timestamptz
+                else :again::timestamptz end""".replace("KEPT", KEPT) + READ;
 
-    private static final String VERIFIED = """
-            update inventory.publications set verified = reading, verified_at = :now, state = 'VERIFIED', attempts = 0,
-              read_wanted = false""" + READ + "and reading = desired and reading = expected and shown = reading";
+    private static final String VERIFIED =
+            """
+            update inventory.publications set verified = reading, verified_at = :now::timestamptz, state = 'VERIFIED', attempts = 0,
+              read_wanted = wanted_at > :as_of::timestamptz""" + READ + "and reading = desired and reading = expected and shown = reading";
 
     /** The marketplace has no such listing any more. */
     void gone(Publication row, Instant now) {

@@ -106,7 +106,7 @@ class Outcomes {
         switch (outcome) {
             case Outcome.Applied() -> journal.applied(command, row.listing(), now, terms.readingLag());
             case Outcome.Accepted(var ticket) -> {
-                if (overdue(row, now, terms)) {
+                if (overdue(row, now)) {
                     journal.expired(command, row.listing(), "it was accepted and never done", now, terms.readingLag());
                 } else {
                     journal.accepted(command, row.listing(), ticket, now, pause(row, now));
@@ -138,16 +138,16 @@ class Outcomes {
     private void unknown(Publication row, String reason, Terms terms) {
         var command = Objects.requireNonNull(row.command());
         var now = clock.instant();
-        if (overdue(row, now, terms)) {
+        if (overdue(row, now)) {
             journal.expired(command, row.listing(), reason, now, terms.readingLag());
         } else {
             journal.unknown(command, row.listing(), reason, now.plus(pause(row, now)));
         }
     }
 
-    private static boolean overdue(Publication row, Instant now, Terms terms) {
+    private static boolean overdue(Publication row, Instant now) {
         var sent = row.sent();
-        return sent == null || now.isAfter(sent.at().plus(terms.longestDelay()));
+        return sent == null || now.isAfter(sent.finalAt());
     }
 
     /** The longer it takes, the less often it is asked. */

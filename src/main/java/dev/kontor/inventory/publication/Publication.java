@@ -53,13 +53,17 @@ record Publication(
     static final Comparator<Publication> ORDER =
             Comparator.comparing(row -> row.listing().toString());
 
-    /** @param quantity of an absolute or conditional write what is to be shown, of a relative one the difference */
+    /**
+     * @param quantity of an absolute or conditional write what is to be shown, of a relative one the difference
+     * @param finalAt from then on it can no longer take effect
+     */
     record Sent(
             Kind kind,
             long quantity,
             boolean reactivate,
             @Nullable String revision,
-            Instant at) {
+            Instant at,
+            Instant finalAt) {
 
         Change change(String listing) {
             int value = Math.toIntExact(quantity);

@@ -201,14 +201,16 @@ class Publications {
     private static @Nullable Sent sent(ResultSet row) throws SQLException {
         var kind = row.getString("kind");
         var at = instant(row, "sent_at");
-        return kind == null || at == null
+        var finalAt = instant(row, "final_at");
+        return kind == null || at == null || finalAt == null
                 ? null
                 : new Sent(
                         Kind.valueOf(kind),
                         row.getLong("quantity"),
                         row.getBoolean("reactivate"),
                         row.getString("revision"),
-                        at);
+                        at,
+                        finalAt);
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

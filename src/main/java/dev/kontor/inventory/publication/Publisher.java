@@ -13,9 +13,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.event.TransactionPhase;
-import org.springframework.transaction.event.TransactionalEventListener;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import dev.kontor.inventory.StockChanged;
 import dev.kontor.inventory.publication.Duties.Duty;
@@ -31,6 +32,8 @@ class Publisher implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Publisher.class);
 
+    private static final Duration BREATH = Duration.ofMillis(20);
+
     private final Duties duties;
     private final Duration pause;
     private final Semaphore wake = new Semaphore(0);
@@ -43,14 +46,26 @@ class Publisher implements SmartLifecycle {
         this.pause = pause;
     }
 
-    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+    @EventListener
     void on(StockChanged event) {
-        wake.release();
+        wakeAfterCommit();
     }
 
-    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+    @EventListener
     void on(OrdersArchived event) {
-        wake.release();
+        wakeAfterCommit();
+    }
+
+    /** Not a listener after the commit, which would be kept in the database for each event: what is to be done is there. */
+    private void wakeAfterCommit() {
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    wake.release();
+                }
+            });
+        }
     }
 
     @Override
@@ -73,6 +88,7 @@ class Publisher implements SmartLifecycle {
 
     private void await() {
         try {
+            Thread.sleep(BREATH); // what is told meanwhile is done together
             if (wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 wake.drainPermits();
             }

@@ -85,7 +85,7 @@ class Reading {
         rows.stream().sorted(Publication.ORDER).forEach(row -> {
             switch (readings.get(row.externalId())) {
                 case StockWriter.Reading.Shown shown ->
-                    journal.shown(row, shown.quantity(), shown.revision(), now, now.plus(AGAIN), now.plus(LATER));
+                    journal.shown(row, shown, now, now.plus(AGAIN), now.plus(LATER));
                 case StockWriter.Reading.Gone() -> journal.gone(row, now);
                 case StockWriter.Reading.Unreadable(var reason) ->
                     journal.unreadable(row.listing(), reason, now.plus(LATER));

@@ -7,8 +7,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,11 +21,15 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.inventory.ItemId;
 import dev.kontor.inventory.ListingId;
+import dev.kontor.inventory.PlanId;
 import dev.kontor.inventory.allocation.Allocation;
 import dev.kontor.inventory.allocation.Offered;
 import dev.kontor.inventory.allocation.Policy;
 import dev.kontor.inventory.allocation.Share;
 import dev.kontor.inventory.allocation.Situation;
+import dev.kontor.inventory.exposure.Exposures;
+import dev.kontor.inventory.plans.Holding;
+import dev.kontor.inventory.policies.Policies;
 
 import static java.time.ZoneOffset.UTC;
 
@@ -36,26 +42,32 @@ class Recalculation {
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
+    private final Policies policies;
+    private final Holding holding;
     private final Delays delays;
     private final JsonMapper json;
     private final Clock clock;
-    private volatile Policy policy = Policy.OF_KONTOR;
 
-    Recalculation(JdbcClient jdbc, JdbcTemplate batches, Delays delays, JsonMapper json, Clock clock) {
+    Recalculation(
+            JdbcClient jdbc,
+            JdbcTemplate batches,
+            Policies policies,
+            Holding holding,
+            Delays delays,
+            JsonMapper json,
+            Clock clock) {
         this.jdbc = jdbc;
         this.batches = batches;
+        this.policies = policies;
+        this.holding = holding;
         this.delays = delays;
         this.json = json;
         this.clock = clock;
     }
 
-    /** Of all listings. */
-    void policy(Policy ofAll) {
-        policy = ofAll;
-    }
-
     boolean waiting() {
-        return jdbc.sql("select exists (select from inventory.changed_items)")
+        return jdbc.sql(
+                        "select exists (select from (select id from inventory.changed_items order by id limit 1) as first)")
                 .query(Boolean.class)
                 .single();
     }
@@ -69,7 +81,10 @@ class Recalculation {
                             select id from inventory.changed_items order by id limit :limit for update skip locked)
                           returning item
                         )
-                        select distinct item from taken""").param("limit", AT_ONCE).query(UUID.class).list();
+                        select distinct item from taken""")
+                .param("limit", AT_ONCE)
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .list();
         if (changed.isEmpty()) {
             return false;
         }
@@ -82,11 +97,32 @@ class Recalculation {
         divide(available, rows.stream().filter(Row::observed).toList(), rows, shares);
         var written = rows.stream().filter(row -> !row.observed()).toList();
         divide(available, written, written, shares);
-        save(rows, shares, now);
+        save(rows, shares, held(written, shares), now);
+        forget(connected, rows);
         return true;
     }
 
-    private record Row(Offered offered, boolean observed) {}
+    /** @param expected how many it shows as far as is known */
+    private record Row(
+            Offered offered,
+            boolean observed,
+            @Nullable Long expected,
+            @Nullable PlanId plan,
+            boolean sold) {}
+
+    /** Which changes wait for a person. */
+    private Map<ListingId, PlanId> held(List<Row> written, Map<ListingId, Share> shares) {
+        var changes = new ArrayList<Holding.Change>();
+        for (var row : written) {
+            var share = shares.get(row.offered().listing());
+            var shown = row.expected();
+            if (share != null && shown != null) {
+                changes.add(new Holding.Change(
+                        share.listing(), row.offered().account(), shown, share.quantity(), row.sold(), row.plan()));
+            }
+        }
+        return holding.examine(changes);
+    }
 
     private static void divide(
             Map<ItemId, Long> available, List<Row> wanted, List<Row> all, Map<ListingId, Share> shares) {
@@ -130,46 +166,77 @@ class Recalculation {
                 .query(row -> {});
     }
 
+    /** Of goods that nobody has counted there may be any number, which is not none: their listings stay as they are. */
     private List<Row> rows(UUID[] items, Instant now) {
-        record Head(AccountId account, long exposure, boolean guarded, boolean observed, double perHour) {}
+        record Head(
+                AccountId account,
+                long exposure,
+                boolean guarded,
+                boolean observed,
+                double perHour,
+                @Nullable Long expected,
+                @Nullable PlanId plan,
+                boolean sold) {}
         var heads = new LinkedHashMap<ListingId, Head>();
         var contents = new HashMap<ListingId, Map<ItemId, Long>>();
         jdbc.sql("""
-                        select p.listing, p.account, p.exposure, p.guarded, c.item, c.each, t.mode,
-                          coalesce((select sum(s.quantity) from inventory.sold_lines s
-                            where s.listing = p.listing and s.placed_at > :since), 0) / 168.0 as per_hour
+                        select p.listing, p.account, p.exposure, p.guarded, p.expected, p.plan, c.item, c.each, t.mode,
+                          coalesce((select m.kind in ('RESERVATION', 'SHIPMENT') from inventory.positions o
+                            join inventory.movements m on m.position = o.id and m.number = o.movements
+                            where o.item = c.item and o.stock_type = 'OWN'
+                            order by o.changed_at desc limit 1), false) as sold,
+                          case when isfinite(p.pace_at) then p.pace * ln(2) / (:half / 3600.0)
+                            * power(0.5, greatest(0, extract(epoch from :now::timestamptz - p.pace_at)) / :half)
+                            else 0 end as per_hour
                         from inventory.publications p join inventory.listing_contents c using (listing)
                         join inventory.takeovers t on t.account = p.account
                         where p.listing in (select listing from inventory.listing_contents where item = any(:items))
                           and not p.gone
+                          and not exists (select from inventory.listing_readings r
+                            where r.listing = p.listing and r.status = 'OFF_SALE')
+                          and not exists (select from inventory.listing_contents u where u.listing = p.listing
+                            and not exists (select from inventory.positions o
+                              join inventory.movements m on m.position = o.id
+                              where o.item = u.item and o.stock_type = 'OWN'
+                                and m.kind not in ('RESERVATION', 'RELEASE', 'SHIPMENT')))
                         order by p.listing""")
                 .param("items", items)
-                .param("since", now.minusSeconds(168 * 3600).atOffset(UTC))
+                .param("now", now.atOffset(UTC))
+                .param("half", Exposures.HALF.toSeconds())
                 .query(row -> {
                     var listing = new ListingId(row.getObject("listing", UUID.class));
-                    heads.put(
+                    var plan = row.getObject("plan", UUID.class);
+                    heads.merge(
                             listing,
                             new Head(
                                     new AccountId(row.getObject("account", UUID.class)),
                                     row.getLong("exposure"),
                                     row.getBoolean("guarded"),
                                     !row.getString("mode").equals("WRITING"),
-                                    row.getDouble("per_hour")));
+                                    row.getDouble("per_hour"),
+                                    row.getObject("expected", Long.class),
+                                    plan == null ? null : new PlanId(plan),
+                                    row.getBoolean("sold")),
+                            (one, other) -> one.sold() ? one : other);
                     contents.computeIfAbsent(listing, id -> new HashMap<>())
                             .put(new ItemId(row.getObject("item", UUID.class)), row.getLong("each"));
                 });
+        var known = policies.of(heads.keySet());
         var rows = new ArrayList<Row>();
         heads.forEach((listing, head) -> rows.add(new Row(
                 new Offered(
                         listing,
                         head.account(),
                         contents.getOrDefault(listing, Map.of()),
-                        policy,
+                        known.getOrDefault(listing, Policy.OF_KONTOR),
                         head.exposure(),
                         head.guarded(),
                         head.perHour(),
                         delays.of(head.account())),
-                head.observed())));
+                head.observed(),
+                head.expected(),
+                head.plan(),
+                head.sold())));
         return rows;
     }
 
@@ -184,7 +251,22 @@ class Recalculation {
         return available;
     }
 
-    private void save(List<Row> rows, Map<ListingId, Share> shares, Instant now) {
+    /** Listings of these items that are nobody's business at the moment, and must not be written by what was thought before. */
+    private void forget(UUID[] items, List<Row> rows) {
+        jdbc.sql("""
+                        update inventory.publications set desired = null, guarded = false, steps = null, plan = null, excess = 0
+                        where desired is not null and listing <> all(:known)
+                          and listing in (select listing from inventory.listing_contents where item = any(:items))""")
+                .param("items", items)
+                .param(
+                        "known",
+                        rows.stream()
+                                .map(row -> row.offered().listing().value())
+                                .toArray(UUID[]::new))
+                .update();
+    }
+
+    private void save(List<Row> rows, Map<ListingId, Share> shares, Map<ListingId, PlanId> held, Instant now) {
         var wanted = rows.stream()
                 .filter(row -> shares.containsKey(row.offered().listing()))
                 .toList();
@@ -194,9 +276,10 @@ class Recalculation {
                   due_at = case when command is null and ? is distinct from expected then least(due_at, ?) else due_at end,
                   read_wanted = read_wanted or (state <> 'VERIFIED' and command is null and expected is not distinct from ?),
                   excess = case when not ? then 0 when not guarded then exposure else excess end,
-                  desired = ?, guarded = ?, steps = ?::jsonb
-                where listing = ? and (desired is distinct from ? or guarded <> ? or ? is distinct from expected)""", wanted, BATCH, (statement, row) -> {
-            var share = shares.get(row.offered().listing());
+                  desired = ?, guarded = ?, steps = ?::jsonb, plan = ?
+                where listing = ? and (desired is distinct from ? or guarded <> ? or ? is distinct from expected
+                  or plan is distinct from ?)""", wanted, BATCH, (statement, row) -> {
+            var share = Objects.requireNonNull(shares.get(row.offered().listing()));
             long quantity = share.quantity();
             boolean guarded = share.guarded() && !row.observed();
             statement.setLong(1, quantity);
@@ -208,10 +291,13 @@ class Recalculation {
             statement.setLong(7, quantity);
             statement.setBoolean(8, guarded);
             statement.setString(9, json.writeValueAsString(share.steps()));
-            statement.setObject(10, row.offered().listing().value());
-            statement.setLong(11, quantity);
-            statement.setBoolean(12, guarded);
-            statement.setLong(13, quantity);
+            var plan = held.get(share.listing());
+            statement.setObject(10, plan == null ? null : plan.value());
+            statement.setObject(11, share.listing().value());
+            statement.setLong(12, quantity);
+            statement.setBoolean(13, guarded);
+            statement.setLong(14, quantity);
+            statement.setObject(15, plan == null ? null : plan.value());
         });
     }
 }

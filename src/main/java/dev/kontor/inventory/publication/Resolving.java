@@ -1,6 +1,8 @@
 package dev.kontor.inventory.publication;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,6 +18,7 @@ import dev.kontor.inventory.publication.Channels.Channel;
 import dev.kontor.inventory.publication.Publications.Due;
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Lane;
+import dev.kontor.marketplaces.StockWriter.Change;
 import dev.kontor.marketplaces.StockWriter.Command;
 import dev.kontor.marketplaces.StockWriter.Outcome;
 
@@ -44,8 +47,14 @@ class Resolving {
         this.clock = clock;
     }
 
-    /** @param lost nothing was heard of it since it was sent */
-    private record Open(Command command, @Nullable String ticket, Lane lane, boolean lost) {}
+    /** After so long a zero that was accepted and not done is sent again. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    /**
+     * @param lost nothing was heard of it since it was sent
+     * @param slow a zero that takes too long
+     */
+    private record Open(Command command, @Nullable String ticket, Lane lane, boolean lost, boolean slow) {}
 
     boolean resolve(Due due) {
         var channel = channels.find(due.account(), due.work().lane());
@@ -65,12 +74,12 @@ class Resolving {
             var rows = publications.of(command);
             publications.lost(command, now.plus(Sending.LEASE));
             rows.sort(Comparator.comparing(Publication::externalId));
-            open.add(open(command, rows));
+            open.add(open(command, rows, now));
         }
         return open;
     }
 
-    private static Open open(UUID command, List<Publication> rows) {
+    private static Open open(UUID command, List<Publication> rows, Instant now) {
         var first = rows.getFirst();
         var changes = rows.stream()
                 .map(row -> Objects.requireNonNull(row.sent()).change(row.externalId()))
@@ -80,7 +89,12 @@ class Resolving {
                 new Command(command, changes),
                 first.ticket(),
                 toZero ? Lane.STOCK_TO_ZERO : Lane.STOCK_DECREASE,
-                first.state() == State.SENT || first.state() == State.UNKNOWN);
+                first.state() == State.SENT || first.state() == State.UNKNOWN,
+                changes.stream().allMatch(change -> change instanceof Change.Absolute it && it.quantity() == 0)
+                        && Objects.requireNonNull(first.sent())
+                                .at()
+                                .plus(PATIENCE)
+                                .isBefore(now));
     }
 
     private void resolve(Channel channel, Open open) {
@@ -92,7 +106,9 @@ class Resolving {
             return;
         }
         boolean unheard = states.values().stream().allMatch(Outcome.Unknown.class::isInstance);
-        if (open.lost() && unheard && command.changes().stream().allMatch(channel.writer()::repeatable)) {
+        boolean undone = states.values().stream().allMatch(Outcome.Accepted.class::isInstance);
+        if ((open.lost() && unheard || open.slow() && undone)
+                && command.changes().stream().allMatch(channel.writer()::repeatable)) {
             outcomes.repeated(
                     command,
                     channel.call(open.lane(), (writer, connection) -> writer.write(command, connection)),

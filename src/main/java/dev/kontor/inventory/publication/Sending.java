@@ -28,7 +28,11 @@ import dev.kontor.marketplaces.StockWriter.Terms;
 @Component
 class Sending {
 
-    private static final int MOST = 1_000;
+    /** So that what a marketplace takes in one piece is sent in one. */
+    private static final int MOST = 10_000;
+
+    /** As many as are surely sent before the lease ends. */
+    private static final int MOST_CALLS = 200;
 
     /** By then a call has been answered or given up, or the instance that made it is dead. */
     static final Duration LEASE = Duration.ofMinutes(3);
@@ -111,11 +115,13 @@ class Sending {
         }
         publications.lease(unread, now.plus(LEASE));
         var commands = new ArrayList<Command>();
-        for (var group : channel.writer().groups(changes)) {
+        var groups = channel.writer().groups(changes);
+        for (var group : groups.subList(0, Math.min(groups.size(), MOST_CALLS))) { // the others keep their turn
             var command = new Command(UUID.randomUUID(), group);
+            var finalAt = now.plus(LEASE).plus(channel.writer().longestDelay(command)); // it may be sent that late
             var planned =
                     group.stream().map(change -> sends.get(change.listing())).toList();
-            journal.sent(command.id(), planned, now, now.plus(LEASE));
+            journal.sent(command.id(), planned, now, now.plus(LEASE), finalAt);
             commands.add(command);
         }
         return new Plan(commands, unread, !rows.isEmpty());
@@ -126,8 +132,7 @@ class Sending {
         if (sent == null) {
             return null;
         }
-        var wait =
-                Duration.between(clock.instant(), sent.at().plus(terms.minimumInterval()));
+        var wait = Duration.between(clock.instant(), sent.at().plus(terms.minimumInterval()));
         return wait.isPositive() ? new Move.Wait(wait) : null;
     }
 

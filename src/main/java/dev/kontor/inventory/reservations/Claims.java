@@ -53,6 +53,13 @@ class Claims {
         return claims;
     }
 
+    List<Claim> of(AccountId account) {
+        return jdbc.query(
+                "select * from inventory.claims where account = ? order by line, item",
+                (row, number) -> claim(row),
+                account.value());
+    }
+
     /** Lines that these orders had when they were judged last. */
     Set<String> linesOf(AccountId account, Collection<OrderId> orders) {
         return new HashSet<>(jdbc.query(
@@ -62,12 +69,12 @@ class Claims {
                 orders.stream().map(OrderId::value).toArray(UUID[]::new)));
     }
 
-    /** Orders that hold something because of the listing. */
-    Set<OrderId> ordersOf(ListingId listing) {
+    /** Orders that hold something because of the listings. */
+    Set<OrderId> ordersOf(Collection<ListingId> listings) {
         return new HashSet<>(jdbc.query(
-                "select distinct order_id from inventory.claims where listing = ? and reserved > 0",
+                "select distinct order_id from inventory.claims where listing = any(?) and reserved > 0",
                 (row, number) -> new OrderId(row.getObject("order_id", UUID.class)),
-                listing.value()));
+                (Object) listings.stream().map(ListingId::value).toArray(UUID[]::new)));
     }
 
     void save(AccountId account, List<Claim> claims) {

@@ -56,7 +56,7 @@ record Demand(String line, OrderView order, Kind kind, long quantity, Instant so
         return new Demand(
                 line,
                 order,
-                quantity > 0 ? judged(order) : Kind.NOTHING,
+                quantity > 0 && !first.fulfilledByMarketplace() ? judged(order) : Kind.NOTHING,
                 Math.max(0, quantity),
                 soldAt.get(),
                 new Seen(first.offer(), "", first.sku(), first.name()));

@@ -1,7 +1,9 @@
 package dev.kontor.inventory.reservations;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
+import dev.kontor.accounts.AccountId;
 import dev.kontor.api.Conflict;
 import dev.kontor.api.NotFound;
 import dev.kontor.inventory.ListingId;
@@ -88,13 +91,14 @@ public class Linking {
         }
     }
 
-    /** Perhaps it is known by now what the listing sells. */
+    /** Perhaps it is known by now what some listings of an account sell. */
     @Transactional
-    public void matchAgain(ListingId id) {
-        var listing = locked(id);
-        if (listing.link() == null && matching.match(listing).isPresent()) {
-            follow(listing);
-        }
+    public void matchAgain(AccountId account, Collection<ListingId> ids) {
+        claims.lock(account);
+        var unlinked = listings.find(ids).stream()
+                .filter(listing -> listing.link() == null)
+                .toList();
+        follow(account, matching.match(unlinked).keySet());
     }
 
     private Proposal decide(UUID id, State from, State to, String actor) {
@@ -109,13 +113,13 @@ public class Linking {
 
     private void apply(Listing listing, @Nullable Link link) {
         listings.link(listing.id(), link);
-        follow(listing);
+        follow(listing.account(), List.of(listing.id()));
     }
 
-    private void follow(Listing listing) {
-        var orders = new HashSet<>(claims.ordersOf(listing.id()));
-        orders.addAll(unmatched.ordersOf(listing.id()));
-        reservations.judge(listing.account(), orders);
+    private void follow(AccountId account, Collection<ListingId> linked) {
+        var orders = new HashSet<>(claims.ordersOf(linked));
+        orders.addAll(unmatched.ordersOf(linked));
+        reservations.judge(account, orders);
     }
 
     private Listing locked(ListingId id) {

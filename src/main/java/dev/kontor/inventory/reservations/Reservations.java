@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -41,6 +42,12 @@ public class Reservations {
     /** Joins the caller's transaction, where there is one. */
     @Transactional
     public void judge(AccountId account, Collection<OrderId> told) {
+        judge(account, told, List::of);
+    }
+
+    /** @param before asked, when it is known what the orders have, for movements that come before theirs */
+    @Transactional
+    void judge(AccountId account, Collection<OrderId> told, Supplier<List<Entry>> before) {
         claims.lock(account);
         var takeover = takeovers.find(account);
         if (takeover.isEmpty()) {
@@ -55,6 +62,7 @@ public class Reservations {
             entries.addAll(judged.entries());
             sold.addAll(judged.sold());
         }
+        entries.addAll(0, before.get());
         ledger.post(entries); // all at once, because positions are locked in an order that everybody keeps to
         exposures.sold(account, sold);
     }

@@ -1,10 +1,13 @@
 package dev.kontor.inventory.reservations;
 
+import java.util.stream.Collectors;
+
 import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 
 import dev.kontor.inventory.ItemsSaved;
+import dev.kontor.inventory.listings.Listing;
 import dev.kontor.inventory.listings.Listings;
 
 /** An item that comes late may be what some unlinked listings have been selling. */
@@ -19,9 +22,11 @@ class SavedItemsMatching {
         this.linking = linking;
     }
 
-    /** A transaction for each listing, because nobody locks a second account while he holds positions. */
+    /** A transaction for each account, because nobody locks a second account while he holds positions. */
     @ApplicationModuleListener(propagation = Propagation.NOT_SUPPORTED)
     void on(ItemsSaved event) {
-        listings.unlinked(event.numbers()).forEach(listing -> linking.matchAgain(listing.id()));
+        listings.unlinked(event.numbers()).stream()
+                .collect(Collectors.groupingBy(Listing::account, Collectors.mapping(Listing::id, Collectors.toList())))
+                .forEach(linking::matchAgain);
     }
 }

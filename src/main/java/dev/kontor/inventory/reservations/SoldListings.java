@@ -36,7 +36,7 @@ class SoldListings {
     }
 
     /**
-     * @param known false where nobody knows yet what the listing sells
+     * @param known false where nobody knows yet what the listing sells of the seller's own stock
      * @param each how many of which items on the shelf one sale takes; of some listings none
      */
     record Sold(ListingId listing, boolean known, Map<ItemId, Long> each) {}
@@ -45,26 +45,23 @@ class SoldListings {
     Map<String, Sold> of(AccountId account, Collection<Demand> demands) {
         var offers = new HashMap<String, Seen>();
         demands.forEach(demand -> offers.putIfAbsent(demand.offer().externalId(), demand.offer()));
-        var found = new HashMap<String, ListingId>();
-        var links = new HashMap<String, Link>();
-        listings.seen(account, offers.values(), clock.instant()).forEach((offer, listing) -> {
-            found.put(offer.externalId(), listing.id());
-            matching.match(listing).ifPresent(link -> links.put(offer.externalId(), link));
-        });
+        var found = listings.seen(account, offers.values(), clock.instant());
+        var links = matching.match(found.values());
         var contents = bundles.contents(
                 links.values().stream().map(Link::item).distinct().toList());
         var sold = new HashMap<String, Sold>();
         found.forEach((offer, listing) -> {
             var each = new LinkedHashMap<ItemId, Long>();
-            var link = links.get(offer);
-            if (link != null) {
+            var link = links.get(listing.id());
+            var own = !listing.fulfilledByMarketplace();
+            if (own && link != null) {
                 for (var content : contents.getOrDefault(link.item(), List.<Content>of())) {
                     if (content.type().stocked()) {
                         each.put(content.item(), content.quantity() * link.units());
                     }
                 }
             }
-            sold.put(offer, new Sold(listing, link != null, each));
+            sold.put(offer.externalId(), new Sold(listing.id(), link != null || !own, each));
         });
         return sold;
     }

@@ -14,7 +14,7 @@ import dev.kontor.accounts.AccountId;
 
 import static java.time.ZoneOffset.UTC;
 
-/** From when on the orders of an account move stock. */
+/** Which side was said to be the truth of an account's stock, and from when on its orders move it. */
 @Repository
 public class Takeovers {
 
@@ -24,15 +24,33 @@ public class Takeovers {
         this.jdbc = jdbc;
     }
 
+    public enum Truth {
+        /** The ledger stays as it is, and the marketplace is told. */
+        KONTOR,
+        /** What its listings showed was counted in, where nobody had counted. */
+        MARKETPLACE
+    }
+
+    public enum Mode {
+        /** Quantities are written to the marketplace. */
+        WRITING,
+        /** Quantities are worked out and shown, and nothing is ever written. */
+        OBSERVING
+    }
+
     /** @param from orders placed earlier were counted by whoever counted the goods, and move nothing */
-    public record Takeover(AccountId account, Instant from, String actor, Instant takenOverAt) {
+    public record Takeover(
+            AccountId account, Truth truth, Mode mode, Instant from, String actor, Instant takenOverAt, long version) {
 
         private static Takeover of(ResultSet row, int number) throws SQLException {
             return new Takeover(
                     new AccountId(row.getObject("account", UUID.class)),
+                    Truth.valueOf(row.getString("truth")),
+                    Mode.valueOf(row.getString("mode")),
                     row.getObject("from_at", OffsetDateTime.class).toInstant(),
                     row.getString("actor"),
-                    row.getObject("taken_over_at", OffsetDateTime.class).toInstant());
+                    row.getObject("taken_over_at", OffsetDateTime.class).toInstant(),
+                    row.getLong("version"));
         }
     }
 
@@ -44,12 +62,33 @@ public class Takeovers {
     }
 
     void add(Takeover takeover) {
-        jdbc.sql("insert into inventory.takeovers (account, from_at, actor, taken_over_at) values (?, ?, ?, ?)")
+        jdbc.sql("""
+                        insert into inventory.takeovers (account, truth, mode, from_at, actor, taken_over_at, version)
+                        values (?, ?, ?, ?, ?, ?, ?)""")
                 .params(
                         takeover.account().value(),
+                        takeover.truth().name(),
+                        takeover.mode().name(),
                         takeover.from().atOffset(UTC),
                         takeover.actor(),
-                        takeover.takenOverAt().atOffset(UTC))
+                        takeover.takenOverAt().atOffset(UTC),
+                        takeover.version())
                 .update();
+        tell(takeover.account());
+    }
+
+    void change(AccountId account, Mode mode) {
+        jdbc.sql("update inventory.takeovers set mode = ?, version = version + 1 where account = ?")
+                .params(mode.name(), account.value())
+                .update();
+        tell(account);
+    }
+
+    /** What its listings show is to be thought over. */
+    private void tell(AccountId account) {
+        jdbc.sql("""
+                        insert into inventory.changed_items (item)
+                        select distinct c.item from inventory.listing_contents c
+                        join inventory.listings l on l.id = c.listing where l.account = ?""").param(account.value()).update();
     }
 }

@@ -61,11 +61,11 @@ public class UnmatchedLines {
                 limit);
     }
 
-    Set<OrderId> ordersOf(ListingId listing) {
+    Set<OrderId> ordersOf(Collection<ListingId> listings) {
         return new HashSet<>(jdbc.query(
-                "select distinct order_id from inventory.unmatched_lines where listing = ?",
+                "select distinct order_id from inventory.unmatched_lines where listing = any(?)",
                 (row, number) -> new OrderId(row.getObject("order_id", UUID.class)),
-                listing.value()));
+                (Object) listings.stream().map(ListingId::value).toArray(UUID[]::new)));
     }
 
     Set<String> linesOf(AccountId account, Collection<OrderId> orders) {

@@ -16,11 +16,20 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
+import dev.kontor.api.InvalidField;
+import dev.kontor.api.NotFound;
+import dev.kontor.inventory.ListingId;
+import dev.kontor.inventory.items.Item;
 import dev.kontor.inventory.ledger.Explanations;
 import dev.kontor.inventory.ledger.Explanations.Explanation;
 import dev.kontor.inventory.ledger.Explanations.PresentTerm;
 import dev.kontor.inventory.ledger.Explanations.ReservedTerm;
 import dev.kontor.inventory.ledger.StockType;
+import dev.kontor.inventory.listings.Listings;
+import dev.kontor.inventory.publication.Writes;
+import dev.kontor.inventory.publication.Writes.Wanted;
+import dev.kontor.inventory.publication.Writes.Write;
+import dev.kontor.inventory.web.WriteBody.TermBody;
 
 @RestController
 @RequestMapping("/api/v1/items/{sku}/explain")
@@ -29,16 +38,44 @@ class ExplanationController {
 
     private final KnownItem items;
     private final Explanations explanations;
+    private final Listings listings;
+    private final Writes writes;
     private final Clock clock;
 
-    ExplanationController(KnownItem items, Explanations explanations, Clock clock) {
+    ExplanationController(KnownItem items, Explanations explanations, Listings listings, Writes writes, Clock clock) {
         this.items = items;
         this.explanations = explanations;
+        this.listings = listings;
+        this.writes = writes;
         this.clock = clock;
     }
 
+    /** @param listing absent where none was asked for */
     @Schema(name = "StockExplanation")
-    record ExplanationBody(String sku, Instant at, List<ExplainedPosition> positions) {}
+    record ExplanationBody(
+            String sku,
+            Instant at,
+            List<ExplainedPosition> positions,
+            @Nullable ExplainedListing listing) {}
+
+    /**
+     * @param desired what it was to show, absent where nobody had decided that by then
+     * @param terms add up to {@code desired}
+     * @param escrow whether the units were kept for it alone; told of now only
+     * @param exposure the most units that it can still sell without Kontor knowing; told of now only
+     * @param written the last write that had been sent by then, and what came of it until today
+     */
+    @Schema(name = "ExplainedListing")
+    record ExplainedListing(
+            UUID id,
+            UUID account,
+            String externalId,
+            @Nullable Integer unitsPerSale,
+            @Nullable Long desired,
+            List<TermBody> terms,
+            @Nullable Boolean escrow,
+            @Nullable Long exposure,
+            @Nullable WriteBody written) {}
 
     /**
      * @param presentTerms add up to {@code present}
@@ -82,17 +119,54 @@ class ExplanationController {
 
     @GetMapping
     @Operation(
-            summary = "Explain what is there and what is spoken for, now or at an earlier moment",
+            summary =
+                    "Explain what is there, what is spoken for, and what a listing shows, now or at an earlier moment",
             description =
-                    "The terms add up to the numbers; movements are named by their numbers, reservations by order.")
-    ExplanationBody explain(@PathVariable String sku, @RequestParam @Nullable Instant at) {
+                    "The terms add up to the numbers; movements are named by their numbers, reservations by order, and"
+                            + " what a listing was to show by the policies' terms.")
+    ExplanationBody explain(
+            @PathVariable String sku, @RequestParam @Nullable UUID listing, @RequestParam @Nullable Instant at) {
         var item = items.get(sku);
-        var moment = at == null ? clock.instant() : at;
+        var now = clock.instant();
+        var moment = at == null ? now : at;
         return new ExplanationBody(
                 item.sku(),
                 moment,
                 explanations.of(item.id(), moment).stream()
                         .map(ExplainedPosition::of)
-                        .toList());
+                        .toList(),
+                listing == null ? null : explained(item, listing, moment));
+    }
+
+    private ExplainedListing explained(Item item, UUID id, Instant moment) {
+        var listing = listings.find(new ListingId(id)).orElseThrow(() -> NotFound.of("listing", id));
+        var link = listing.link();
+        if (link == null || !link.item().equals(item.id())) {
+            throw new InvalidField("listing", "does not sell this item");
+        }
+        var written = writes.lastAt(listing.id(), moment);
+        var wanted = writes.wanted(listing.id()).filter(it -> decidedBy(it, moment));
+        return new ExplainedListing(
+                id,
+                listing.account().value(),
+                listing.externalId(),
+                link.units(),
+                wanted.map(Wanted::desired)
+                        .orElseGet(() -> written.map(Write::desired).orElse(null)),
+                wanted
+                        .map(Wanted::steps)
+                        .orElseGet(() -> written.map(Write::steps).orElse(List.of()))
+                        .stream()
+                        .map(TermBody::of)
+                        .toList(),
+                wanted.map(Wanted::guarded).orElse(null),
+                wanted.map(Wanted::exposure).orElse(null),
+                written.map(WriteBody::of).orElse(null));
+    }
+
+    /** What was decided later does not explain what was shown then. */
+    private static boolean decidedBy(Wanted wanted, Instant moment) {
+        var decided = wanted.desiredAt();
+        return decided != null && !decided.isAfter(moment);
     }
 }

@@ -2,10 +2,13 @@ package dev.kontor.inventory.web;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import io.swagger.v3.oas.annotations.Operation;
@@ -38,18 +41,28 @@ class ImportController {
             summary = "Import items from a table",
             description = "The first line names the columns: sku, and of name, ean, type, parts (`CUP*2, SAUCER*2`) and"
                     + " count (how many there are, for items without movements) those that are there. An empty cell"
-                    + " leaves what is known. Good rows are taken, every other one is told of.")
+                    + " leaves what is known. Good rows are taken, every other one is told of. With `recount` it is a"
+                    + " stocktaking: counts, reserved goods included, hold for items with movements too, in the"
+                    + " preferred warehouse; of items that are not in the table nothing is said. A repeated"
+                    + " Idempotency-Key counts once.")
     @RequestBody(
             content = {
                 @Content(mediaType = Table.CSV, schema = @Schema(type = "string")),
                 @Content(mediaType = Table.XLSX, schema = @Schema(type = "string", format = "binary"))
             })
-    ImportReport take(InputStream body, @RequestHeader("Content-Type") String type, Caller caller) throws IOException {
+    ImportReport take(
+            InputStream body,
+            @RequestHeader("Content-Type") String type,
+            @RequestParam(defaultValue = "false") boolean recount,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            Caller caller)
+            throws IOException {
         var file = body.readNBytes(LARGEST + 1);
         if (file.length > LARGEST) {
             throw new InvalidField("body", "must have at most " + LARGEST + " bytes");
         }
         var actor = StockController.actor(caller);
-        return type.startsWith(Table.CSV) ? imports.csv(file, actor) : imports.xlsx(file, actor);
+        var counting = recount ? actor + "/" + (key == null ? UUID.randomUUID() : StockController.checked(key)) : null;
+        return type.startsWith(Table.CSV) ? imports.csv(file, counting, actor) : imports.xlsx(file, counting, actor);
     }
 }

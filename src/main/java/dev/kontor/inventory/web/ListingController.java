@@ -1,11 +1,13 @@
 package dev.kontor.inventory.web;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,15 +38,22 @@ import dev.kontor.api.InvalidField;
 import dev.kontor.api.NotFound;
 import dev.kontor.api.Page;
 import dev.kontor.api.PageQuery;
+import dev.kontor.api.Table;
 import dev.kontor.api.Version;
 import dev.kontor.inventory.ItemId;
 import dev.kontor.inventory.ListingId;
 import dev.kontor.inventory.items.Items;
+import dev.kontor.inventory.listings.Fulfilment;
 import dev.kontor.inventory.listings.Listing;
 import dev.kontor.inventory.listings.Listing.Link;
+import dev.kontor.inventory.listings.Listing.Stock;
 import dev.kontor.inventory.listings.Listings;
+import dev.kontor.inventory.listings.Listings.Filter;
 import dev.kontor.inventory.listings.Listings.Seen;
+import dev.kontor.inventory.listings.StockState;
+import dev.kontor.inventory.publication.Writes;
 import dev.kontor.inventory.reservations.Linking;
+import dev.kontor.marketplaces.Listing.Status;
 
 @RestController
 @RequestMapping("/api/v1/listings")
@@ -57,13 +66,15 @@ class ListingController {
     private final Linking linking;
     private final Items items;
     private final Accounts accounts;
+    private final Writes writes;
     private final Clock clock;
 
-    ListingController(Listings listings, Linking linking, Items items, Accounts accounts, Clock clock) {
+    ListingController(Listings listings, Linking linking, Items items, Accounts accounts, Writes writes, Clock clock) {
         this.listings = listings;
         this.linking = linking;
         this.items = items;
         this.accounts = accounts;
+        this.writes = writes;
         this.clock = clock;
     }
 
@@ -71,6 +82,21 @@ class ListingController {
      * @param externalId the marketplace's id of the offer
      * @param item that it sells, absent as long as nobody has said
      * @param units how many of the item one sale takes
+     * @param fulfilment from whose shelf it is sent; one that the MARKETPLACE sends touches no own stock
+     * @param status absent as long as the marketplace has not told of it, but only its orders
+     * @param marketplaceStatus the marketplace's own word
+     * @param shown the quantity that buyers are shown; absent where it was never known, which is not zero
+     * @param shownAsOf it was shown at this instant or later
+     * @param readAt when the marketplace told of it last
+     * @param goneAt since when the marketplace has no such listing
+     * @param state how far it has come that it shows what it is to show
+     * @param desired what it is to show, absent where that is nobody's business
+     * @param expected what it shows or has sold unseen, as far as is known
+     * @param inFlightSince when the write that is under way was sent
+     * @param verified what buyers were last seen to be shown when it was what they were to be shown
+     * @param behindFor how many seconds it has been to show something else than it was last seen to show
+     * @param plan that keeps a change back
+     * @param problem why the last write did not do what it was to do
      */
     @Schema(name = "Listing")
     record ListingBody(
@@ -79,46 +105,130 @@ class ListingController {
             String externalId,
             String variant,
             @Nullable String sku,
+            @Nullable String ean,
             String name,
             @Nullable UUID item,
             @Nullable Integer units,
             @Nullable String linkedBy,
+            @Nullable Fulfilment fulfilment,
+            @Nullable Status status,
+            @Nullable String marketplaceStatus,
+            @Nullable Integer shown,
+            @Nullable Instant shownAsOf,
+            @Nullable Instant readAt,
+            @Nullable Instant goneAt,
+            StockState state,
+            @Nullable Long desired,
+            @Nullable Long expected,
+            @Nullable Instant inFlightSince,
+            @Nullable Long verified,
+            @Nullable Instant verifiedAt,
+            @Nullable Long behindFor,
+            @Nullable UUID plan,
+            @Nullable String problem,
             Instant seenAt) {
 
-        static ListingBody of(Listing listing) {
+        static ListingBody of(Listing listing, Instant now) {
+            var stock = listing.stock();
             var link = listing.link();
+            var reading = listing.reading();
             return new ListingBody(
                     listing.id().value(),
                     listing.account().value(),
                     listing.externalId(),
                     listing.variant(),
                     listing.sku(),
+                    listing.ean(),
                     listing.name(),
                     link == null ? null : link.item().value(),
                     link == null ? null : link.units(),
                     link == null ? null : link.by(),
+                    reading == null ? null : reading.fulfilment(),
+                    reading == null ? null : reading.status(),
+                    reading == null ? null : reading.marketplaceStatus(),
+                    reading == null ? null : reading.quantity(),
+                    reading == null ? null : reading.quantityAsOf(),
+                    reading == null ? null : reading.readAt(),
+                    reading == null ? null : reading.goneAt(),
+                    stock.state(),
+                    stock.desired(),
+                    stock.expected(),
+                    stock.inFlightSince(),
+                    stock.verified(),
+                    stock.verifiedAt(),
+                    behind(stock, now),
+                    stock.plan(),
+                    stock.reason(),
                     listing.seenAt());
+        }
+
+        private static @Nullable Long behind(Stock stock, Instant now) {
+            var since = stock.desiredAt();
+            return since == null || stock.state() == StockState.VERIFIED
+                    ? null
+                    : Math.max(0, Duration.between(since, now).toSeconds());
         }
     }
 
-    @GetMapping
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "List what is for sale, the longest known first")
     Page<ListingBody> list(
             @RequestParam @Nullable UUID account,
             @RequestParam @Nullable UUID item,
             @RequestParam @Nullable Boolean linked,
+            @RequestParam @Nullable Status status,
+            @RequestParam @Nullable Boolean gone,
+            @RequestParam @Nullable StockState state,
             PageQuery page) {
-        var filter = new Listings.Filter(
-                account == null ? null : new AccountId(account), item == null ? null : new ItemId(item), linked);
+        var filter = filter(account, item, linked, status, gone, state);
         var after = page.after(Listings.Position.class).orElse(null);
         var found = listings.list(filter, after, page.limit() + 1);
-        return Page.cut(found, page, Listings.Position::of).map(ListingBody::of);
+        return Page.cut(found, page, Listings.Position::of).map(listing -> ListingBody.of(listing, clock.instant()));
+    }
+
+    private static Filter filter(
+            @Nullable UUID account,
+            @Nullable UUID item,
+            @Nullable Boolean linked,
+            @Nullable Status status,
+            @Nullable Boolean gone,
+            @Nullable StockState state) {
+        return new Filter(
+                account == null ? null : new AccountId(account),
+                item == null ? null : new ItemId(item),
+                linked,
+                status,
+                gone,
+                state);
+    }
+
+    @GetMapping(produces = {Table.CSV, Table.XLSX})
+    @Operation(summary = "Export what is for sale as a table")
+    Table<ListingTable.Row> export(
+            @RequestParam @Nullable UUID account,
+            @RequestParam @Nullable UUID item,
+            @RequestParam @Nullable Boolean linked,
+            @RequestParam @Nullable Status status,
+            @RequestParam @Nullable Boolean gone,
+            @RequestParam @Nullable StockState state) {
+        var filter = filter(account, item, linked, status, gone, state);
+        return ListingTable.of(rows -> listings.forEach(filter, rows), items);
     }
 
     @GetMapping("/{id}")
     @Operation(summary = "Get one listing")
     ResponseEntity<ListingBody> get(@PathVariable UUID id) {
         return answer(listings.find(new ListingId(id)).orElseThrow(() -> NotFound.of("listing", id)));
+    }
+
+    @GetMapping("/{id}/writes")
+    @Operation(
+            summary = "List what was sent to the marketplace, the newest first",
+            description = "Each write with the terms that add up to what the listing was to show, and what came of it.")
+    Page<WriteBody> writes(@PathVariable UUID id, PageQuery page) {
+        var listing = listings.find(new ListingId(id)).orElseThrow(() -> NotFound.of("listing", id));
+        var found = writes.list(listing.id(), page.after(Writes.Place.class).orElse(null), page.limit() + 1);
+        return Page.cut(found, page, Writes.Place::of).map(WriteBody::of);
     }
 
     /** @param variant absent where the offer has none */
@@ -183,7 +293,9 @@ class ListingController {
         }
     }
 
-    private static ResponseEntity<ListingBody> answer(Listing listing) {
-        return ResponseEntity.ok().eTag(new Version(listing.version()).etag()).body(ListingBody.of(listing));
+    private ResponseEntity<ListingBody> answer(Listing listing) {
+        return ResponseEntity.ok()
+                .eTag(new Version(listing.version()).etag())
+                .body(ListingBody.of(listing, clock.instant()));
     }
 }

@@ -3,6 +3,7 @@ package dev.kontor.inventory.web;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -39,6 +40,8 @@ import dev.kontor.inventory.ledger.Positions;
 import dev.kontor.inventory.ledger.Positions.Listed;
 import dev.kontor.inventory.ledger.StockAt;
 import dev.kontor.inventory.ledger.StockType;
+import dev.kontor.inventory.reading.FulfilledHoldings;
+import dev.kontor.inventory.reading.FulfilledHoldings.KeptStock;
 
 @RestController
 @RequestMapping("/api/v1/items/{sku}")
@@ -51,9 +54,16 @@ class StockController {
     private final KnownItem items;
     private final Warehouses warehouses;
     private final Positions positions;
+    private final FulfilledHoldings kept;
     private final ManualMovements movements;
 
-    StockController(KnownItem items, Warehouses warehouses, Positions positions, ManualMovements movements) {
+    StockController(
+            KnownItem items,
+            Warehouses warehouses,
+            Positions positions,
+            FulfilledHoldings kept,
+            ManualMovements movements) {
+        this.kept = kept;
         this.items = items;
         this.warehouses = warehouses;
         this.positions = positions;
@@ -61,19 +71,38 @@ class StockController {
     }
 
     /**
+     * @param warehouse absent where a marketplace keeps it
      * @param available present less reserved; below 0 more is sold than is there
      * @param oversold how many more
+     * @param movements how many the numbers are the sum of; none where a marketplace told them
+     * @param kept by whom, where a marketplace keeps it
      */
     @Schema(name = "Position")
     record PositionBody(
-            UUID warehouse,
+            @Nullable UUID warehouse,
             StockType stockType,
             long present,
             long reserved,
             long available,
             long oversold,
             long movements,
-            Instant changedAt) {
+            Instant changedAt,
+            @Nullable KeptBody kept) {
+
+        static PositionBody of(KeptStock kept) {
+            long sellable = (long) kept.sellable() * kept.units();
+            long reserved = (long) kept.reserved() * kept.units();
+            return new PositionBody(
+                    null,
+                    StockType.MARKETPLACE,
+                    sellable + reserved,
+                    reserved,
+                    sellable,
+                    0,
+                    0,
+                    kept.asOf(),
+                    KeptBody.of(kept));
+        }
 
         static PositionBody of(Positions.Position position) {
             return new PositionBody(
@@ -84,15 +113,43 @@ class StockController {
                     position.available(),
                     position.oversold(),
                     position.movements(),
-                    position.changedAt());
+                    position.changedAt(),
+                    null);
+        }
+    }
+
+    /**
+     * @param warehouse by the marketplace's name
+     * @param scheme the marketplace's word for it
+     * @param inbound on the way there, not for sale yet
+     */
+    @Schema(name = "KeptByMarketplace")
+    record KeptBody(UUID account, UUID listing, String warehouse, String scheme, long inbound) {
+
+        static KeptBody of(KeptStock kept) {
+            return new KeptBody(
+                    kept.account().value(),
+                    kept.listing().value(),
+                    kept.warehouse(),
+                    kept.scheme(),
+                    (long) kept.inbound() * kept.units());
         }
     }
 
     @GetMapping("/positions")
-    @Operation(summary = "Tell how many there are of an item, and how many are spoken for")
+    @Operation(
+            summary = "Tell how many there are of an item, and how many are spoken for",
+            description =
+                    "Own stock is what its movements add up to. What a marketplace keeps and sends (FBA) is what it"
+                            + " said last; Kontor reserves and writes none of it.")
     Page<PositionBody> positions(@PathVariable String sku) {
+        var item = items.get(sku).id();
         return new Page<>(
-                positions.of(items.get(sku).id()).stream().map(PositionBody::of).toList(), null);
+                Stream.concat(
+                                positions.of(item).stream().map(PositionBody::of),
+                                kept.of(item).stream().map(PositionBody::of))
+                        .toList(),
+                null);
     }
 
     /**
@@ -181,9 +238,7 @@ class StockController {
             @Valid @RequestBody NewMovement body,
             @RequestHeader("Idempotency-Key") String key,
             Caller caller) {
-        if (key.isBlank() || key.length() > LONGEST_KEY) {
-            throw new InvalidField("Idempotency-Key", "must have 1 to " + LONGEST_KEY + " characters");
-        }
+        checked(key);
         if (Math.abs(body.quantity()) > MOST) {
             throw new InvalidField("quantity", "must be at most " + MOST);
         }
@@ -196,6 +251,13 @@ class StockController {
                 body.reason().strip()));
         return ResponseEntity.status(moved.repeated() ? HttpStatus.OK : HttpStatus.CREATED)
                 .body(MovementBody.of(moved.movement()));
+    }
+
+    static String checked(String key) {
+        if (key.isBlank() || key.length() > LONGEST_KEY) {
+            throw new InvalidField("Idempotency-Key", "must have 1 to " + LONGEST_KEY + " characters");
+        }
+        return key;
     }
 
     /** By id, because a name is personal and may change. */

@@ -76,6 +76,8 @@ class Allegro implements Marketplace {
                 entry(Capability.ABSOLUTE_STOCK, Support.NATIVE),
                 entry(Capability.RELATIVE_STOCK, Support.NATIVE),
                 entry(Capability.CONDITIONAL_STOCK, Support.NONE),
+                entry(Capability.FULFILLED_STOCK, Support.NONE),
+                entry(Capability.PUSH, Support.NONE),
                 entry(Capability.DEVICE_AUTHORIZATION, Support.NATIVE),
                 entry(Capability.CLIENT_CREDENTIALS, Support.NONE),
                 entry(Capability.REFRESH_GRANT, Support.NONE),

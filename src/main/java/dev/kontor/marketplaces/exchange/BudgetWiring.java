@@ -7,8 +7,12 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Budgets are kept in Redis where there is one, and otherwise in this process. */
+/**
+ * Budgets of few calls are kept in the database, where a restart does not forget them; others in Redis where there is
+ * one, and otherwise in this process.
+ */
 @Configuration(proxyBeanMethods = false)
 class BudgetWiring {
 
@@ -19,10 +23,11 @@ class BudgetWiring {
     }
 
     @Bean
-    TokenStore tokenStore(ObjectProvider<RedisLink> redis, Shares shares) {
+    TokenStore tokenStore(ObjectProvider<RedisLink> redis, Shares shares, JdbcClient jdbc) {
         var link = redis.getIfAvailable();
-        return link == null
+        TokenStore many = link == null
                 ? (key, limit) -> new SharedOutTokens(limit, shares, Pacer.SYSTEM)
                 : new RedisTokenStore(link, shares);
+        return (key, limit) -> limit.permitsFew() ? new StoredTokens(jdbc, key, limit) : many.open(key, limit);
     }
 }

@@ -5,15 +5,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** All rate budgets, and the bans that follow from using more than they permit. */
 @Component
 class Budgets {
+
+    private static final Logger log = LoggerFactory.getLogger(Budgets.class);
+
+    /** Marketplaces round what they tell. */
+    private static final double SAME = 0.02;
 
     private final ExchangeProperties properties;
     private final TokenStore store;
@@ -21,6 +27,7 @@ class Budgets {
     private final Slowdowns slowdowns;
     private final Clock clock;
     private final Map<String, LanedBudget> budgets = new ConcurrentHashMap<>();
+    private final Map<String, Double> paces = new ConcurrentHashMap<>();
 
     Budgets(ExchangeProperties properties, TokenStore store, Bans bans, Slowdowns slowdowns, Clock clock) {
         this.properties = properties;
@@ -40,31 +47,60 @@ class Budgets {
                 taken.forEach(Runnable::run);
                 return banned;
             }
-            var laned = budgets.computeIfAbsent(key, ignored -> open(key, limit(call, budget)));
-            var wait = laned.acquire(call.lane(), budget.cost(), properties.maxWait());
+            var wait = budgets.computeIfAbsent(key, ignored -> open(key, limit(call, budget)))
+                    .acquire(call.lane(), budget.cost(), properties.maxWait());
             if (wait > 0) {
                 taken.forEach(Runnable::run);
                 return Optional.of(clock.instant().plus(Duration.ofNanos(wait)));
             }
-            taken.add(() -> laned.tokens().giveBack(budget.cost()));
+            taken.add(() -> opened(call, budget).ifPresent(it -> it.tokens().giveBack(budget.cost())));
         }
         return Optional.empty();
     }
 
-    /** The marketplace asked for silence: nothing is sent out of these budgets until then, and less afterwards. */
+    /**
+     * The marketplace asked for silence: nothing is sent out of these budgets until then, and less afterwards. Where few
+     * calls are permitted, none is left and the next one takes its time.
+     */
     void ban(Call call, Instant until) {
         for (var budget : call.budgets()) {
-            bans.add(key(call, budget), until);
-            slowdowns.add(key(call, budget), until);
+            var key = key(call, budget);
+            var limit = limit(call, budget);
+            var next = clock.instant().plus(limit.oneMoreAfter());
+            bans.add(key, limit.permitsFew() && next.isAfter(until) ? next : until);
+            slowdowns.add(key, until);
+            if (limit.permitsFew()) {
+                opened(call, budget).ifPresent(laned -> laned.tokens().atMost(0));
+            }
+        }
+    }
+
+    /** The marketplace told how many calls a minute it permits now. */
+    void pace(Call call, double perMinute) {
+        for (var budget : call.budgets()) {
+            var known = limit(call, budget).perMinute();
+            if (Math.abs(known - perMinute) > known * SAME) {
+                var key = key(call, budget);
+                log.info(
+                        "{} permits {} calls a minute, not {}",
+                        key.substring(0, key.lastIndexOf(':')),
+                        perMinute,
+                        known);
+                paces.put(key, perMinute);
+                budgets.put(key, open(key, limit(call, budget)));
+            }
         }
     }
 
     /** The marketplace told how many calls are left. */
     void left(Call call, long left) {
-        call.budgets().stream()
-                .map(budget -> budgets.get(key(call, budget)))
-                .filter(Objects::nonNull)
-                .forEach(laned -> laned.tokens().atMost(left));
+        call.budgets()
+                .forEach(budget ->
+                        opened(call, budget).ifPresent(laned -> laned.tokens().atMost(left)));
+    }
+
+    private Optional<LanedBudget> opened(Call call, Budget budget) {
+        return Optional.ofNullable(budgets.get(key(call, budget)));
     }
 
     private LanedBudget open(String key, Limit limit) {
@@ -73,10 +109,12 @@ class Budgets {
     }
 
     private Limit limit(Call call, Budget budget) {
-        return properties
+        var declared = properties
                 .limits()
                 .getOrDefault(call.marketplace().value(), Map.of())
                 .getOrDefault(budget.name(), budget.limit());
+        var told = paces.get(key(call, budget));
+        return told == null ? declared : declared.at(told);
     }
 
     private static String key(Call call, Budget budget) {

@@ -64,6 +64,7 @@ public class Exchange {
         send(attempt, request);
         var verdict = judge.judge(call.operation(), attempt, translation);
         learn(call, attempt, verdict.answer());
+        translation.perMinute(attempt.headers()).ifPresent(pace -> budgets.pace(call, pace));
         records.sent(call, attempt, verdict.answer());
         return verdict;
     }

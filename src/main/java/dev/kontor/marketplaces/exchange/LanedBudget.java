@@ -67,7 +67,7 @@ class LanedBudget {
             case STOCK_TO_ZERO, STOCK_DECREASE, LIVE_ORDERS -> 0.1;
             case STOCK_INCREASE, BACKFILL -> 0.05;
         };
-        return new Limit(1, Math.max(1, (long) (limit.perMinute() * share)));
+        return new Limit(1, limit.perMinute() * share);
     }
 
     /** @return 0 when the caller may call, otherwise in how many nanoseconds it may be worth asking again */

@@ -23,9 +23,17 @@ class LocalTokens implements Tokens {
         return BucketConfiguration.builder()
                 .addLimit(bandwidth -> bandwidth
                         .capacity(limit.burst())
-                        .refillGreedy(limit.perMinute(), Duration.ofMinutes(1))
+                        .refillGreedy(refilled(limit), during(limit))
                         .initialTokens(limit.full() ? limit.burst() : 0))
                 .build();
+    }
+
+    private static long refilled(Limit limit) {
+        return Math.max(1, (long) limit.perMinute());
+    }
+
+    private static Duration during(Limit limit) {
+        return Duration.ofNanos((long) (60e9 * refilled(limit) / limit.perMinute()));
     }
 
     /** Looking and taking is one step, so that no lane digs into what is kept for a higher one. */

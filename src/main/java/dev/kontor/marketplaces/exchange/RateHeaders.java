@@ -4,11 +4,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-/** What answers say about limits, where they say anything. */
+/** What answers say about limits and about themselves, where they say anything. */
 final class RateHeaders {
+
+    private static final Pattern TRACE = Pattern.compile("(?i)(trace|request)-?id$");
 
     private RateHeaders() {}
 
@@ -22,11 +26,20 @@ final class RateHeaders {
         return OptionalLong.empty();
     }
 
+    /** By which the marketplace finds the request again. */
+    static @Nullable String trace(HttpHeaders headers) {
+        return headers.headerNames().stream()
+                .filter(name -> TRACE.matcher(name).find())
+                .findFirst()
+                .map(headers::getFirst)
+                .orElse(null);
+    }
+
     static Map<String, String> all(HttpHeaders headers) {
         var found = new TreeMap<String, String>();
         headers.forEach((name, values) -> {
             var lower = name.toLowerCase(Locale.ROOT);
-            if (lower.equals("retry-after") || lower.startsWith("x-ratelimit") || lower.startsWith("ratelimit")) {
+            if (lower.equals("retry-after") || lower.contains("ratelimit")) {
                 found.put(lower, String.join(",", values));
             }
         });

@@ -47,7 +47,7 @@ class Records {
                 attempt.status() == 0 ? null : attempt.status(),
                 (int) TimeUnit.NANOSECONDS.toMillis(nanos),
                 RateHeaders.all(attempt.headers()),
-                attempt.headers().getFirst("Trace-Id"),
+                RateHeaders.trace(attempt.headers()),
                 attempt.number(),
                 outcome,
                 body(attempt, answer)));

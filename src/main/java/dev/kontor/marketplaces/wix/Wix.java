@@ -2,7 +2,7 @@ package dev.kontor.marketplaces.wix;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 import org.jmolecules.architecture.hexagonal.SecondaryAdapter;
 import org.springframework.stereotype.Component;
@@ -14,32 +14,42 @@ import dev.kontor.marketplaces.Capabilities.Support;
 import dev.kontor.marketplaces.Capability;
 import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.DocumentFields;
+import dev.kontor.marketplaces.Listings;
 import dev.kontor.marketplaces.Marketplace;
 import dev.kontor.marketplaces.MarketplaceCode;
 import dev.kontor.marketplaces.OrderFeed;
+import dev.kontor.marketplaces.Push;
 import dev.kontor.marketplaces.Seller;
-import dev.kontor.marketplaces.exchange.Operation;
-import dev.kontor.marketplaces.exchange.Reply;
-import dev.kontor.marketplaces.exchange.UnreadableReply;
+import dev.kontor.marketplaces.StockWriter;
 
 /** Wix as Kontor sees it. */
 @SecondaryAdapter
 @Component
 class Wix implements Marketplace {
 
-    private static final Operation CATALOG = Operation.read("catalog", "catalog.version");
-    private static final Set<String> CATALOGS = Set.of("V1_CATALOG", "V3_CATALOG");
-
-    private final WixCalls calls;
+    private final Catalogs catalogs;
     private final WixApp app;
     private final WixApiKey key;
     private final WixOrderFeed orders;
+    private final WixListings listings;
+    private final WixStock stock;
+    private final WixPush push;
 
-    Wix(WixCalls calls, WixApp app, WixApiKey key, WixOrderFeed orders) {
-        this.calls = calls;
+    Wix(
+            Catalogs catalogs,
+            WixApp app,
+            WixApiKey key,
+            WixOrderFeed orders,
+            WixListings listings,
+            WixStock stock,
+            WixPush push) {
+        this.catalogs = catalogs;
         this.app = app;
         this.key = key;
         this.orders = orders;
+        this.listings = listings;
+        this.stock = stock;
+        this.push = push;
     }
 
     @Override
@@ -58,12 +68,14 @@ class Wix implements Marketplace {
                 Map.entry(Capability.ORDER_CHANGES, Support.EMULATED),
                 Map.entry(Capability.ORDER_BY_ID, Support.NATIVE),
                 Map.entry(Capability.ORDER_HISTORY, Support.NATIVE),
-                Map.entry(Capability.LISTINGS, Support.NONE),
-                Map.entry(Capability.LISTING_BY_ID, Support.NONE),
-                Map.entry(Capability.STOCK_READING, Support.NONE),
-                Map.entry(Capability.ABSOLUTE_STOCK, Support.NONE),
-                Map.entry(Capability.RELATIVE_STOCK, Support.NONE),
-                Map.entry(Capability.CONDITIONAL_STOCK, Support.NONE),
+                Map.entry(Capability.LISTINGS, Support.NATIVE),
+                Map.entry(Capability.LISTING_BY_ID, Support.NATIVE),
+                Map.entry(Capability.STOCK_READING, Support.NATIVE),
+                Map.entry(Capability.ABSOLUTE_STOCK, Support.BY_ACCOUNT),
+                Map.entry(Capability.RELATIVE_STOCK, Support.BY_ACCOUNT),
+                Map.entry(Capability.CONDITIONAL_STOCK, Support.BY_ACCOUNT),
+                Map.entry(Capability.FULFILLED_STOCK, Support.NONE),
+                Map.entry(Capability.PUSH, Support.NATIVE),
                 Map.entry(Capability.DEVICE_AUTHORIZATION, Support.NONE),
                 Map.entry(Capability.CLIENT_CREDENTIALS, Support.NATIVE),
                 Map.entry(Capability.REFRESH_GRANT, Support.NONE),
@@ -80,23 +92,27 @@ class Wix implements Marketplace {
     @Override
     public Answer<Seller> seller(Connection connection) {
         var site = WixCredentials.site(connection.credentials());
-        return calls.ask(CATALOG, connection, WixApi::catalogVersion, Wix::catalogVersion)
-                .flatMap(version -> CATALOGS.contains(version)
-                        ? new Answer.Ok<>(new Seller(site, "site " + site))
-                        : new Answer.Rejected<>("NO_STORE", "the site has no shop: Wix Stores is not installed"));
-    }
-
-    private static String catalogVersion(Reply reply) {
-        var version = reply.body().path("catalogVersion");
-        if (!version.isString()) {
-            throw new UnreadableReply("catalogVersion is not a text");
-        }
-        return version.stringValue();
+        return catalogs.ask(connection).map(catalog -> new Seller(site, "site " + site));
     }
 
     @Override
     public OrderFeed orders() {
         return orders;
+    }
+
+    @Override
+    public Optional<Listings> listings() {
+        return Optional.of(listings);
+    }
+
+    @Override
+    public Optional<StockWriter> stockWriter() {
+        return Optional.of(stock);
+    }
+
+    @Override
+    public Optional<Push> push() {
+        return Optional.of(push);
     }
 
     @Override

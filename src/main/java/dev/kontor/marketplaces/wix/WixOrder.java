@@ -95,7 +95,7 @@ final class WixOrder {
     private static String offer(Fields reference) {
         var product = reference.at("catalogItemId").optionalText();
         var variant = reference.at("options").at("variantId").optionalText();
-        return product == null ? "" : variant == null ? product : product + "/" + variant;
+        return product == null ? "" : VariantId.of(product, variant).text();
     }
 
     /** Of whom an order tells, even where nothing else can be read. */

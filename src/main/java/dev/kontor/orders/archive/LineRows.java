@@ -16,7 +16,8 @@ import dev.kontor.orders.archive.KeptOrders.Renewed;
 class LineRows {
 
     private static final String NEW =
-            "orders.lines (order_id, position, external_id, offer, sku, name, quantity, unit_price)";
+            "orders.lines (order_id, position, external_id, offer, sku, name, quantity, unit_price,"
+                    + " fulfilled_by_marketplace)";
 
     private final JdbcTemplate jdbc;
 
@@ -52,6 +53,7 @@ class LineRows {
                     .value(line.name())
                     .value(line.quantity())
                     .value(line.unitPrice().amount())
+                    .value(line.fulfilledByMarketplace())
                     .end();
         }
     }

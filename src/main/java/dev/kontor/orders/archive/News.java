@@ -50,7 +50,7 @@ class News {
      */
     private static boolean single(Source source) {
         return switch (source) {
-            case FEED, SWEEP, RETRY -> true;
+            case FEED, HOOK, SWEEP, RETRY -> true;
             case BACKFILL, CERTIFICATE -> false;
         };
     }

@@ -77,7 +77,8 @@ class OrderViews {
         var lines = new HashMap<UUID, List<OrderView.Line>>();
         jdbc.query(
                 """
-                select order_id, external_id, offer, sku, name, quantity, unit_price
+                select order_id, external_id, offer, sku, name, quantity, unit_price,
+                  fulfilled_by_marketplace
                 from orders.lines where order_id = any(?) order by order_id, position""",
                 row -> {
                     var order = row.getObject("order_id", UUID.class);
@@ -89,7 +90,8 @@ class OrderViews {
                                     row.getString("sku"),
                                     row.getString("name"),
                                     row.getBigDecimal("quantity"),
-                                    Price.of(price)));
+                                    Price.of(price),
+                                    row.getBoolean("fulfilled_by_marketplace")));
                 },
                 (Object) currencies.keySet().toArray(UUID[]::new));
         return lines;

@@ -34,7 +34,10 @@ final class OrderTable {
             new Column<>("quantity", row -> Cell.of(row.line().quantity())),
             new Column<>(
                     "unitPrice",
-                    row -> Cell.of(new BigDecimal(row.line().unitPrice().amount()))));
+                    row -> Cell.of(new BigDecimal(row.line().unitPrice().amount()))),
+            new Column<>(
+                    "fulfilledByMarketplace",
+                    row -> Cell.of(String.valueOf(row.line().fulfilledByMarketplace()))));
 
     static Table<Row> of(Consumer<Consumer<OrderView>> orders) {
         return new Table<>(

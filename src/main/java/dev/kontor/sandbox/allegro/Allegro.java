@@ -61,7 +61,7 @@ public final class Allegro {
     /** What the first seller sells, also elsewhere. */
     public Goods goods(int index) {
         var product = world.shop(0).purchases().cast().product(index);
-        return new Goods(product.productId(), product.name(), product.sku(), product.price());
+        return new Goods(product.productId(), product.name(), product.sku(), product.ean(), product.price());
     }
 
     /** Somebody who buys from the first seller, also elsewhere. */

@@ -110,6 +110,7 @@ final class World {
             case Deed.ClockSet it -> clock.resume(it);
             case Deed.Begun it -> {}
             case Deed.OfWix it -> {}
+            case Deed.OfAmazon it -> {}
         }
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 
-/** One request, read completely. Path parameters are filled in by the route that matches. */
+/** One request, read completely. The path is as it was sent; its parameters are filled in, decoded, by the route. */
 public record Call(
         String method,
         String path,
@@ -28,7 +28,7 @@ public record Call(
         var uri = exchange.getRequestURI();
         return new Call(
                 exchange.getRequestMethod(),
-                uri.getPath(),
+                uri.getRawPath(),
                 uri.getRawQuery() == null ? "" : uri.getRawQuery(),
                 exchange.getRequestHeaders(),
                 exchange.getRequestBody().readAllBytes(),

@@ -1,5 +1,7 @@
 package dev.kontor.sandbox.http;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +46,15 @@ public final class Routes {
         return otherMethod;
     }
 
+    /** A plus in a path is a plus. */
+    private static String decoded(String segment) {
+        try {
+            return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return segment;
+        }
+    }
+
     private static @Nullable Map<String, String> parameters(String[] pattern, String[] path) {
         if (pattern.length != path.length) {
             return null;
@@ -51,7 +62,7 @@ public final class Routes {
         var found = new HashMap<String, String>(2);
         for (var i = 0; i < pattern.length; i++) {
             if (pattern[i].startsWith("{")) {
-                found.put(pattern[i].substring(1, pattern[i].length() - 1), path[i]);
+                found.put(pattern[i].substring(1, pattern[i].length() - 1), decoded(path[i]));
             } else if (!pattern[i].equals(path[i])) {
                 return null;
             }

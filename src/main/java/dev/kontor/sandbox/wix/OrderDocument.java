@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.IntFunction;
 
@@ -12,11 +13,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 import dev.kontor.sandbox.world.Dice;
-import dev.kontor.sandbox.world.Goods;
 import dev.kontor.sandbox.world.Person;
 
 /** Writes an order as Wix does. */
-record OrderDocument(SiteStory story, Sales sales, IntFunction<Goods> catalog, IntFunction<Person> people) {
+record OrderDocument(SiteStory story, Sales sales, List<Article> articles, IntFunction<Person> people) {
 
     private static final String STORES = "215238eb-22a5-4c36-9e7b-e7c08025e04e";
     private static final String CURRENCY = "PLN";
@@ -28,7 +28,8 @@ record OrderDocument(SiteStory story, Sales sales, IntFunction<Goods> catalog, I
         return TIME.format(Instant.ofEpochMilli(millis));
     }
 
-    ObjectNode of(Sale sale) {
+    /** @param catalog that the site ran when the order was made */
+    ObjectNode of(Sale sale, String catalog) {
         var key = sale.key();
         var dice = Dice.of(story.seed(), "wix order", key);
         var buyer = dice.below(story.buyers());
@@ -54,7 +55,7 @@ record OrderDocument(SiteStory story, Sales sales, IntFunction<Goods> catalog, I
         if (dice.chance(0.1)) {
             order.put("buyerNote", "Proszę zadzwonić: " + person.firstName());
         }
-        var total = lines(order, dice);
+        var total = lines(order, sale, catalog.equals("V1_CATALOG"));
         total(order, total, sale);
         contact(order.putObject("billingInfo"), person);
         contact(order.putObject("recipientInfo"), person);
@@ -78,24 +79,29 @@ record OrderDocument(SiteStory story, Sales sales, IntFunction<Goods> catalog, I
         return Integer.toString(key >= Sales.EXTRA ? 500_001 + key - Sales.EXTRA : 10_001 + key);
     }
 
-    private long lines(ObjectNode order, Dice dice) {
+    private long lines(ObjectNode order, Sale sale, boolean older) {
         var lines = order.putArray("lineItems");
-        var count = dice.chance(0.7) ? 1 : dice.between(2, 4);
+        var restocked = sale.now().cancelled() && sales.restocks(sale.key());
+        var index = 0;
         long total = 0;
-        for (var index = 1; index <= count; index++) {
-            var goods = catalog.apply(dice.below(story.catalog()));
-            var quantity = dice.chance(0.75) ? 1 : dice.between(2, 5);
+        for (var taken : sales.basket(sale.key())) {
+            var article = articles.get(taken.article());
+            var goods = article.goods();
+            var quantity = taken.quantity();
             var sum = goods.price() * quantity;
             total += sum;
             var line = lines.addObject();
-            line.put("id", "00000000-0000-0000-0000-%012d".formatted(index));
-            line.putObject("productName").put("original", goods.name()).put("translated", goods.name());
-            line.putObject("catalogReference")
-                    .put("catalogItemId", goods.id().toString())
-                    .put("appId", STORES)
-                    .putObject("options")
-                    .put("variantId", variant(goods.id()).toString());
-            line.put("quantity", quantity).put("refundQuantity", 0).put("restockQuantity", 0);
+            line.put("id", "00000000-0000-0000-0000-%012d".formatted(++index));
+            line.putObject("productName").put("original", article.name()).put("translated", article.name());
+            var reference = line.putObject("catalogReference")
+                    .put("catalogItemId", article.productId())
+                    .put("appId", STORES);
+            if (!older || article.managed()) {
+                reference
+                        .putObject("options")
+                        .put("variantId", article.variant().toString());
+            }
+            line.put("quantity", quantity).put("refundQuantity", 0).put("restockQuantity", restocked ? quantity : 0);
             line.putObject("itemType").put("preset", "PHYSICAL");
             var physical = line.putObject("physicalProperties").put("shippable", true);
             if (goods.sku() != null) {
@@ -174,10 +180,6 @@ record OrderDocument(SiteStory story, Sales sales, IntFunction<Goods> catalog, I
 
     private UUID contact(int buyer) {
         return Dice.uuid(story.seed(), "wix contact", buyer);
-    }
-
-    private UUID variant(UUID product) {
-        return Dice.uuid(story.seed(), "wix variant", product.getLeastSignificantBits());
     }
 
     private static String email(Person person, int buyer) {

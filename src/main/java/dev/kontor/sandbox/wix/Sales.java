@@ -2,7 +2,10 @@ package dev.kontor.sandbox.wix;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -12,7 +15,8 @@ import dev.kontor.sandbox.world.Dice;
 
 /**
  * The site's orders by key. Keys below {@link #EXTRA} are the story's own, in order of time; those from there on were
- * added by hand. Everything but the time of an added one is a function of seed and key.
+ * added by hand. Everything but the time of an added one, and
+ * what buyers found of what they wanted, is a function of seed and key.
  */
 final class Sales {
 
@@ -26,6 +30,9 @@ final class Sales {
     private final SiteStory story;
     private final long start;
     private final List<Long> added = new ArrayList<>();
+    private final Set<Integer> insisting = ConcurrentHashMap.newKeySet();
+    private final Set<Integer> refused = ConcurrentHashMap.newKeySet();
+    private final Map<Integer, List<Taken>> baskets = new ConcurrentHashMap<>();
 
     Sales(SiteStory story, long start) {
         this.story = story;
@@ -39,6 +46,56 @@ final class Sales {
 
     synchronized int added() {
         return added.size();
+    }
+
+    /** One whose buyer wants nothing else, and keeps it. */
+    synchronized int add(long at, Taken wish) {
+        var key = add(at);
+        baskets.put(key, List.of(wish));
+        insisting.add(key);
+        return key;
+    }
+
+    boolean insisting(int key) {
+        return insisting.contains(key);
+    }
+
+    /** Whether what is bought was ever on the shelf: the past's is gone already. */
+    boolean live(int key) {
+        return key >= story.orders();
+    }
+
+    /** What the buyer found, or is looking for as long as he has not found anything. */
+    List<Taken> basket(int key) {
+        var found = baskets.get(key);
+        return found == null ? wanted(key) : found;
+    }
+
+    private List<Taken> wanted(int key) {
+        var dice = Dice.of(story.seed(), "wix basket", key);
+        var count = dice.chance(0.7) ? 1 : dice.between(2, 4);
+        return IntStream.range(0, count)
+                .mapToObj(it -> new Taken(dice.below(story.catalog()), dice.chance(0.75) ? 1 : dice.between(2, 5)))
+                .toList();
+    }
+
+    /** What is left of the basket; nobody pays for an empty one. */
+    void found(int key, List<Taken> taken) {
+        var found = taken.stream().filter(it -> it.quantity() > 0).toList();
+        if (found.isEmpty()) {
+            refused.add(key);
+        } else {
+            baskets.put(key, found);
+        }
+    }
+
+    boolean refused(int key) {
+        return refused.contains(key);
+    }
+
+    /** Whether what was in an order goes back on the shelf when it is cancelled. */
+    boolean restocks(int key) {
+        return Dice.share(story.seed(), "wix restock", key) < 0.8;
     }
 
     private synchronized long addedAt(int key) {
@@ -91,17 +148,24 @@ final class Sales {
         private final Dice dice;
         private final double pace;
         private final boolean mayBeAbandoned;
+        private final boolean insisting;
+        private final boolean refused;
         private long at;
 
         Life(int key) {
             this.dice = Dice.of(story.seed(), "wix life", key);
             this.pace = key < story.orders() ? 1 : story.livePace();
             this.mayBeAbandoned = key < EXTRA;
+            this.insisting = insisting(key);
+            this.refused = refused(key);
             this.at = createdAt(key);
         }
 
         List<Stage> stages() {
-            var offline = dice.chance(0.15);
+            var offline = insisting || dice.chance(0.15);
+            if (refused) {
+                return add(0, 0, "INITIALIZED", "NOT_PAID", NOT_FULFILLED, "ORDER_PLACED");
+            }
             if (!offline) {
                 add(0, 0, "INITIALIZED", "NOT_PAID", NOT_FULFILLED, "ORDER_PLACED");
                 if (mayBeAbandoned && dice.chance(0.05)) {
@@ -110,12 +174,12 @@ final class Sales {
                 add(5 * SECOND, 90 * SECOND, "APPROVED", "PAID", NOT_FULFILLED, "ORDER_PAID");
             } else {
                 add(0, 0, "APPROVED", "NOT_PAID", NOT_FULFILLED, "ORDER_PLACED");
-                if (dice.chance(0.1)) {
+                if (!insisting && dice.chance(0.1)) {
                     return add(HOUR, 20 * HOUR, "CANCELED", "NOT_PAID", NOT_FULFILLED, "ORDER_CANCELED");
                 }
                 add(10 * MINUTE, 30 * HOUR, "APPROVED", "PAID", NOT_FULFILLED, "ORDER_PAID");
             }
-            if (dice.chance(0.03)) {
+            if (!insisting && dice.chance(0.03)) {
                 return add(10 * MINUTE, 20 * HOUR, "CANCELED", "FULLY_REFUNDED", NOT_FULFILLED, "ORDER_CANCELED");
             }
             if (dice.chance(0.1)) {

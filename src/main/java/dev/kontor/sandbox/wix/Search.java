@@ -173,7 +173,7 @@ final class Search {
     }
 
     private List<Hit> rows(Question question) {
-        var now = world.now();
+        var now = world.moment();
         var hits = new ArrayList<Hit>();
         world.sales().until(now).forEach(key -> {
             if (!meets(

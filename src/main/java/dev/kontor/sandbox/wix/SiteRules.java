@@ -8,6 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What a scenario may set about the simulated Wix; limits and lives are Wix's own.
  *
  * @param orders before the beginning
+ * @param webhooks where and how events are told
+ * @param elsewhere share of the articles that lie in a second place as well, which only Catalog V3 knows
  * @param catalog {@code V1_CATALOG}, {@code V3_CATALOG} or {@code STORES_NOT_INSTALLED}
  */
 public record SiteRules(
@@ -27,8 +29,10 @@ public record SiteRules(
 
         @DefaultValue("IST.kontor-sandbox-key") String apiKey,
         @DefaultValue("V3_CATALOG") String catalog,
+        @DefaultValue("0.05") double elsewhere,
         @DefaultValue("4h") Duration tokenLife,
-        @DefaultValue("200") int requestsPerMinute) {
+        @DefaultValue("200") int requestsPerMinute,
+        @DefaultValue WebhookRules webhooks) {
 
     @Override
     public String toString() {

@@ -1,8 +1,11 @@
 package dev.kontor.sandbox.wix;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.IntFunction;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
@@ -35,9 +38,12 @@ final class SiteWorld {
     private final Faults faults;
     private final Sales sales;
     private final OrderDocument documents;
+    private final Shelf shelf;
+    private final NavigableMap<Long, String> catalogs = new ConcurrentSkipListMap<>();
     private final Set<Integer> repaired = ConcurrentHashMap.newKeySet();
     private volatile int generation;
-    private volatile String catalog;
+    private final long begunAt;
+    private int next;
 
     SiteWorld(
             SiteRules rules,
@@ -54,22 +60,83 @@ final class SiteWorld {
         this.journal = journal;
         this.faults = faults;
         this.sales = new Sales(story, start);
-        this.documents = new OrderDocument(story, sales, goods, people);
-        this.catalog = rules.catalog();
+        var articles = Article.all(story.seed(), story.catalog(), goods);
+        this.documents = new OrderDocument(story, sales, articles, people);
+        this.shelf = new Shelf(story, articles, rules.elsewhere(), faults);
+        this.next = story.orders();
+        this.begunAt = start - Duration.ofDays(story.days()).toMillis();
+        catalogs.put(Long.MIN_VALUE, rules.catalog());
     }
 
-    synchronized <D extends Deed.OfWix> void happen(LongFunction<D> deed) {
-        var done = deed.apply(now());
+    <D extends Deed.OfWix> void happen(LongFunction<D> deed) {
+        this.<D, RuntimeException>attempt(deed::apply);
+    }
+
+    /** Something that may turn out to be impossible at its instant. */
+    interface Attempt<D, E extends Exception> {
+        D at(long instant) throws E;
+    }
+
+    /** Makes something happen that depends on how things are then: no time passes in between. */
+    synchronized <D extends Deed.OfWix, E extends Exception> D attempt(Attempt<D, E> deed) throws E {
+        var done = deed.at(moment());
         journal.write(done);
         apply(done);
+        return done;
+    }
+
+    /** Lets time pass up to now. */
+    synchronized long moment() {
+        var now = now();
+        advanceTo(now);
+        return now;
+    }
+
+    private void advanceTo(long instant) {
+        for (; sales.createdAt(next) <= instant; next++) {
+            enter(next);
+        }
+        shelf.advanceTo(instant);
+    }
+
+    /** An order takes its goods when it is no longer a mere attempt, and may give them back when it is cancelled. */
+    private void enter(int key) {
+        sales.life(key).stream()
+                .filter(stage -> !stage.hidden())
+                .findFirst()
+                .ifPresent(stage -> shelf.plan(stage.at(), () -> take(key)));
+    }
+
+    private void take(int key) {
+        sales.found(key, shelf.sell(sales.basket(key), sales.insisting(key)));
+        var end = sales.life(key).getLast();
+        if (end.cancelled() && sales.restocks(key)) {
+            shelf.plan(end.at(), () -> shelf.giveBack(sales.basket(key)));
+        }
+    }
+
+    private void buy(int key, long at) {
+        enter(key);
+        shelf.advanceTo(at);
     }
 
     synchronized void apply(Deed.OfWix deed) {
         switch (deed) {
-            case Deed.WixBought(var at, var count) -> IntStream.range(0, count).forEach(it -> sales.add(at));
+            case Deed.WixBought(var at, var count) -> {
+                advanceTo(at);
+                IntStream.range(0, count).forEach(it -> buy(sales.add(at), at));
+            }
+            case Deed.WixSold(var at, var article, var quantity) -> {
+                advanceTo(at);
+                buy(sales.add(at, new Taken(article, quantity)), at);
+            }
+            case Deed.WixStockWritten written -> {
+                advanceTo(written.at());
+                shelf.write(written);
+            }
             case Deed.WixRepaired(var order) -> repaired.add(order);
             case Deed.WixRevoked() -> generation++;
-            case Deed.WixCatalogMoved(var version) -> catalog = version;
+            case Deed.WixCatalogMoved(var at, var version) -> catalogs.put(at, version);
         }
     }
 
@@ -77,9 +144,18 @@ final class SiteWorld {
         return clock.now();
     }
 
+    /** Before that the shop was being filled. */
+    long begunAt() {
+        return begunAt;
+    }
+
     /** Milliseconds for the life of tokens. */
     long wall() {
         return clock.wall();
+    }
+
+    long seed() {
+        return story.seed();
     }
 
     SiteRules rules() {
@@ -90,8 +166,17 @@ final class SiteWorld {
         return sales;
     }
 
+    /** Guarded by this world: to be read and written between {@link #moment} and the end of a turn. */
+    Shelf shelf() {
+        return shelf;
+    }
+
     String catalog() {
-        return catalog;
+        return catalogAt(Long.MAX_VALUE);
+    }
+
+    private String catalogAt(long instant) {
+        return catalogs.floorEntry(instant).getValue();
     }
 
     /** The app's instance on the site; another one after it was removed and installed again. */
@@ -107,7 +192,7 @@ final class SiteWorld {
 
     /** Every order as it truly is, also those that nobody is told of. */
     Stream<Sale> all() {
-        var now = now();
+        var now = moment();
         return sales.until(now).mapToObj(key -> fresh(key, now));
     }
 
@@ -119,7 +204,7 @@ final class SiteWorld {
 
     @Nullable
     Sale fresh(String id) {
-        var now = now();
+        var now = moment();
         var key = sales.key(id, now);
         return key == null ? null : fresh(key, now);
     }
@@ -152,7 +237,7 @@ final class SiteWorld {
                 sale.now().at());
     }
 
-    private boolean happens(Fault fault, long place, long at) {
+    boolean happens(Fault fault, long place, long at) {
         var probability = faults.probability(fault, at);
         return probability > 0 && Dice.share(story.seed(), "wix " + fault, place) < probability;
     }
@@ -169,12 +254,12 @@ final class SiteWorld {
 
     /** The document as it should be. */
     ObjectNode trueDocument(Sale sale) {
-        return documents.of(sale);
+        return documents.of(sale, catalogAt(sale.createdAt()));
     }
 
     /** The document as Wix tells it, which may be in a bad state. */
     ObjectNode document(Sale sale) {
-        var document = documents.of(sale);
+        var document = trueDocument(sale);
         switch (badness(sale.key())) {
             case MALFORMED -> malform(document, sale.key());
             case UNKNOWN_STATUS -> document.put("status", "WAITING_FOR_DRONE");

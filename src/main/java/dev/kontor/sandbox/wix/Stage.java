@@ -7,4 +7,8 @@ record Stage(long at, String status, String payment, String fulfillment, String 
     boolean hidden() {
         return status.equals("INITIALIZED");
     }
+
+    boolean cancelled() {
+        return status.equals("CANCELED");
+    }
 }

@@ -11,14 +11,21 @@ final class WixProblem extends Exception {
     private static final long serialVersionUID = 1;
 
     private final transient Reply reply;
+    private final String code;
 
-    private WixProblem(int status, ObjectNode body) {
+    private WixProblem(int status, String code, ObjectNode body) {
         super("answered " + status, null, false, false);
+        this.code = code;
         this.reply = Reply.json(status, body);
     }
 
     Reply reply() {
         return reply;
+    }
+
+    /** As it stands in a list of many, each with an end of its own. */
+    String code() {
+        return code;
     }
 
     static WixProblem of(int status, String code, String description) {
@@ -28,7 +35,7 @@ final class WixProblem extends Exception {
                 .put("code", code)
                 .put("description", description)
                 .putObject("data");
-        return new WixProblem(status, body);
+        return new WixProblem(status, code, body);
     }
 
     static WixProblem invalid(String field, String rule, String description) {
@@ -42,12 +49,13 @@ final class WixProblem extends Exception {
                 .put("violatedRule", rule)
                 .put("ruleName", "")
                 .putObject("data");
-        return new WixProblem(400, body);
+        return new WixProblem(400, rule, body);
     }
 
     static WixProblem authorization(int status, String error, String description) {
         return new WixProblem(
                 status,
+                error,
                 JsonNodeFactory.instance.objectNode().put("error", error).put("error_description", description));
     }
 

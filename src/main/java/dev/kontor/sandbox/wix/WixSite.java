@@ -36,6 +36,21 @@ final class WixSite implements Site {
         api("GET", "/stores/v3/provision/version", it -> Reply.json(200, Map.of("catalogVersion", world.catalog())));
         api("POST", "/ecom/v1/orders/search", it -> Reply.json(200, search.answer(it.body())));
         api("GET", "/ecom/v1/orders/{id}", this::order);
+        new CatalogV1(world).describe((method, path, handler) -> catalog(CatalogV1.VERSION, method, path, handler));
+        new CatalogV3(world).describe((method, path, handler) -> catalog(CatalogV3.VERSION, method, path, handler));
+    }
+
+    private void catalog(String version, String method, String path, Routes.Handler handler) {
+        api(method, path, call -> {
+            if (!world.catalog().equals(version)) {
+                throw otherCatalog();
+            }
+            return handler.handle(call);
+        });
+    }
+
+    private static WixProblem otherCatalog() {
+        return WixProblem.of(428, "CATALOG_VERSION_MISMATCH", "The site runs another catalog");
     }
 
     private void api(String method, String path, Routes.Handler handler) {
@@ -93,10 +108,9 @@ final class WixSite implements Site {
                 || call.path().startsWith(PREFIX + "/stores/v2/")
                 || call.path().startsWith(PREFIX + "/stores-reader/");
         var third = call.path().startsWith(PREFIX + "/stores/v3/");
-        if ((first && !world.catalog().equals("V1_CATALOG"))
-                || (third && !world.catalog().equals("V3_CATALOG"))) {
-            return WixProblem.of(428, "CATALOG_VERSION_MISMATCH", "The site runs another catalog")
-                    .reply();
+        if ((first && !world.catalog().equals(CatalogV1.VERSION))
+                || (third && !world.catalog().equals(CatalogV3.VERSION))) {
+            return otherCatalog().reply();
         }
         return WixProblem.of(404, "NOT_FOUND", "No resource").reply();
     }

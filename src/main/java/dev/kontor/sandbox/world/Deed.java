@@ -26,9 +26,17 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @Type(value = Deed.Granted.class, name = "granted"),
     @Type(value = Deed.Revoked.class, name = "revoked"),
     @Type(value = Deed.WixBought.class, name = "wix-bought"),
+    @Type(value = Deed.WixSold.class, name = "wix-sold"),
+    @Type(value = Deed.WixStockWritten.class, name = "wix-stock-written"),
     @Type(value = Deed.WixRepaired.class, name = "wix-repaired"),
     @Type(value = Deed.WixRevoked.class, name = "wix-revoked"),
-    @Type(value = Deed.WixCatalogMoved.class, name = "wix-catalog-moved")
+    @Type(value = Deed.WixCatalogMoved.class, name = "wix-catalog-moved"),
+    @Type(value = Deed.AmazonBought.class, name = "amazon-bought"),
+    @Type(value = Deed.AmazonRepaired.class, name = "amazon-repaired"),
+    @Type(value = Deed.AmazonRevoked.class, name = "amazon-revoked"),
+    @Type(value = Deed.AmazonShown.class, name = "amazon-shown"),
+    @Type(value = Deed.AmazonPatched.class, name = "amazon-patched"),
+    @Type(value = Deed.AmazonFed.class, name = "amazon-fed")
 })
 public sealed interface Deed {
 
@@ -96,5 +104,67 @@ public sealed interface Deed {
     /** The app was removed from the site and the owner's key destroyed; both can be had anew. */
     record WixRevoked() implements OfWix {}
 
-    record WixCatalogMoved(String version) implements OfWix {}
+    record WixCatalogMoved(long at, String version) implements OfWix {}
+
+    /** Somebody bought an article, as many as there were. */
+    record WixSold(long at, int article, int quantity) implements OfWix {}
+
+    /** Quantities were written, by the seller's program or by his hand. */
+    record WixStockWritten(long at, boolean program, List<WixChange> changes) implements OfWix {}
+
+    /**
+     * @param quantity what there is from then on, null for {@code difference} more
+     * @param tracked whether the quantity counts from then on, null for as before
+     * @param revision under which alone the change is made, null for any
+     */
+    record WixChange(
+            int article,
+            int place,
+            @Nullable Integer quantity,
+            int difference,
+            @Nullable Boolean tracked,
+            @Nullable Long revision) {}
+
+    /** What happens at Amazon alone. */
+    sealed interface OfAmazon extends Deed {}
+
+    /** Orders beyond the story's own; of one listing, or of whatever the story has in mind. */
+    record AmazonBought(
+            long at,
+            int count,
+            @Nullable Integer ware,
+            @Nullable Integer quantity) implements OfAmazon {}
+
+    record AmazonRepaired(int order) implements OfAmazon {}
+
+    /** The seller took his permission back, and may give it anew. */
+    record AmazonRevoked() implements OfAmazon {}
+
+    /** The seller changed a quantity by hand. */
+    record AmazonShown(long at, int ware, int quantity) implements OfAmazon {}
+
+    /**
+     * The seller's program wrote a quantity.
+     *
+     * @param merged whether what it did not name stays as it is
+     */
+    record AmazonWrite(int ware, int quantity, @Nullable Integer leadTime, boolean merged) {}
+
+    record AmazonPatched(long at, AmazonWrite write) implements OfAmazon {}
+
+    /**
+     * The seller's program wrote many by one feed.
+     *
+     * @param issues what is wrong with which message
+     * @param fatal whether the document as a whole could not be read
+     */
+    record AmazonFed(
+            long at,
+            String feed,
+            List<AmazonWrite> writes,
+            Map<Integer, String> issues,
+            int messages,
+            List<String> marketplaces,
+            boolean fatal)
+            implements OfAmazon {}
 }

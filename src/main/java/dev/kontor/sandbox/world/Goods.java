@@ -5,4 +5,4 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Something that is for sale on several marketplaces; its price in grosz. */
-public record Goods(UUID id, String name, @Nullable String sku, long price) {}
+public record Goods(UUID id, String name, @Nullable String sku, String ean, long price) {}

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -33,7 +34,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 import dev.kontor.SettableClock;
 import dev.kontor.inventory.ItemId;
 import dev.kontor.inventory.Stockroom;
-import dev.kontor.inventory.allocation.Policy;
 import dev.kontor.inventory.allocation.Strategy;
 import dev.kontor.inventory.items.Bundles;
 import dev.kontor.inventory.items.Item;
@@ -48,6 +48,7 @@ import dev.kontor.inventory.publication.Street.Stall;
 import dev.kontor.inventory.publication.Street.Trade;
 import dev.kontor.inventory.reservations.Linking;
 import dev.kontor.inventory.reservations.StockTakeover;
+import dev.kontor.inventory.reservations.StockTakeover.Beginning;
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.FakeListing;
 import dev.kontor.marketplaces.FakeMarketplace.Mishap;
@@ -114,9 +115,6 @@ class EscrowSimulationTests {
     Duties duties;
 
     @Autowired
-    Recalculation recalculation;
-
-    @Autowired
     JdbcClient jdbc;
 
     @Autowired
@@ -153,9 +151,21 @@ class EscrowSimulationTests {
         simulate(Strategy.ESCROW, System.nanoTime(), Integer.getInteger("simulation.operations", 1_000_000));
     }
 
+    @AfterEach
+    void leaveTheStrategyToKontorAgain() {
+        jdbc.sql("delete from inventory.policies where level = 'DEFAULT'").update();
+    }
+
+    private void forAll(Strategy strategy) {
+        jdbc.sql("""
+                        insert into inventory.policies (level, subject, strategy, changed_by, changed_at)
+                        values ('DEFAULT', '00000000-0000-0000-0000-000000000000', ?, 'test', now())
+                        on conflict (level, subject) do update set strategy = excluded.strategy""").param(strategy.name()).update();
+    }
+
     private void simulate(Strategy strategy, long seed, int operations) {
         totals = new Totals(new LinkedHashMap<>());
-        recalculation.policy(new Policy(strategy, 0, 0, null, false, Map.of()));
+        forAll(strategy);
         long began = System.nanoTime();
         try {
             operationsDone.set(0);
@@ -181,7 +191,8 @@ class EscrowSimulationTests {
     }
 
     private String said(long began) {
-        return " " + operationsDone + " operations, " + totals.counts() + " in " + (System.nanoTime() - began) / 1_000_000_000 + " s";
+        return " " + operationsDone + " operations, " + totals.counts() + " in "
+                + (System.nanoTime() - began) / 1_000_000_000 + " s";
     }
 
     private void cleanUp() {
@@ -283,6 +294,7 @@ class EscrowSimulationTests {
         private final Map<ItemId, Long> present = new HashMap<>();
         /** By how much more may have been promised than there is, because of somebody's hand. */
         private final Map<ItemId, Long> missing = new HashMap<>();
+
         private final List<String> story = new ArrayList<>();
         private final AtomicBoolean nested = new AtomicBoolean();
         private int nesting;
@@ -316,9 +328,10 @@ class EscrowSimulationTests {
             }
             for (var offer : offers) {
                 state.add(offer + " shows " + offer.shown() + ": "
-                        + jdbc.sql("select desired, expected, exposure, excess, base_at, era, reading, reading_at, shown,"
-                                        + " state, kind, quantity, command is not null as open, read_wanted, attempts,"
-                                        + " retry_at, due_at, work from inventory.publications where listing = ?")
+                        + jdbc.sql(
+                                        "select desired, expected, exposure, excess, base_at, era, reading, reading_at, shown,"
+                                                + " state, kind, quantity, command is not null as open, read_wanted, attempts,"
+                                                + " retry_at, due_at, work from inventory.publications where listing = ?")
                                 .param(offer.listing.id().value())
                                 .query()
                                 .singleRow());
@@ -335,7 +348,7 @@ class EscrowSimulationTests {
         private void open() {
             for (var stall : stalls) {
                 skews.put(stall, Duration.ofMillis(random.nextLong(-SKEW.toMillis(), SKEW.toMillis())));
-                takeover.takeOver(stall.account(), null, "test");
+                takeover.takeOver(stall.account(), Beginning.counted(clock.instant()), "test");
                 jdbc.sql("update inventory.takeovers set mode = 'WRITING'").update();
                 stall.shop().onCall((operation, argument) -> meanwhile(operation.name()));
             }
@@ -369,8 +382,8 @@ class EscrowSimulationTests {
             var listed = FakeListing.aListing(id, item.sku(), 0);
             stall.shop().list(stall.trade() == Trade.LATER ? listed.withStatus("SOLD_OUT") : listed);
             var seen = new Seen(id, "", item.sku(), "Mug");
-            var listing =
-                    listings.seen(stall.account(), List.of(seen), clock.instant()).get(seen);
+            var listing = listings.seen(stall.account(), List.of(seen), clock.instant())
+                    .get(seen);
             linking.link(listing.id(), new Link(item.id(), units, "test"), version -> {});
             var each = new HashMap<ItemId, Long>();
             bundles.contents(List.of(item.id()))
@@ -594,7 +607,8 @@ class EscrowSimulationTests {
                 } else if (dice < 6) {
                     update(sale, OrderStatus.PROCESSING);
                 } else {
-                    int back = random.nextBoolean() ? sale.offer.stall.shop().putBack(sale.offer.id(), sale.quantity) : 0;
+                    int back =
+                            random.nextBoolean() ? sale.offer.stall.shop().putBack(sale.offer.id(), sale.quantity) : 0;
                     if (back > 0) {
                         sale.offer.putBackAt = clock.instant();
                     }
@@ -877,7 +891,9 @@ class EscrowSimulationTests {
                         .filter(sale -> sale.status == OrderStatus.CANCELLED)
                         .mapToLong(sale -> sale.known * sale.offer.each.getOrDefault(item.id(), 0L))
                         .sum();
-                assertThat(over).as("promised of %s more than there is", item.sku()).isLessThanOrEqualTo(notHeard);
+                assertThat(over)
+                        .as("promised of %s more than there is", item.sku())
+                        .isLessThanOrEqualTo(notHeard);
                 assertThat(shown.getOrDefault(item.id(), 0L))
                         .as("for sale of %s", item.sku())
                         .isLessThanOrEqualTo(remaining(item.id()));
@@ -946,7 +962,9 @@ class EscrowSimulationTests {
             quiet();
             check();
             for (var item : items) {
-                assertThat(stockroom.available(item)).as("left of %s", item.sku()).isEqualTo(remaining(item.id()));
+                assertThat(stockroom.available(item))
+                        .as("left of %s", item.sku())
+                        .isEqualTo(remaining(item.id()));
             }
             for (var offer : offers) {
                 var row = jdbc.sql("select * from inventory.publications where listing = ?")

@@ -20,6 +20,7 @@ import dev.kontor.inventory.listings.Listings;
 import dev.kontor.inventory.listings.Listings.Seen;
 import dev.kontor.inventory.reservations.Linking;
 import dev.kontor.inventory.reservations.StockTakeover;
+import dev.kontor.inventory.reservations.StockTakeover.Beginning;
 import dev.kontor.marketplaces.FakeListing;
 import dev.kontor.marketplaces.FakeMarketplace;
 import dev.kontor.marketplaces.FakeOrder;
@@ -75,7 +76,7 @@ abstract class PublicationFixture {
         var shop = new FakeMarketplace("fake", clock);
         var stall = new Stall(shop, shops.open(shop));
         hear(stall);
-        takeover.takeOver(stall.account().id(), null, "test");
+        takeover.takeOver(stall.account().id(), Beginning.counted(clock.instant()), "test");
         mode(stall, "WRITING");
         return stall;
     }

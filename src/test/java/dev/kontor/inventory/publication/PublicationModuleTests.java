@@ -5,14 +5,19 @@ import java.util.Set;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.kontor.inventory.items.Item;
 import dev.kontor.inventory.ledger.Entry.Change;
 import dev.kontor.inventory.ledger.MovementKind;
+import dev.kontor.inventory.listings.Listing;
+import dev.kontor.inventory.publication.Publications.Due;
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.FakeMarketplace.Mishap;
 import dev.kontor.marketplaces.FakeMarketplace.Operation;
 import dev.kontor.marketplaces.StockWriter.Kind;
+import dev.kontor.marketplaces.StockWriter.Reading.Shown;
 import dev.kontor.marketplaces.StockWriter.Terms;
 import dev.kontor.orders.loops.Run;
 
@@ -20,6 +25,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What marketplaces come to show. */
 class PublicationModuleTests extends PublicationFixture {
+
+    @Autowired
+    Publications publications;
+
+    @Autowired
+    Journal journal;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @Test
     void aSaleLowersTheOthers() {
@@ -252,8 +266,7 @@ class PublicationModuleTests extends PublicationFixture {
     }
 
     private void correct(Item item, int quantity) {
-        stockroom.post(
-                UUID.randomUUID().toString(), item, MovementKind.CORRECTION, new Change.By(quantity, 0));
+        stockroom.post(UUID.randomUUID().toString(), item, MovementKind.CORRECTION, new Change.By(quantity, 0));
     }
 
     /** Of all that is due only this. */
@@ -261,6 +274,56 @@ class PublicationModuleTests extends PublicationFixture {
         duties.due().stream()
                 .filter(due -> due.name().startsWith(duty))
                 .forEach(due -> due.work().getAsBoolean());
+    }
+
+    @Test
+    void aReadingThatIsOlderThanTheLastWriteDoesNotCount() {
+        var one = aStall();
+        var other = aStall();
+        var mug = stockroom.anItemWith(500);
+        var here = list(one, mug, 500);
+        var there = list(other, mug, 500);
+        settle(one, other);
+        buy(one, here, 3);
+        var before = clock.instant();
+        hear(one);
+        work();
+
+        read(other, there, new Shown(500, null, before));
+
+        assertThat(row(there)).containsEntry("expected", 497L).containsEntry("read_wanted", true);
+        settle(one, other);
+        assertThat(row(there)).containsEntry("expected", 497L).containsEntry("state", "VERIFIED");
+    }
+
+    @Test
+    void aSaleThatIsKnownIsNotForgottenByAReadingOfBefore() {
+        var one = aStall();
+        var mug = stockroom.anItemWith(500);
+        var here = list(one, mug, 500);
+        settle(one);
+        var before = clock.instant();
+        clock.advance(Duration.ofSeconds(10));
+        buy(one, here, 3);
+        hear(one);
+        work();
+
+        read(one, here, new Shown(500, null, before));
+
+        assertThat(row(here)).containsEntry("expected", 497L).containsEntry("read_wanted", true);
+        settle(one);
+        assertThat(row(here)).containsEntry("expected", 497L).containsEntry("verified", 497L);
+    }
+
+    private void read(Stall stall, Listing listing, Shown told) {
+        jdbc.sql("update inventory.publications set read_wanted = true, due_at = '-infinity' where listing = ?")
+                .param(listing.id().value())
+                .update();
+        var now = clock.instant();
+        transaction.executeWithoutResult(status ->
+                publications.claim(new Due(stall.account().id(), Work.READ), 1, now).stream()
+                        .filter(row -> row.listing().equals(listing.id()))
+                        .forEach(row -> journal.shown(row, told, now, now, now)));
     }
 
     /** Time passes until all is known and done. */

@@ -116,8 +116,7 @@ class Street implements Accounts, Connections, Orders {
         watermarks.merge(account, until, (before, after) -> after.isAfter(before) ? after : before);
     }
 
-    static OrderView order(
-            OrderId id, Stall stall, OrderStatus status, Instant placedAt, String offer, int quantity) {
+    static OrderView order(OrderId id, Stall stall, OrderStatus status, Instant placedAt, String offer, int quantity) {
         var line = new Line("line-" + id, offer, null, "Mug", BigDecimal.valueOf(quantity), new Price("1.00", "PLN"));
         return new OrderView(
                 id,

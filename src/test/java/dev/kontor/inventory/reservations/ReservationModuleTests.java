@@ -26,6 +26,7 @@ import dev.kontor.inventory.listings.Listings;
 import dev.kontor.inventory.listings.Proposal.State;
 import dev.kontor.inventory.listings.Proposals;
 import dev.kontor.inventory.proof.Proof;
+import dev.kontor.inventory.reservations.StockTakeover.Beginning;
 import dev.kontor.marketplaces.FakeMarketplace;
 import dev.kontor.marketplaces.FakeOrder;
 import dev.kontor.marketplaces.FakeOrder.FakeLine;
@@ -96,7 +97,7 @@ class ReservationModuleTests {
     void openAShop() {
         account = shops.open(new FakeMarketplace());
         start = Instant.now().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);
-        takeover.takeOver(account.id(), start, "test");
+        takeover.takeOver(account.id(), Beginning.counted(start), "test");
         minutes = 0;
     }
 
@@ -363,14 +364,14 @@ class ReservationModuleTests {
                 anOrder("o-0", line("z", mug, 1)).withPlacedAt(start.minusSeconds(1)));
         assertThat(stockroom.reserved(mug)).isZero();
 
-        takeover.takeOver(account.id(), start, "test");
+        takeover.takeOver(account.id(), Beginning.counted(start), "test");
 
         assertThat(stockroom.reserved(mug)).isEqualTo(3);
-        assertThat(takeover.takeOver(account.id(), null, "test").from()).isEqualTo(start);
-        assertThatThrownBy(() -> takeover.takeOver(account.id(), start.plusSeconds(1), "test"))
+        assertThatThrownBy(() -> takeover.takeOver(account.id(), Beginning.counted(start), "test"))
                 .isInstanceOf(Conflict.class);
         var other = shops.open(new FakeMarketplace()).id();
-        assertThatThrownBy(() -> takeover.takeOver(other, Instant.now().minus(Duration.ofDays(31)), "test"))
+        assertThatThrownBy(() ->
+                        takeover.takeOver(other, Beginning.counted(Instant.now().minus(Duration.ofDays(31))), "test"))
                 .isInstanceOf(InvalidField.class);
     }
 

@@ -157,8 +157,8 @@ class SimulationTests {
         contents = bundles.contents(sellable.stream().map(Item::id).toList());
         offers = new ArrayList<>();
         for (var account : List.of(new AccountId(UUID.randomUUID()), new AccountId(UUID.randomUUID()))) {
-            transaction.executeWithoutResult(
-                    status -> takeovers.add(new Takeovers.Takeover(account, start, "test", start)));
+            transaction.executeWithoutResult(status -> takeovers.add(new Takeovers.Takeover(
+                    account, Takeovers.Truth.KONTOR, Takeovers.Mode.WRITING, start, "test", start, 1)));
             sellable.forEach(item -> offers.add(anOffer(account, item)));
         }
     }

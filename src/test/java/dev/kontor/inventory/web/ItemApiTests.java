@@ -203,7 +203,11 @@ class ItemApiTests {
     }
 
     private JsonNode send(byte[] file, String type) {
-        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/items/import"))
+        return send(file, type, "");
+    }
+
+    private JsonNode send(byte[] file, String type, String query) {
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/items/import" + query))
                 .header("Content-Type", type)
                 .POST(BodyPublishers.ofByteArray(file));
         caller.headers().forEach(request::header);
@@ -273,6 +277,30 @@ class ItemApiTests {
     }
 
     @Test
+    void countsAgainWhereItIsToldSo() {
+        var sku = prefix();
+        importCsv(("sku,name,count\n" + sku + ",Cup,12\n" + sku + "-2,Cup,7\n").getBytes(StandardCharsets.UTF_8));
+        var file = ("sku,name,count\n" + sku + ",,9\n" + sku + "-2,,7\n" + sku + "-3,Cup,4\n")
+                .getBytes(StandardCharsets.UTF_8);
+
+        var report = send(file, Table.CSV, "?recount=true");
+
+        assertThat(report.path("counted").asInt()).as(report.toString()).isEqualTo(2);
+        assertThat(present(sku)).isEqualTo(9);
+        assertThat(present(sku + "-2")).isEqualTo(7);
+        assertThat(present(sku + "-3")).isEqualTo(4);
+        assertThat(send(file, Table.CSV, "?recount=true").path("counted").asInt())
+                .isZero();
+    }
+
+    private int present(String sku) {
+        return caller.get("/api/v1/items/" + sku + "/positions")
+                .json()
+                .at("/items/0/present")
+                .asInt();
+    }
+
+    @Test
     void readsAWorkbook() throws Exception {
         var sku = prefix();
         var file = new ByteArrayOutputStream();
@@ -304,6 +332,7 @@ class ItemApiTests {
     void refusesWhatIsNoTableOfItems() {
         for (var wrong : Map.of(
                         "", "body",
+                        "sku,count\n\n", "body",
                         "name\nMug", "header",
                         "sku,weight\nA,1", "header",
                         "sku,sku\nA,B", "sku")

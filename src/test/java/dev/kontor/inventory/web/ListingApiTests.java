@@ -17,9 +17,11 @@ import dev.kontor.HttpCaller;
 import dev.kontor.accounts.Accounts.AccountView;
 import dev.kontor.inventory.InventoryTest;
 import dev.kontor.inventory.Stockroom;
+import dev.kontor.marketplaces.FakeListing;
 import dev.kontor.marketplaces.FakeMarketplace;
 import dev.kontor.marketplaces.FakeOrder;
 import dev.kontor.marketplaces.FakeOrder.FakeLine;
+import dev.kontor.marketplaces.FulfilledStock.Holding;
 import dev.kontor.orders.Shops;
 import dev.kontor.orders.Source;
 import dev.kontor.orders.archive.Archive;
@@ -56,7 +58,10 @@ class ListingApiTests {
     @BeforeEach
     void takeOver() {
         account = shops.open(new FakeMarketplace());
-        var taken = caller.send("PUT", "/api/v1/accounts/" + account.id() + "/inventory", "{}");
+        var taken = caller.send(
+                "PUT",
+                "/api/v1/accounts/" + account.id() + "/inventory",
+                "{\"truth\":\"KONTOR\",\"mode\":\"WRITING\"}");
         assertThat(taken.status()).as(taken.body()).isEqualTo(200);
     }
 
@@ -75,25 +80,6 @@ class ListingApiTests {
         return caller.get("/api/v1/unmatched-lines?account=" + account.id())
                 .json()
                 .path("items");
-    }
-
-    @Test
-    void tellsSinceWhenOrdersMoveStock() {
-        var path = "/api/v1/accounts/" + account.id() + "/inventory";
-        assertThat(caller.get(path).text("from"))
-                .isEqualTo(caller.send("PUT", path, "{}").text("from"));
-        var other = caller.send("PUT", path, "{\"from\":\"2026-01-01T00:00:00Z\"}");
-        assertThat(other.text("type")).isEqualTo("urn:kontor:problem:stock-taken-over");
-        var fresh = "/api/v1/accounts/" + shops.open(new FakeMarketplace()).id() + "/inventory";
-        assertThat(caller.get(fresh).status()).isEqualTo(404);
-        assertThat(caller.send("PUT", fresh, "{\"from\":\"2020-01-01T00:00:00Z\"}")
-                        .json()
-                        .at("/errors/0/field")
-                        .asString())
-                .isEqualTo("from");
-        assertThat(caller.send("PUT", "/api/v1/accounts/" + UUID.randomUUID() + "/inventory", "{}")
-                        .status())
-                .isEqualTo(404);
     }
 
     @Test
@@ -185,5 +171,126 @@ class ListingApiTests {
                 .valueStream()
                 .filter(it -> it.path("item").asString().equals(item))
                 .toList();
+    }
+
+    @Test
+    void readsListingsWhenAskedTo() {
+        var shop = new FakeMarketplace();
+        var sku = Stockroom.aSku();
+        shop.list(FakeListing.aListing("offer-1", sku, 5).withEan("4006381333931"));
+        shop.list(FakeListing.aListing("offer-2", null, 0).withStatus("SOLD_OUT"));
+        shop.list(FakeListing.aListing("offer-3", null, 1));
+        shop.malformListing("offer-3");
+        var fresh = shops.open(shop).id();
+        var path = "/api/v1/accounts/" + fresh + "/listings";
+        assertThat(caller.get(path).status()).isEqualTo(404);
+
+        assertThat(caller.post(path + "/read", "").status()).isEqualTo(202);
+
+        await().untilAsserted(() -> assertThat(caller.get(path).text("phase")).isEqualTo("FINISHED"));
+        var reading = caller.get(path).json();
+        assertThat(reading.path("round").asLong()).isEqualTo(1);
+        assertThat(reading.path("total").asLong()).isEqualTo(3);
+        assertThat(reading.at("/unreadable/0/externalId").asString()).isEqualTo("offer-3");
+        assertThat(caller.get("/api/v1/sync-runs?kind=listings&account=" + fresh)
+                        .json()
+                        .path("items"))
+                .isNotEmpty();
+        var onSale = caller.get("/api/v1/listings?status=ON_SALE&gone=false&account=" + fresh)
+                .json();
+        assertThat(onSale.path("items")).hasSize(1);
+        assertThat(onSale.at("/items/0/shown").asInt()).isEqualTo(5);
+        assertThat(onSale.at("/items/0/ean").asString()).isEqualTo("4006381333931");
+        assertThat(onSale.at("/items/0/fulfilment").asString()).isEqualTo("SELLER");
+        assertThat(onSale.at("/items/0/shownAsOf").asString()).isNotEmpty();
+        var table = caller.with("Accept", "text/csv").get("/api/v1/listings?account=" + fresh);
+        assertThat(table.header("Content-Type")).startsWith("text/csv");
+        assertThat(table.body().lines()).hasSize(3).anyMatch(line -> line.contains(sku));
+        assertThat(caller.post("/api/v1/accounts/" + UUID.randomUUID() + "/listings/read", "")
+                        .status())
+                .isEqualTo(404);
+        shop.sellerShows("offer-1", 2);
+        assertThat(caller.post(path + "/read", "").status()).isEqualTo(202);
+        await().untilAsserted(() -> assertThat(caller.get("/api/v1/listings?status=ON_SALE&account=" + fresh)
+                        .json()
+                        .at("/items/0/shown")
+                        .asInt())
+                .isEqualTo(2));
+    }
+
+    @Test
+    void asksWhichSideIsTheTruth() {
+        var shop = new FakeMarketplace();
+        var mug = stockroom.anItemWith(3);
+        shop.list(FakeListing.aListing("offer-1", mug.sku(), 5));
+        var fresh = shops.open(shop).id();
+        var path = "/api/v1/accounts/" + fresh + "/inventory";
+        caller.post("/api/v1/accounts/" + fresh + "/listings/read", "");
+        await().untilAsserted(() -> assertThat(
+                        caller.get(path).json().at("/figures/linked").asInt())
+                .isEqualTo(1));
+
+        var question = caller.get(path).json();
+        assertThat(question.has("truth")).isFalse();
+        assertThat(question.at("/differences/0/shown").asInt()).isEqualTo(5);
+        assertThat(question.at("/differences/0/kontor").asInt()).isEqualTo(3);
+        assertThat(caller.send("PUT", path, "{}").json().path("errors")).hasSize(2);
+        assertThat(caller.send("PUT", path, "{\"truth\":\"KONTOR\",\"mode\":\"OBSERVING\",\"createItems\":true}")
+                        .json()
+                        .at("/errors/0/field")
+                        .asString())
+                .isEqualTo("createItems");
+
+        var answered = caller.send("PUT", path, "{\"truth\":\"KONTOR\",\"mode\":\"OBSERVING\"}");
+        assertThat(answered.status()).as(answered.body()).isEqualTo(200);
+        assertThat(answered.header("ETag")).isEqualTo("\"1\"");
+        assertThat(answered.json().at("/figures/differing").asInt()).isEqualTo(1);
+
+        var writing = "{\"truth\":\"KONTOR\",\"mode\":\"WRITING\"}";
+        assertThat(caller.send("PUT", path, writing).status()).isEqualTo(428);
+        assertThat(caller.with("If-Match", "\"7\"").send("PUT", path, writing).status())
+                .isEqualTo(412);
+        assertThat(caller.with("If-Match", "\"1\"").send("PUT", path, writing).text("mode"))
+                .isEqualTo("WRITING");
+        assertThat(caller.get(path).text("mode")).isEqualTo("WRITING");
+        assertThat(caller.send("PUT", path, writing.replace("KONTOR", "MARKETPLACE"))
+                        .text("type"))
+                .isEqualTo("urn:kontor:problem:stock-taken-over");
+        assertThat(caller.send("PUT", path, writing.replace("}", ",\"from\":\"2026-01-01T00:00:00Z\"}"))
+                        .text("type"))
+                .isEqualTo("urn:kontor:problem:stock-taken-over");
+        assertThat(caller.get("/api/v1/accounts/" + UUID.randomUUID() + "/inventory")
+                        .status())
+                .isEqualTo(404);
+        var unread = "/api/v1/accounts/" + shops.open(new FakeMarketplace()).id() + "/inventory";
+        assertThat(caller.send("PUT", unread, "{\"truth\":\"MARKETPLACE\",\"mode\":\"WRITING\"}")
+                        .text("type"))
+                .isEqualTo("urn:kontor:problem:listings-not-read");
+        assertThat(caller.send("PUT", unread, writing.replace("}", ",\"from\":\"2020-01-01T00:00:00Z\"}"))
+                        .json()
+                        .at("/errors/0/field")
+                        .asString())
+                .isEqualTo("from");
+    }
+
+    @Test
+    void showsWhatAMarketplaceKeepsBesideTheOwnStock() {
+        var shop = new FakeMarketplace();
+        var mug = stockroom.anItemWith(3);
+        shop.list(FakeListing.aListing("offer-1", mug.sku(), 0));
+        shop.keep(new Holding("offer-1", mug.sku(), "North", "FBF", 7, 2, 1, Instant.now()));
+        caller.post("/api/v1/accounts/" + shops.open(shop).id() + "/listings/read", "");
+        var path = "/api/v1/items/" + mug.sku() + "/positions";
+        await().untilAsserted(
+                        () -> assertThat(caller.get(path).json().path("items")).hasSize(2));
+
+        var kept = caller.get(path).json().at("/items/1");
+
+        assertThat(kept.path("stockType").asString()).isEqualTo("MARKETPLACE");
+        assertThat(kept.path("present").asInt()).isEqualTo(9);
+        assertThat(kept.path("available").asInt()).isEqualTo(7);
+        assertThat(kept.at("/kept/warehouse").asString()).isEqualTo("North");
+        assertThat(kept.at("/kept/inbound").asInt()).isEqualTo(1);
+        assertThat(kept.has("warehouse")).isFalse();
     }
 }

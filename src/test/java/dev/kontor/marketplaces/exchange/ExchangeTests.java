@@ -7,10 +7,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.UUID;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.service.annotation.GetExchange;
 
 import dev.kontor.SettableClock;
@@ -224,6 +226,19 @@ class ExchangeTests {
         assertThat(stub.asked()).isEmpty();
     }
 
+    @Test
+    void keepsToThePaceThatAnAnswerTells() {
+        test = exchange(Map.of("kontor.exchange.max-wait", "1s"));
+        stub.on("/thing", 200, "{\"name\":\"mug\"}", Map.of("Pace", "0.5"));
+        assertThat(call(READ)).isEqualTo(new Ok<>("mug"));
+
+        assertThat(call(READ))
+                .isInstanceOfSatisfying(
+                        Throttled.class,
+                        throttled -> assertThat(throttled.until()).isAfter(NOW.plusSeconds(100)));
+        assertThat(stub.asked()).hasSize(1);
+    }
+
     private Answer<String> call(Operation operation) {
         return perform(new Call(new MarketplaceCode("test"), account, operation, Lane.LIVE_ORDERS, budgets()));
     }
@@ -234,12 +249,23 @@ class ExchangeTests {
 
     private Answer<String> perform(Call call) {
         var api = test.clients.create(Api.class, stub.url(), headers -> {}, Harmless.NOTHING);
-        return test.exchange.perform(call, api::thing, reply -> {
+        return test.exchange.perform(call, api::thing, new Name());
+    }
+
+    private static final class Name implements Translation<String> {
+        @Override
+        public String read(Reply reply) {
             if (!reply.body().path("name").isString()) {
                 throw new UnreadableReply("name is missing");
             }
             return reply.body().path("name").stringValue();
-        });
+        }
+
+        @Override
+        public OptionalDouble perMinute(HttpHeaders headers) {
+            var pace = headers.getFirst("Pace");
+            return pace == null ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(pace));
+        }
     }
 
     private TestExchange exchange(Map<String, String> settings) {

@@ -1,6 +1,7 @@
 package dev.kontor.marketplaces.wix;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.kontor.SettableClock;
 import dev.kontor.marketplaces.Answer.Ok;
@@ -21,38 +23,44 @@ import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.Marketplace;
 import dev.kontor.marketplaces.MarketplaceCode;
 import dev.kontor.marketplaces.MarketplaceContract;
+import dev.kontor.marketplaces.Push;
 import dev.kontor.marketplaces.Stage;
 import dev.kontor.marketplaces.exchange.TestExchange;
 import dev.kontor.sandbox.Sandbox;
 import dev.kontor.sandbox.Scenario;
+import dev.kontor.sandbox.wix.TrueArticle;
 import dev.kontor.sandbox.world.Fault;
 
-/** The adapter against the simulated Wix, over HTTP. */
+/** The adapter against the simulated Wix, over HTTP; the site runs Catalog V3. */
 class WixContractTests extends MarketplaceContract {
 
     @Override
     protected Stage newStage() {
-        return new WixStage();
+        return new WixStage("V3_CATALOG");
     }
 
-    private static final class WixStage implements Stage {
+    static final class WixStage implements Stage {
 
-        private final Sandbox sandbox = Sandbox.start(Scenario.of(
-                "orders=1",
-                "days=30",
-                "live-orders-per-minute=0",
-                "live-pace=100000",
-                "list-delay=0s",
-                "limits=false",
-                "timeout=2s",
-                "wix.orders=200",
-                "wix.live-orders-per-minute=0"));
+        private final Sandbox sandbox;
         private final SettableClock clock = SettableClock.running();
         private final Set<String> drift = ConcurrentHashMap.newKeySet();
         private final WixApp app;
         private final Wix wix;
 
-        WixStage() {
+        WixStage(String catalog) {
+            sandbox = Sandbox.start(Scenario.of(
+                    "orders=1",
+                    "days=30",
+                    "live-orders-per-minute=0",
+                    "live-pace=100000",
+                    "list-delay=0s",
+                    "limits=false",
+                    "timeout=2s",
+                    "catalog=60",
+                    "wix.catalog=" + catalog,
+                    "wix.elsewhere=0",
+                    "wix.orders=200",
+                    "wix.live-orders-per-minute=0"));
             var exchange = new TestExchange(
                     clock,
                     Map.of(
@@ -74,8 +82,13 @@ class WixContractTests extends MarketplaceContract {
                     Duration.ofDays(365));
             var calls = new WixCalls(exchange.exchange(), exchange.clients(), properties);
             app = new WixApp(calls, properties);
-            var reader = new WixReader(new RememberedDrift(drift), properties);
-            wix = new Wix(calls, app, new WixApiKey(), new WixOrderFeed(calls, properties, reader));
+            wix = WixFixtures.wix(
+                    calls,
+                    app,
+                    properties,
+                    new RememberedDrift(drift),
+                    clock,
+                    sandbox.wix().entries().get("webhookKey"));
         }
 
         @Override
@@ -132,6 +145,12 @@ class WixContractTests extends MarketplaceContract {
         }
 
         @Override
+        public Push.Request told(String order) {
+            return new Push.Request(
+                    Map.of(), sandbox.wix().webhook(order).getBytes(StandardCharsets.UTF_8), clock.instant());
+        }
+
+        @Override
         public void begin(Trouble trouble) {
             faults(Map.of(
                     switch (trouble) {
@@ -160,6 +179,60 @@ class WixContractTests extends MarketplaceContract {
         public void pass(Duration time) {
             clock.advance(time);
             sandbox.advance(time);
+        }
+
+        @Override
+        public Map<String, Integer> stock() {
+            return articles().collect(Collectors.toMap(WixStage::listing, TrueArticle::available));
+        }
+
+        private Stream<TrueArticle> articles() {
+            return sandbox.wix().articles();
+        }
+
+        private static String listing(TrueArticle article) {
+            return article.variant() == null ? article.product() : article.product() + "/" + article.variant();
+        }
+
+        @Override
+        public Set<String> listOddly(Oddity oddity) {
+            faults(Map.of(
+                    switch (oddity) {
+                        case MALFORMED -> Fault.MALFORMED;
+                        case UNKNOWN_STATUS -> Fault.UNKNOWN_STATUS;
+                        case UNKNOWN_FIELD -> Fault.UNKNOWN_FIELD;
+                        case DUPLICATE_CHANGE, REORDERED_CHANGE ->
+                            throw new IllegalArgumentException("no such articles");
+                    },
+                    0.2));
+            return articles()
+                    .filter(article -> article.broken() != null)
+                    .map(WixStage::listing)
+                    .collect(Collectors.toSet());
+        }
+
+        @Override
+        public int sell(String listing, int wanted) {
+            var id = VariantId.parse(listing);
+            return sandbox.wix().buy(id.product(), id.variant(), wanted);
+        }
+
+        @Override
+        public void sellerShows(String listing, int quantity) {
+            var id = VariantId.parse(listing);
+            sandbox.wix().show(id.product(), id.variant(), quantity);
+        }
+
+        @Override
+        public void begin(Hitch hitch) {
+            faults(Map.of(
+                    switch (hitch) {
+                        case SILENT_NO_OP -> Fault.SILENT_NO_OP;
+                        case LOST_ANSWER -> Fault.ANSWER_LOST;
+                        case STUCK -> Fault.STUCK_COMMAND;
+                        case OUT_OF_ORDER -> Fault.OUT_OF_ORDER;
+                    },
+                    1.0));
         }
 
         @Override

@@ -47,12 +47,11 @@ class WixTests {
     private final HttpStub stub = new HttpStub();
     private final WixProperties properties =
             new WixProperties(stub.url(), "the-app", "the-secret", "", 2, Duration.ofMinutes(5), Duration.ofDays(365));
-    private final TestExchange exchange =
-            new TestExchange(new SettableClock(NOON), Map.of("kontor.exchange.retry.delay", "1ms"));
+    private final SettableClock clock = new SettableClock(NOON);
+    private final TestExchange exchange = new TestExchange(clock, Map.of("kontor.exchange.retry.delay", "1ms"));
     private final WixCalls calls = new WixCalls(exchange.exchange(), exchange.clients(), properties);
     private final WixApp app = new WixApp(calls, properties);
-    private final Wix wix = new Wix(
-            calls, app, new WixApiKey(), new WixOrderFeed(calls, properties, new WixReader(new NoDrift(), properties)));
+    private final Wix wix = WixFixtures.wix(calls, app, properties, new NoDrift(), clock);
 
     private final Connection byToken = with(Map.of("access_token", "the-token", "instanceId", INSTANCE));
     private final Connection byKey = with(Map.of("apiKey", "the-key", "siteId", SITE));
@@ -158,6 +157,25 @@ class WixTests {
     }
 
     // Orders
+
+    /** As its listing is named, whatever the catalog writes for a product that has no variants. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"variantId":"variant-1"}                            | product-1/variant-1
+            {"variantId":"00000000-0000-0000-0000-000000000000"} | product-1
+            {"options":{"Color":"Red"}}                          | product-1
+            {}                                                   | product-1""")
+    void namesTheProductWhereThereIsNoVariant(String options, String offer) {
+        var order = anOrder("one", NOON).replace("{\"variantId\":\"variant-1\"}", options);
+        stub.on("/ecom/v1/orders/one", 200, "{\"order\":%s}".formatted(order));
+
+        var found = ((OrderReading.Found) ok(wix.orders().order("one", byKey))).order();
+
+        assertThat(found.lines())
+                .singleElement()
+                .extracting(line -> line.offer())
+                .isEqualTo(offer);
+    }
 
     @Test
     void readsAnOrder() {

@@ -62,15 +62,33 @@ class ArchiveModuleTests extends ShopFixture {
 
     /** With a sign in its number that PostgreSQL stores in no text. */
     private static MarketplaceOrder unstorable(MarketplaceOrder order) {
+        return with(order, order.number() + '\0', order.lines());
+    }
+
+    private static MarketplaceOrder sentByTheMarketplace(MarketplaceOrder order) {
+        var lines = order.lines().stream()
+                .map(line -> new MarketplaceOrder.Line(
+                        line.externalId(),
+                        line.offer(),
+                        line.sku(),
+                        line.name(),
+                        line.quantity(),
+                        line.unitPrice(),
+                        true))
+                .toList();
+        return with(order, order.number(), lines);
+    }
+
+    private static MarketplaceOrder with(MarketplaceOrder order, String number, List<MarketplaceOrder.Line> lines) {
         return new MarketplaceOrder(
                 order.externalId(),
-                order.number() + '\0',
+                number,
                 order.status(),
                 order.marketplaceStatus(),
                 order.placedAt(),
                 order.updatedAt(),
                 order.total(),
-                order.lines(),
+                lines,
                 order.revision(),
                 order.asOf(),
                 order.buyer(),
@@ -85,6 +103,14 @@ class ArchiveModuleTests extends ShopFixture {
         assertThat(stored.refused()).isEqualTo(1);
         assertThat(archive.ids(account)).containsExactly("one", "two");
         assertThat(archive.quarantined(account)).containsExactly("bad");
+    }
+
+    @Test
+    void remembersOfEachLineWhetherTheMarketplaceSendsIt() {
+        store(order("own"), sentByTheMarketplace(order("theirs")));
+
+        assertThat(find("own").lines()).noneMatch(OrderView.Line::fulfilledByMarketplace);
+        assertThat(find("theirs").lines()).isNotEmpty().allMatch(OrderView.Line::fulfilledByMarketplace);
     }
 
     @Test

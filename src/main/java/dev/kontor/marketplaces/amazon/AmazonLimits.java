@@ -1,0 +1,36 @@
+package dev.kontor.marketplaces.amazon;
+
+import dev.kontor.marketplaces.exchange.Budget;
+import dev.kontor.marketplaces.exchange.Limit;
+
+/**
+ * What Amazon permits one application to ask for one seller, each operation by itself. These are the rates Amazon begins
+ * with; what a seller really has is told in answers, and corrects them.
+ */
+enum AmazonLimits {
+    TOKENS("tokens", 1, 30),
+    PARTICIPATIONS("participations", 0.016, 15),
+    SEARCH_ORDERS("search-orders", 0.0056, 20),
+    ORDER("order", 0.5, 30),
+    LISTING("listing", 5, 10),
+    SEARCH_LISTINGS("search-listings", 5, 5),
+    PATCH_LISTING("patch-listing", 5, 5),
+    FBA_SUMMARIES("fba-summaries", 2, 2),
+    CREATE_FEED_DOCUMENT("create-feed-document", 0.5, 15),
+    CREATE_FEED("create-feed", 0.0083, 15),
+    FEED("feed", 2, 15),
+    FEED_DOCUMENT("feed-document", 0.0222, 10);
+
+    private final String budget;
+    private final Limit limit;
+
+    /** Where few calls are permitted the exchange remembers them over restarts, so the burst may be there at first. */
+    AmazonLimits(String budget, double perSecond, long burst) {
+        this.budget = budget;
+        this.limit = new Limit(burst, 60 * perSecond, perSecond < 0.03);
+    }
+
+    Budget of(String owner) {
+        return new Budget(budget, owner, limit);
+    }
+}

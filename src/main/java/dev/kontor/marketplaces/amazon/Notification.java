@@ -1,0 +1,81 @@
+package dev.kontor.marketplaces.amazon;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+import dev.kontor.marketplaces.OrderFeed.OrderChange;
+import dev.kontor.marketplaces.UnreadableRecord;
+import dev.kontor.marketplaces.exchange.Fields;
+import dev.kontor.marketplaces.exchange.UnreadableField;
+
+/** What a message in the queue says. */
+sealed interface Notification {
+
+    String ORDER_CHANGE = "ORDER_CHANGE";
+
+    /** Amazon's id of it where it can be read, so that a repetition is known as one. */
+    String id();
+
+    /** Whom it is for, null where even that cannot be read. */
+    @Nullable
+    String seller();
+
+    record Change(String id, String seller, OrderChange change) implements Notification {}
+
+    record Unreadable(String id, @Nullable String seller, UnreadableRecord unreadable) implements Notification {}
+
+    /** Empty for a notification of something else. */
+    static Optional<Notification> read(String messageId, String body, Instant now) {
+        var json = json(body);
+        if (!json.isMissingNode() && !type(body).equals(ORDER_CHANGE)) {
+            return Optional.empty();
+        }
+        var notification = new Fields(json, "");
+        try {
+            return Optional.of(change(notification, now));
+        } catch (UnreadableField e) {
+            var payload = json.path("Payload").path("OrderChangeNotification");
+            var record = new UnreadableRecord(
+                    "change", text(payload.path("AmazonOrderId")), e.reason(), body.isBlank() ? "{}" : body);
+            return Optional.of(new Unreadable(messageId, text(payload.path("SellerId")), record));
+        }
+    }
+
+    private static Change change(Fields notification, Instant now) {
+        var id = notification.at("NotificationMetadata").at("NotificationId").text();
+        var payload = notification.at("Payload").at("OrderChangeNotification");
+        var trigger = payload.at("OrderChangeTrigger").at("TimeOfOrderChange").optionalTime();
+        var told = trigger == null ? notification.at("EventTime").optionalTime() : trigger;
+        return new Change(
+                id,
+                payload.at("SellerId").text(),
+                new OrderChange(
+                        id,
+                        payload.at("AmazonOrderId").text(),
+                        payload.at("OrderChangeType").text(),
+                        told == null ? now : told));
+    }
+
+    static String type(String body) {
+        return json(body).path("NotificationType").asString("unknown");
+    }
+
+    private static JsonNode json(String body) {
+        try {
+            return JsonMapper.shared().readTree(body);
+        } catch (JacksonException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static @Nullable String text(JsonNode node) {
+        return node.isString() && !node.stringValue().isBlank() ? node.stringValue() : null;
+    }
+}
