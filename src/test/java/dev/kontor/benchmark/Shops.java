@@ -215,8 +215,7 @@ record Shops(
                         select count(*) from inventory.publications p join inventory.listings l on l.id = p.listing
                           join inventory.items i on i.id = l.item
                         where p.expected is not null and p.desired = p.expected and p.command is null
-                          and p.reading is not null""") >= 3L * skus.size()
-                        && database.number("""
+                          and p.reading is not null""") >= 3L * skus.size() && database.number("""
                         select (select count(*) from inventory.publications
                             where work is not null or base_at > now() - interval '6 s')
                           + (select count(*) from inventory.changed_items)""") == 0);

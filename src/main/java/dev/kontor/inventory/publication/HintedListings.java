@@ -61,7 +61,10 @@ class HintedListings {
 
     /** Read earlier, it would show what was before. */
     private Duration lag(AccountId account) {
-        return accounts.find(account).flatMap(view -> marketplaces.get(view.marketplace()).stockWriter()).stream()
+        return accounts
+                .find(account)
+                .flatMap(view -> marketplaces.get(view.marketplace()).stockWriter())
+                .stream()
                 .flatMap(writer -> writer.possibleTerms().stream())
                 .map(Terms::readingLag)
                 .max(Duration::compareTo)

@@ -14,6 +14,7 @@ import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.Accounts;
 import dev.kontor.accounts.Accounts.AccountView;
 import dev.kontor.inventory.reading.ListingRounds;
+import dev.kontor.inventory.reading.ListingRounds.Round.Phase;
 import dev.kontor.inventory.reservations.Takeovers;
 import dev.kontor.inventory.reservations.Takeovers.Mode;
 import dev.kontor.inventory.reservations.Takeovers.Truth;
@@ -51,15 +52,17 @@ class SandboxTruth {
                 .forEach(this::answer);
     }
 
+    /** For items to be made of them listings must be known whole; to be told what they sell the list is enough. */
     private boolean read(AccountView account) {
         return rounds.find(account.id())
-                .filter(round -> round.wholeAt() != null)
+                .filter(round -> round.wholeAt() != null || (!answered.isEmpty() && round.phase() != Phase.LISTING))
                 .isPresent();
     }
 
     private void answer(AccountView account) {
         if (takeovers.find(account.id()).isEmpty()) {
-            var wish = new Answer(Truth.MARKETPLACE, Mode.WRITING, null, true);
+            var first = answered.isEmpty();
+            var wish = new Answer(first ? Truth.MARKETPLACE : Truth.KONTOR, Mode.WRITING, null, first);
             var done = truth.answer(account.id(), wish, version -> {}, "sandbox");
             log.info(
                     "{}: {} items made of its listings, {} counted as it shows them. Kontor now writes quantities to it",

@@ -834,7 +834,8 @@ class EscrowSimulationTests {
                                         row.getBoolean("guarded"),
                                         row.getLong("exposure"),
                                         row.getLong("excess"),
-                                        row.getObject("base_at", OffsetDateTime.class).toInstant()));
+                                        row.getObject("base_at", OffsetDateTime.class)
+                                                .toInstant()));
                     });
             return records;
         }
