@@ -1,4 +1,7 @@
-/** Knows what the seller owns and what is spoken for, and explains every number by the movements that add up to it. */
+/**
+ * Knows what the seller owns, what is spoken for and what each listing may show, tells the marketplaces until that was seen,
+ * and explains every number by what adds up to it.
+ */
 @ApplicationModule(
         displayName = "Inventory",
         allowedDependencies = {"orders", "accounts", "marketplaces", "access", "api"})
