@@ -54,7 +54,7 @@ class ImportBenchmark {
         database.execute("create extension pg_stat_statements");
         var orders = Math.min(Size.ORDERS, 40_000);
         try (var sandbox = SandboxProcess.withPast("import-profile", orders, "--limits=off")) {
-            var options = List.of("-XX:StartFlightRecording=filename=" + recording + ",settings=profile");
+            var options = Profile.recording(recording);
             try (var kontor = KontorProcess.start("import-profile", options, database, sandbox)) {
                 kontor.backfilled(kontor.connect(), Duration.ofMinutes(20));
             }

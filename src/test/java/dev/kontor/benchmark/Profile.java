@@ -7,6 +7,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -16,9 +17,16 @@ import jdk.jfr.consumer.RecordingFile;
 /** Says in {@code target/benchmark/profile.txt} where the time went: in Java by samples, in the database by statement. */
 final class Profile {
 
+    /** Where it would disturb the measurement, it is made only when somebody asks: {@code -Dbenchmark.profile=true}. */
+    static final boolean WANTED = Boolean.getBoolean("benchmark.profile");
+
     private static final int SHOWN = 40;
 
     private Profile() {}
+
+    static List<String> recording(Path recording) {
+        return List.of("-XX:StartFlightRecording=filename=" + recording + ",settings=profile");
+    }
 
     static void write(String title, Path recording, Database database) throws IOException, SQLException {
         var text = "# " + title + "\n\n" + java(recording) + "\n" + sql(database) + "\n";
@@ -72,12 +80,12 @@ final class Profile {
                 var rows = statement.executeQuery("""
                         select round(total_exec_time)::bigint, calls, regexp_replace(query, '\\s+', ' ', 'g')
                         from pg_stat_statements where dbid = (select oid from pg_database where datname = current_database())
-                        order by total_exec_time desc limit 20""")) {
+                        order by total_exec_time desc limit 40""")) {
             while (rows.next()) {
                 var query = rows.getString(3);
                 text.append(String.format(
                         "%8d  %7d  %s%n",
-                        rows.getLong(1), rows.getLong(2), query.substring(0, Math.min(110, query.length()))));
+                        rows.getLong(1), rows.getLong(2), query.substring(0, Math.min(160, query.length()))));
             }
         }
         return text.toString();

@@ -118,10 +118,14 @@ class PropagationBenchmark {
     private void measure(String title, EmbeddedPostgres server, List<String> simulation, List<String> settings)
             throws Exception {
         var database = Database.create(server);
+        var recording = JavaProcess.DIRECTORY.resolve("propagation.jfr");
+        if (Profile.WANTED) {
+            database.execute("create extension pg_stat_statements");
+        }
         try (var sandbox = SandboxProcess.start("propagation", simulation.toArray(String[]::new));
                 var kontor = KontorProcess.start(
                         "propagation",
-                        List.of(),
+                        Profile.WANTED ? Profile.recording(recording) : List.of(),
                         database,
                         sandbox,
                         Stream.of(Shops.settings(sandbox), settings, List.of("--kontor.orders.interval.feed=" + FEED))
@@ -131,6 +135,9 @@ class PropagationBenchmark {
             var past = kontor.backfill(shops.accounts().get(Shops.ALLEGRO))
                     .path("state")
                     .asString();
+            if (Profile.WANTED) {
+                database.execute("select pg_stat_statements_reset()");
+            }
             var sales = sell(shops);
             if (title.contains("backfill")) {
                 assertThat(past).as("when the first was sold").isEqualTo("RUNNING");
@@ -141,6 +148,9 @@ class PropagationBenchmark {
                                 .asString());
             }
             report(title, shops, sales, database);
+        }
+        if (Profile.WANTED) {
+            Profile.write("propagation, " + title, recording, database);
         }
     }
 
