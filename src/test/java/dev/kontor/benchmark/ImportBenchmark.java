@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -59,7 +60,7 @@ class ImportBenchmark {
                 kontor.backfilled(kontor.connect(), Duration.ofMinutes(20));
             }
         }
-        Profile.write("import of " + orders + " orders", recording, database);
+        Profile.write("import of " + orders + " orders", recording, Instant.EPOCH, database);
     }
 
     private void measure(Database database) throws Exception {

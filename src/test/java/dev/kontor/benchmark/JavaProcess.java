@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -74,6 +75,11 @@ final class JavaProcess implements AutoCloseable {
                     .findFirst()
                     .orElse(0);
         }
+    }
+
+    /** Of a processor, since it was started; none where the operating system does not say. */
+    Duration busy() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     void collectGarbage() throws IOException {

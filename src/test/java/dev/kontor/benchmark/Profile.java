@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,8 +29,9 @@ final class Profile {
         return List.of("-XX:StartFlightRecording=filename=" + recording + ",settings=profile");
     }
 
-    static void write(String title, Path recording, Database database) throws IOException, SQLException {
-        var text = "# " + title + "\n\n" + java(recording) + "\n" + sql(database) + "\n";
+    /** @param from what was before is of no interest */
+    static void write(String title, Path recording, Instant from, Database database) throws IOException, SQLException {
+        var text = "# " + title + "\n\n" + java(recording, from) + "\n" + sql(database) + "\n";
         Files.writeString(
                 JavaProcess.DIRECTORY.resolve("profile.txt"),
                 text,
@@ -37,14 +39,16 @@ final class Profile {
                 StandardOpenOption.TRUNCATE_EXISTING);
     }
 
-    private static String java(Path recording) throws IOException {
+    private static String java(Path recording, Instant from) throws IOException {
         var self = new HashMap<String, Integer>();
         var total = new HashMap<String, Integer>();
         int samples = 0;
         try (var file = new RecordingFile(recording)) {
             while (file.hasMoreEvents()) {
                 var event = file.readEvent();
-                if (!event.getEventType().getName().equals("jdk.ExecutionSample") || event.getStackTrace() == null) {
+                if (!event.getEventType().getName().equals("jdk.ExecutionSample")
+                        || event.getStackTrace() == null
+                        || event.getStartTime().isBefore(from)) {
                     continue;
                 }
                 var frames = event.getStackTrace().getFrames();
@@ -74,18 +78,19 @@ final class Profile {
     }
 
     private static String sql(Database database) throws SQLException {
-        var text = new StringBuilder("Database: milliseconds in all, calls, statement\n\n");
+        var text = new StringBuilder("Database: milliseconds in all, calls, rows, blocks, statement\n\n");
         try (var connection = database.open();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("""
-                        select round(total_exec_time)::bigint, calls, regexp_replace(query, '\\s+', ' ', 'g')
+                        select round(total_exec_time)::bigint, calls, rows, shared_blks_hit + shared_blks_read,
+                          regexp_replace(query, '\\s+', ' ', 'g')
                         from pg_stat_statements where dbid = (select oid from pg_database where datname = current_database())
                         order by total_exec_time desc limit 40""")) {
             while (rows.next()) {
-                var query = rows.getString(3);
+                var query = rows.getString(5);
                 text.append(String.format(
-                        "%8d  %7d  %s%n",
-                        rows.getLong(1), rows.getLong(2), query.substring(0, Math.min(160, query.length()))));
+                        "%8d  %7d  %7d  %9d  %s%n",
+                        rows.getLong(1), rows.getLong(2), rows.getLong(3), rows.getLong(4), query.substring(0, Math.min(160, query.length()))));
             }
         }
         return text.toString();

@@ -23,7 +23,8 @@ import static org.awaitility.Awaitility.await;
 /**
  * From a sale of the last units on one of three marketplaces to the zero that the two others show. The sandbox tells of a
  * sale at once, so it is visible from the moment at which it was bought; a tenth of a second of every figure may be the
- * sandbox's own.
+ * sandbox's own. What the marketplaces' limits and the age of what they tell cost anybody is shown beside it, see
+ * {@link Pauses}.
  */
 @Tag("benchmark")
 class PropagationBenchmark {
@@ -63,6 +64,7 @@ class PropagationBenchmark {
     private final Report report = new Report("propagation")
             .fact("SKUs", Size.SKUS)
             .fact("sales a second", Size.SALES_PER_SECOND)
+            .fact("sold before, for the sake of a warm JVM", Size.WARM_UP)
             .fact("units of each, all bought at once", UNITS)
             .fact("feed interval", FEED)
             .fact("variants", System.getProperty("benchmark.variants", "all"));
@@ -96,7 +98,7 @@ class PropagationBenchmark {
     private static List<String> sandbox(int orders, String... further) {
         return Stream.concat(
                         Stream.of("--orders=" + orders, "--buyers=" + Math.max(900, orders * 6 / 10)),
-                        Stream.of(Shops.simulation(Size.SKUS, further)))
+                        Stream.of(Shops.simulation(Size.WARM_UP + Size.SKUS, further)))
                 .toList();
     }
 
@@ -118,6 +120,7 @@ class PropagationBenchmark {
     private void measure(String title, EmbeddedPostgres server, List<String> simulation, List<String> settings)
             throws Exception {
         var database = Database.create(server);
+        var began = Instant.EPOCH;
         var recording = JavaProcess.DIRECTORY.resolve("propagation.jfr");
         if (Profile.WANTED) {
             database.execute("create extension pg_stat_statements");
@@ -131,14 +134,17 @@ class PropagationBenchmark {
                         Stream.of(Shops.settings(sandbox), settings, List.of("--kontor.orders.interval.feed=" + FEED))
                                 .flatMap(List::stream)
                                 .toArray(String[]::new))) {
-            var shops = Shops.open(sandbox, kontor, database, Size.SKUS, UNITS);
+            var shops = Shops.open(sandbox, kontor, database, Size.WARM_UP + Size.SKUS, UNITS);
+            sell(shops, shops.skus().subList(0, Size.WARM_UP));
             var past = kontor.backfill(shops.accounts().get(Shops.ALLEGRO))
                     .path("state")
                     .asString();
             if (Profile.WANTED) {
                 database.execute("select pg_stat_statements_reset()");
             }
-            var sales = sell(shops);
+            var measured = Instant.now();
+            var busy = kontor.process().busy();
+            var sales = sell(shops, shops.skus().subList(Size.WARM_UP, Size.WARM_UP + Size.SKUS));
             if (title.contains("backfill")) {
                 assertThat(past).as("when the first was sold").isEqualTo("RUNNING");
                 report.fact(
@@ -148,23 +154,27 @@ class PropagationBenchmark {
                                 .asString());
             }
             report(title, shops, sales, database);
+            report.fact(
+                    title + ": seconds of a processor that a sale took Kontor",
+                    kontor.process().busy().minus(busy).toMillis() / 1000.0 / sales.size());
+            began = measured;
         }
         if (Profile.WANTED) {
-            Profile.write("propagation, " + title, recording, database);
+            Profile.write("propagation, " + title, recording, began, database);
         }
     }
 
     /** At a fixed pace, whatever became of the earlier ones; each of the goods is sold once, on one marketplace after the other. */
-    private static List<Sale> sell(Shops shops) throws InterruptedException {
+    private static List<Sale> sell(Shops shops, List<String> skus) throws InterruptedException {
         var sales = new ArrayList<Sale>();
         var start = System.nanoTime();
         try (var buyers = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int number = 0; number < shops.skus().size(); number++) {
+            for (int number = 0; number < skus.size(); number++) {
                 var due = start + number * 1_000_000_000L / Size.SALES_PER_SECOND;
                 for (var wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
                     LockSupport.parkNanos(wait);
                 }
-                var sku = shops.skus().get(number);
+                var sku = skus.get(number);
                 var marketplace = Shops.ALL.get(number % Shops.ALL.size());
                 buyers.submit(() -> {
                     var at = Instant.now();
@@ -176,13 +186,22 @@ class PropagationBenchmark {
                 });
             }
         }
-        assertThat(sales).as("sales of all units").hasSameSizeAs(shops.skus());
+        assertThat(sales).as("sales of all units").hasSameSizeAs(skus);
         return sales;
     }
 
     /** Seconds since the sale, but for the one within Kontor, which is from the archive to the first write's sending. */
     private record Zero(
-            String origin, String target, double heard, double inside, double sent, double applied, double verified) {}
+            String sku,
+            String origin,
+            String target,
+            double heard,
+            double reserved,
+            double decided,
+            double inside,
+            double sent,
+            double applied,
+            double verified) {}
 
     private static final String MISSING = """
             select count(*) from public.sales s join inventory.items i on i.sku = s.sku
@@ -200,9 +219,35 @@ class PropagationBenchmark {
         }
         var zeroes = zeroes(shops, database);
         assertThat(zeroes).isNotEmpty();
-        figure(title + ", sale to zero verified", zeroes, it -> true, Zero::verified, 5);
-        figure(title + ", sale to zero applied", zeroes, it -> true, Zero::applied, 5);
+        var pauses = new Pauses(
+                sales.stream()
+                        .map(it ->
+                                new Pauses.Sale(it.sku(), it.marketplace(), it.at().toEpochMilli() / 1000.0))
+                        .toList(),
+                !title.contains("off"));
+        figure(title + ", sale to zero verified", zeroes, it -> true, Zero::verified, 0);
+        figure(
+                title + ", the marketplaces' own pauses",
+                zeroes,
+                it -> true,
+                it -> pauses.of(it.sku(), it.target()),
+                0);
+        figure(
+                title + ", sale to zero verified less their pauses",
+                zeroes,
+                it -> true,
+                it -> it.verified() - pauses.of(it.sku(), it.target()),
+                5);
+        figure(title + ", sale to zero applied", zeroes, it -> true, Zero::applied, 0);
         figure(title + ", inside Kontor, archived to sent", zeroes, it -> true, Zero::inside, 1);
+        figure(title + ", archived to reserved", zeroes, it -> true, Zero::reserved, 0);
+        figure(title + ", reserved to decided", zeroes, it -> true, Zero::decided, 0);
+        figure(
+                title + ", decided to sent",
+                zeroes,
+                it -> true,
+                it -> it.inside() - it.reserved() - it.decided(),
+                0);
         for (var marketplace : Shops.ALL) {
             figure(
                     title + ", " + marketplace + " sold, to archived",
@@ -226,7 +271,13 @@ class PropagationBenchmark {
                     here,
                     it -> it.verified() - it.applied(),
                     0);
-            figure(title + ", " + marketplace + " to show, in all", zeroes, here, Zero::verified, 5);
+            figure(title + ", " + marketplace + " to show, in all", zeroes, here, Zero::verified, 0);
+            figure(
+                    title + ", " + marketplace + " to show, in all less their pauses",
+                    zeroes,
+                    here,
+                    it -> it.verified() - pauses.of(it.sku(), it.target()),
+                    5);
         }
     }
 
@@ -262,7 +313,8 @@ class PropagationBenchmark {
         try (var connection = database.open();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("""
-                        select s.account, l.account, extract(epoch from o.archived_at - s.sold_at),
+                        select s.sku, s.account, l.account, extract(epoch from o.archived_at - s.sold_at),
+                          extract(epoch from m.at - o.archived_at), extract(epoch from p.desired_at - m.at),
                           extract(epoch from w.sent_at - o.archived_at), extract(epoch from w.sent_at - s.sold_at),
                           extract(epoch from w.applied_at - s.sold_at), extract(epoch from w.verified_at - s.sold_at)
                         from public.sales s join inventory.items i on i.sku = s.sku
@@ -270,19 +322,24 @@ class PropagationBenchmark {
                           join inventory.publications p on p.listing = l.id
                           join inventory.claims c on c.item = i.id and c.account = s.account
                           join orders.orders o on o.id = c.order_id
+                          join lateral (select min(m.at) as at from inventory.movements m
+                            where m.order_id = o.id and m.kind = 'RESERVATION') m on true
                           left join lateral (select min(sent_at) as sent_at, min(applied_at) as applied_at,
                               min(verified_at) as verified_at
                             from inventory.writes w
                             where w.listing = l.id and w.desired = 0 and w.sent_at >= s.sold_at) w on true""")) {
             while (rows.next()) {
                 zeroes.add(new Zero(
-                        name(shops, rows.getString(1)),
+                        rows.getString(1),
                         name(shops, rows.getString(2)),
-                        seconds(rows.getObject(3)),
+                        name(shops, rows.getString(3)),
                         seconds(rows.getObject(4)),
                         seconds(rows.getObject(5)),
                         seconds(rows.getObject(6)),
-                        seconds(rows.getObject(7))));
+                        seconds(rows.getObject(7)),
+                        seconds(rows.getObject(8)),
+                        seconds(rows.getObject(9)),
+                        seconds(rows.getObject(10))));
             }
         }
         return zeroes;

@@ -14,6 +14,7 @@ final class Size {
     static final int NEW_ORDERS = Integer.getInteger("benchmark.new", 1_000);
     static final int LEDGER_SECONDS = Integer.getInteger("benchmark.ledger.seconds", 10);
     static final int SKUS = Integer.getInteger("benchmark.skus", 1_000);
+    static final int WARM_UP = Integer.getInteger("benchmark.warm-up", 200);
     static final int SALES_PER_SECOND = Integer.getInteger("benchmark.sales", 20);
     static final int LISTINGS = Integer.getInteger("benchmark.listings", 10_000);
     static final List<String> JVM =
