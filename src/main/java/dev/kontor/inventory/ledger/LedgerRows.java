@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,7 +59,8 @@ class LedgerRows {
               select * from unnest(?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[],
                 ?::bigint[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::timestamptz[])
             ), changed as (
-              insert into inventory.changed_items (item) select moved.item from unnest(?::uuid[]) as moved (item)
+              insert into inventory.changed_items (item, sold)
+              select moved.item, moved.sold from unnest(?::uuid[], ?::boolean[]) as moved (item, sold)
               where exists (select from inventory.listing_contents c where c.item = moved.item)
             )
             update inventory.positions p set present = fold.present, reserved = fold.reserved,
@@ -136,6 +138,7 @@ class LedgerRows {
         var added = changed.stream()
                 .flatMap(balance -> balance.added().stream().map(it -> new Added(balance.id(), it)))
                 .toList();
+        var moved = moved(changed);
         jdbc.execute(CLOSE, (PreparedStatementCallback<Integer>) statement -> {
             array(statement, 1, "int8", added, Added::position);
             array(statement, 2, "int8", added, it -> it.movement().number());
@@ -155,21 +158,25 @@ class LedgerRows {
                     it -> value(it.movement().cause().order()));
             array(statement, 12, "text", added, it -> it.movement().cause().line());
             array(statement, 13, "timestamptz", added, it -> it.movement().at().atOffset(UTC));
-            array(statement, 14, "uuid", items(changed), ItemId::value);
-            array(statement, 15, "int8", changed, Balance::id);
-            array(statement, 16, "int8", changed, Balance::present);
-            array(statement, 17, "int8", changed, Balance::reserved);
-            array(statement, 18, "int8", changed, Balance::number);
-            array(statement, 19, "timestamptz", changed, it -> it.changedAt().atOffset(UTC));
+            array(statement, 14, "uuid", moved.keySet(), ItemId::value);
+            array(statement, 15, "bool", moved.values(), sold -> sold);
+            array(statement, 16, "int8", changed, Balance::id);
+            array(statement, 17, "int8", changed, Balance::present);
+            array(statement, 18, "int8", changed, Balance::reserved);
+            array(statement, 19, "int8", changed, Balance::number);
+            array(statement, 20, "timestamptz", changed, it -> it.changedAt().atOffset(UTC));
             return statement.executeUpdate();
         });
     }
 
-    private static List<ItemId> items(List<Balance> changed) {
-        return changed.stream()
-                .map(balance -> balance.stock().item())
-                .distinct()
-                .toList();
+    /** @return by item, whether an order has moved it */
+    private static Map<ItemId, Boolean> moved(List<Balance> changed) {
+        var moved = new LinkedHashMap<ItemId, Boolean>();
+        changed.forEach(balance -> moved.merge(
+                balance.stock().item(),
+                balance.added().stream().anyMatch(it -> it.cause().order() != null),
+                Boolean::logicalOr));
+        return moved;
     }
 
     private record Added(long position, Movement movement) {}

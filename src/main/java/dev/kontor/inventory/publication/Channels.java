@@ -2,6 +2,8 @@ package dev.kontor.inventory.publication;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,18 +29,23 @@ import dev.kontor.marketplaces.StockWriter.Terms;
 @Component
 class Channels implements AutoCloseable {
 
-    /** Calls of one turn; more at once would only wait for the marketplace's limits. */
-    private static final int AT_ONCE = 8;
+    /** Calls of an account in one lane: as many as it takes to use what marketplaces permit, when answers take long. */
+    private static final int AT_ONCE = 24;
+
+    private record Place(AccountId account, Lane lane) {}
 
     private final Accounts accounts;
     private final Marketplaces marketplaces;
     private final Connections connections;
+    private final Signal signal;
+    private final Map<Place, Semaphore> places = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    Channels(Accounts accounts, Marketplaces marketplaces, Connections connections) {
+    Channels(Accounts accounts, Marketplaces marketplaces, Connections connections, Signal signal) {
         this.accounts = accounts;
         this.marketplaces = marketplaces;
         this.connections = connections;
+        this.signal = signal;
     }
 
     /** @return null where the account is not active, or nothing can be written there at the moment */
@@ -55,7 +62,7 @@ class Channels implements AutoCloseable {
                 lane,
                 (marketplace, connection) ->
                         marketplace.stockWriter().orElseThrow().terms(connection));
-        return terms instanceof Answer.Ok<Terms>(var known) ? new Channel(account, writer.get(), known) : null;
+        return terms instanceof Answer.Ok<Terms>(var known) ? new Channel(account, lane, writer.get(), known) : null;
     }
 
     @Override
@@ -66,11 +73,13 @@ class Channels implements AutoCloseable {
     class Channel {
 
         private final AccountId account;
+        private final Lane lane;
         private final StockWriter writer;
         private final Terms terms;
 
-        Channel(AccountId account, StockWriter writer, Terms terms) {
+        Channel(AccountId account, Lane lane, StockWriter writer, Terms terms) {
             this.account = account;
+            this.lane = lane;
             this.writer = writer;
             this.terms = terms;
         }
@@ -96,23 +105,18 @@ class Channels implements AutoCloseable {
                             call.apply(marketplace.stockWriter().orElseThrow(), connection));
         }
 
-        /** Some at a time; returns when all are done. */
+        /** Some at a time, in all turns of the account and lane together; returns when all are done. */
         <T> void eachOf(List<T> all, Consumer<T> work) {
+            var free = places.computeIfAbsent(new Place(account, lane), it -> new Semaphore(AT_ONCE, true));
             if (all.size() == 1) {
-                work.accept(all.getFirst());
+                free.acquireUninterruptibly();
+                perform(all.getFirst(), work, free);
                 return;
             }
-            var places = new Semaphore(AT_ONCE);
             var running = all.stream()
                     .map(one -> {
-                        places.acquireUninterruptibly();
-                        return threads.submit(() -> {
-                            try {
-                                work.accept(one);
-                            } finally {
-                                places.release();
-                            }
-                        });
+                        free.acquireUninterruptibly();
+                        return threads.submit(() -> perform(one, work, free));
                     })
                     .toList();
             var failures = new ArrayList<Throwable>();
@@ -128,6 +132,16 @@ class Channels implements AutoCloseable {
             if (!failures.isEmpty()) {
                 throw new IllegalStateException(
                         "a write failed half way; it will be looked after", failures.getFirst());
+            }
+        }
+
+        /** What follows from it need not wait for the others. */
+        private <T> void perform(T one, Consumer<T> work, Semaphore free) {
+            try {
+                work.accept(one);
+            } finally {
+                free.release();
+                signal.give();
             }
         }
     }

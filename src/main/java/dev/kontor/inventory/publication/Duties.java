@@ -1,10 +1,12 @@
 package dev.kontor.inventory.publication;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.kontor.accounts.AccountId;
@@ -49,22 +51,45 @@ class Duties {
     }
 
     /**
-     * @param name two of one name are not done at once by one instance; between instances the database keeps them apart
+     * @param name of this name no more than {@code atOnce} are done at once by one instance; what each of them does, no
+     *     other does, because the database keeps them apart
      * @param work says whether there was anything to do
      */
-    record Duty(String name, BooleanSupplier work) {}
+    record Duty(String name, int atOnce, BooleanSupplier work) {
+
+        private static Duty alone(String name, BooleanSupplier work) {
+            return new Duty(name, 1, work);
+        }
+    }
+
+    /** @param next when something else will be due, as far as is known; null where nothing is known to */
+    record Todo(List<Duty> duties, @Nullable Instant next) {}
 
     List<Duty> due() {
+        return todo().duties();
+    }
+
+    Todo todo() {
         var duties = new ArrayList<Duty>();
-        told.waiting().forEach(account -> duties.add(new Duty("follow " + account, () -> told.follow(account))));
-        if (recalculation.waiting()) {
-            duties.add(new Duty("recalculate", recalculation::recalculate));
-        }
-        publications
-                .due(clock.instant())
-                .forEach(due -> duties.add(new Duty(due.work() + " " + due.account(), () -> perform(due))));
-        publications.unsettled().forEach(account -> duties.add(new Duty("settle " + account, () -> settle(account))));
-        return duties;
+        told.waiting().forEach(account -> duties.add(Duty.alone("follow " + account, () -> told.follow(account))));
+        recalculation
+                .waiting()
+                .forEach(queue -> duties.add(new Duty(
+                        "recalculate " + queue, queue.atOnce(), () -> recalculation.recalculate(queue))));
+        var agenda = publications.agenda(clock.instant());
+        agenda.due()
+                .forEach(due ->
+                        duties.add(new Duty(due.work() + " " + due.account(), turns(due.work()), () -> perform(due))));
+        publications.unsettled().forEach(account -> duties.add(Duty.alone("settle " + account, () -> settle(account))));
+        return new Todo(duties, agenda.next());
+    }
+
+    /** More than one, for a call that takes long must not hold up what becomes due after it. */
+    private static int turns(Work work) {
+        return switch (work) {
+            case ZERO, RESOLVE, READ -> 3;
+            case DECREASE, INCREASE -> 2; // what waits for a turn may travel in one piece
+        };
     }
 
     private boolean perform(Due due) {

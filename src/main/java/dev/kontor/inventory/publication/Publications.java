@@ -4,7 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,16 +46,44 @@ class Publications {
 
     record Due(AccountId account, Work work) {}
 
-    List<Due> due(Instant now) {
-        return jdbc.sql("""
-                        select distinct account, work from inventory.publications p
-                        where work is not null and due_at <= :now
-                          and (work not in ('ZERO', 'DECREASE', 'INCREASE') or (retry_at <= :now
-                            and account in (select account from inventory.takeovers where mode = 'WRITING')))""")
+    /** @param next when something else will be due, by what is known now; null where nothing will */
+    record Agenda(List<Due> due, @Nullable Instant next) {}
+
+    /** It costs the same however many listings wait: of each account and kind of work only the first is looked at. */
+    Agenda agenda(Instant now) {
+        var due = new ArrayList<Due>();
+        var later = new ArrayList<Instant>();
+        jdbc.sql("""
+                        with recursive busy (account) as (
+                          (select account from inventory.publications where work is not null order by account limit 1)
+                          union all
+                          select (select p.account from inventory.publications p
+                            where work is not null and p.account > busy.account order by p.account limit 1)
+                          from busy where busy.account is not null
+                        )
+                        select busy.account, kind.work,
+                          exists (select from inventory.publications p where p.account = busy.account
+                            and p.work = kind.work and due_at <= :now and (not kind.writes or retry_at <= :now)) as due,
+                          (select due_at from inventory.publications p where p.account = busy.account
+                            and p.work = kind.work and due_at > :now order by due_at limit 1) as next
+                        from busy cross join unnest(:works::text[], :writes::boolean[]) as kind (work, writes)
+                        where busy.account is not null and (not kind.writes or busy.account in (
+                          select account from inventory.takeovers where mode = 'WRITING'))""")
                 .param("now", now.atOffset(UTC))
-                .query((row, number) -> new Due(
-                        new AccountId(row.getObject("account", UUID.class)), Work.valueOf(row.getString("work"))))
-                .list();
+                .param("works", Stream.of(Work.values()).map(Work::name).toArray(String[]::new))
+                .param("writes", Stream.of(Work.values()).map(Work::writes).toArray(Boolean[]::new))
+                .query(row -> {
+                    if (row.getBoolean("due")) {
+                        due.add(new Due(
+                                new AccountId(row.getObject("account", UUID.class)),
+                                Work.valueOf(row.getString("work"))));
+                    }
+                    var next = instant(row, "next");
+                    if (next != null) {
+                        later.add(next);
+                    }
+                });
+        return new Agenda(due, later.stream().min(Comparator.naturalOrder()).orElse(null));
     }
 
     /** Of which readings wait to be believed. */

@@ -1,13 +1,16 @@
 package dev.kontor.inventory.publication;
 
+import java.time.Clock;
 import java.time.Duration;
-import java.util.Set;
+import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -36,14 +39,21 @@ class Publisher implements SmartLifecycle {
 
     private final Duties duties;
     private final Duration pause;
-    private final Semaphore wake = new Semaphore(0);
-    private final Set<String> running = ConcurrentHashMap.newKeySet();
+    private final Signal signal;
+    private final Clock clock;
+    private final Map<String, Integer> running = new ConcurrentHashMap<>();
     private volatile boolean on;
     private ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    Publisher(Duties duties, @Value("${kontor.inventory.publishing-pause:500ms}") Duration pause) {
+    Publisher(
+            Duties duties,
+            Signal signal,
+            @Value("${kontor.inventory.publishing-pause:500ms}") Duration pause,
+            Clock clock) {
         this.duties = duties;
+        this.signal = signal;
         this.pause = pause;
+        this.clock = clock;
     }
 
     @EventListener
@@ -62,7 +72,7 @@ class Publisher implements SmartLifecycle {
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override
                 public void afterCommit() {
-                    wake.release();
+                    signal.give();
                 }
             });
         }
@@ -77,21 +87,30 @@ class Publisher implements SmartLifecycle {
 
     private void look() {
         while (on) {
+            var wait = pause;
             try {
-                duties.due().forEach(this::begin);
+                var todo = duties.todo();
+                todo.duties().forEach(this::begin);
+                wait = until(todo.next());
             } catch (RuntimeException e) {
                 log.warn("What stock has to do cannot be found out at the moment", e);
             }
-            await();
+            await(wait);
         }
     }
 
-    private void await() {
+    private Duration until(@Nullable Instant next) {
+        if (next == null) {
+            return pause;
+        }
+        var wait = Duration.between(clock.instant(), next);
+        return wait.isNegative() ? Duration.ZERO : wait.compareTo(pause) < 0 ? wait : pause;
+    }
+
+    private void await(Duration wait) {
         try {
             Thread.sleep(BREATH); // what is told meanwhile is done together
-            if (wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                wake.drainPermits();
-            }
+            signal.await(wait);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             on = false;
@@ -99,7 +118,12 @@ class Publisher implements SmartLifecycle {
     }
 
     private void begin(Duty duty) {
-        if (running.add(duty.name())) {
+        var begun = new AtomicBoolean();
+        running.compute(duty.name(), (name, turns) -> {
+            begun.set(turns == null || turns < duty.atOnce());
+            return begun.get() ? turns == null ? 1 : turns + 1 : turns;
+        });
+        if (begun.get()) {
             threads.submit(() -> perform(duty));
         }
     }
@@ -111,17 +135,17 @@ class Publisher implements SmartLifecycle {
         } catch (RuntimeException e) {
             log.warn("Stock could not {}; it will be tried again", duty.name(), e);
         } finally {
-            running.remove(duty.name());
+            running.computeIfPresent(duty.name(), (name, turns) -> turns == 1 ? null : turns - 1);
         }
         if (more) {
-            wake.release();
+            signal.give();
         }
     }
 
     @Override
     public void stop() {
         on = false;
-        wake.release();
+        signal.give();
         threads.shutdown();
         try {
             if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -37,11 +37,7 @@ import static java.time.ZoneOffset.UTC;
 @Component
 class Recalculation {
 
-    private static final int AT_ONCE = 500;
-    private static final int BATCH = 500;
-
     private final JdbcClient jdbc;
-    private final JdbcTemplate batches;
     private final Policies policies;
     private final Holding holding;
     private final Delays delays;
@@ -50,14 +46,12 @@ class Recalculation {
 
     Recalculation(
             JdbcClient jdbc,
-            JdbcTemplate batches,
             Policies policies,
             Holding holding,
             Delays delays,
             JsonMapper json,
             Clock clock) {
         this.jdbc = jdbc;
-        this.batches = batches;
         this.policies = policies;
         this.holding = holding;
         this.delays = delays;
@@ -65,24 +59,49 @@ class Recalculation {
         this.clock = clock;
     }
 
-    boolean waiting() {
-        return jdbc.sql(
-                        "select exists (select from (select id from inventory.changed_items order by id limit 1) as first)")
-                .query(Boolean.class)
-                .single();
+    /** What is recalculated before what. A sale must not wait for thousands of items whose policy has changed. */
+    enum Queue {
+        SALES("sold", 50, 2),
+        THE_REST("not sold", 500, 1);
+
+        private final String condition;
+        private final int size;
+        private final int atOnce;
+
+        Queue(String condition, int size, int atOnce) {
+            this.condition = condition;
+            this.size = size;
+            this.atOnce = atOnce;
+        }
+
+        /** How many of this queue are done beside each other, each with other items. */
+        int atOnce() {
+            return atOnce;
+        }
+    }
+
+    List<Queue> waiting() {
+        return Stream.of(Queue.values())
+                .filter(queue -> jdbc.sql(
+                                "select exists (select from (select id from inventory.changed_items where "
+                                        + queue.condition + " order by id limit 1) as first)")
+                        .query(Boolean.class)
+                        .single())
+                .toList();
     }
 
     /** @return whether there was anything to do */
     @Transactional
-    public boolean recalculate() {
+    public boolean recalculate(Queue queue) {
         var changed = jdbc.sql("""
                         with taken as (
                           delete from inventory.changed_items where id in (
-                            select id from inventory.changed_items order by id limit :limit for update skip locked)
+                            select id from inventory.changed_items where %s order by id limit :limit
+                            for update skip locked)
                           returning item
                         )
-                        select distinct item from taken""")
-                .param("limit", AT_ONCE)
+                        select distinct item from taken""".formatted(queue.condition))
+                .param("limit", queue.size)
                 .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
         if (changed.isEmpty()) {
@@ -270,34 +289,52 @@ class Recalculation {
         var wanted = rows.stream()
                 .filter(row -> shares.containsKey(row.offered().listing()))
                 .toList();
-        batches.batchUpdate("""
-                update inventory.publications set
-                  desired_at = case when desired is distinct from ? then ? else desired_at end,
-                  due_at = case when command is null and ? is distinct from expected then least(due_at, ?) else due_at end,
-                  read_wanted = read_wanted or (state <> 'VERIFIED' and command is null and expected is not distinct from ?),
-                  excess = case when not ? then 0 when not guarded then exposure else excess end,
-                  desired = ?, guarded = ?, steps = ?::jsonb, plan = ?
-                where listing = ? and (desired is distinct from ? or guarded <> ? or ? is distinct from expected
-                  or plan is distinct from ?)""", wanted, BATCH, (statement, row) -> {
-            var share = Objects.requireNonNull(shares.get(row.offered().listing()));
-            long quantity = share.quantity();
-            boolean guarded = share.guarded() && !row.observed();
-            statement.setLong(1, quantity);
-            statement.setObject(2, now.atOffset(UTC));
-            statement.setLong(3, quantity);
-            statement.setObject(4, now.atOffset(UTC));
-            statement.setLong(5, quantity);
-            statement.setBoolean(6, guarded);
-            statement.setLong(7, quantity);
-            statement.setBoolean(8, guarded);
-            statement.setString(9, json.writeValueAsString(share.steps()));
-            var plan = held.get(share.listing());
-            statement.setObject(10, plan == null ? null : plan.value());
-            statement.setObject(11, share.listing().value());
-            statement.setLong(12, quantity);
-            statement.setBoolean(13, guarded);
-            statement.setLong(14, quantity);
-            statement.setObject(15, plan == null ? null : plan.value());
-        });
+        var wishes = wanted.stream()
+                .map(row -> Objects.requireNonNull(shares.get(row.offered().listing())))
+                .toList();
+        var parameters = Map.of(
+                "listings", wishes.stream().map(it -> it.listing().value()).toArray(UUID[]::new),
+                "quantities", wishes.stream().map(Share::quantity).toArray(Integer[]::new),
+                "guarded",
+                        wanted.stream()
+                                .map(row -> !row.observed()
+                                        && Objects.requireNonNull(shares.get(
+                                                        row.offered().listing()))
+                                                .guarded())
+                                .toArray(Boolean[]::new),
+                "steps", wishes.stream().map(it -> json.writeValueAsString(it.steps())).toArray(String[]::new),
+                "plans", wishes.stream().map(it -> plan(held, it.listing())).toArray(UUID[]::new),
+                "now", now.atOffset(UTC));
+        // in the order in which everybody locks listings
+        jdbc.sql(WISH + "select from inventory.publications p join wish using (listing) where " + DIFFERS
+                        + "order by listing for no key update of p")
+                .params(parameters)
+                .query(row -> {});
+        jdbc.sql(WISH + """
+                        update inventory.publications p set
+                          desired_at = case when p.desired is distinct from wish.desired then :now else desired_at end,
+                          due_at = case when command is null and wish.desired is distinct from expected
+                            then least(due_at, :now) else due_at end,
+                          read_wanted = read_wanted or (state <> 'VERIFIED' and command is null
+                            and expected is not distinct from wish.desired),
+                          excess = case when not wish.guarded then 0 when not p.guarded then exposure else excess end,
+                          desired = wish.desired, guarded = wish.guarded, steps = wish.steps::jsonb, plan = wish.plan
+                        from wish where p.listing = wish.listing and\s""" + DIFFERS).params(parameters).update();
     }
+
+    private static @Nullable UUID plan(Map<ListingId, PlanId> held, ListingId listing) {
+        var plan = held.get(listing);
+        return plan == null ? null : plan.value();
+    }
+
+    private static final String WISH = """
+            with wish (listing, desired, guarded, steps, plan) as (
+              select * from unnest(:listings::uuid[], :quantities::bigint[], :guarded::boolean[], :steps::text[],
+                :plans::uuid[]))
+            """;
+
+    private static final String DIFFERS = """
+            (p.desired is distinct from wish.desired or p.guarded <> wish.guarded
+              or wish.desired is distinct from p.expected or p.plan is distinct from wish.plan)
+            """;
 }
