@@ -174,8 +174,17 @@ public interface StockWriter {
     /** What became of a change. */
     sealed interface Outcome {
 
-        /** The marketplace says that it is done. */
-        record Applied() implements Outcome {}
+        /**
+         * The marketplace says that it is done.
+         *
+         * @param shown what the listing showed when it was asked itself, so that it need not be read once more; null where
+         *     something else told
+         */
+        record Applied(Reading.@Nullable Shown shown) implements Outcome {
+            public Applied() {
+                this(null);
+            }
+        }
 
         /**
          * The marketplace will do it; ask {@link StockWriter#state}.

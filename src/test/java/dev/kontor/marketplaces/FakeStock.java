@@ -154,12 +154,21 @@ class FakeStock implements Listings, StockWriter {
         return call(Operation.STATE, command, connection, () -> {
             var known = shelf.state(command);
             if (known != null) {
-                return new Ok<>(known);
+                var told = new LinkedHashMap<>(known);
+                told.replaceAll((listing, outcome) -> outcome instanceof Outcome.Applied ? applied(listing) : outcome);
+                return new Ok<>(told);
             }
             var unknown = new LinkedHashMap<String, Outcome>();
             command.changes().forEach(it -> unknown.put(it.listing(), new Outcome.Unknown("no such command")));
             return new Ok<>(unknown);
         });
+    }
+
+    /** What is carried out later is found out by asking the listing. */
+    private Outcome applied(String listing) {
+        return terms.later() && reading(listing) instanceof Reading.Shown shown
+                ? new Outcome.Applied(shown)
+                : new Outcome.Applied();
     }
 
     @Override

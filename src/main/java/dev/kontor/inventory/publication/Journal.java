@@ -85,6 +85,19 @@ class Journal {
 
     /** Its word is not enough for an exposure that is guarded; that waits for a reading. */
     void applied(UUID command, ListingId listing, Instant now, Duration lag) {
+        applied(command, listing, now, now, lag);
+    }
+
+    /**
+     * The same of a listing that told by itself that it was done: when it was asked, the write had taken effect or did so
+     * before the answer, so what it showed is of after.
+     */
+    void proved(UUID command, Publication row, Shown told, Instant now, Instant again, Instant later) {
+        applied(command, row.listing(), now, told.asOf().isAfter(now) ? now : told.asOf(), Duration.ZERO);
+        shown(row, told, now, again, later);
+    }
+
+    private void applied(UUID command, ListingId listing, Instant now, Instant since, Duration lag) {
         jdbc.update("""
                 update inventory.publications set
                   expected = case when difference is null then quantity else greatest(0, expected + difference) end,
@@ -92,8 +105,9 @@ class Journal {
                     when difference is null then quantity else greatest(0, expected + difference) end,
                   excess = case when guarded then excess else 0 end,
                   base_at = case when not guarded and difference is null then ? else base_at end,
-                  fresh_at = ?, command = null, state = 'APPLIED', growth = 0, revision = null, read_wanted = true, due_at = ?
-                where listing = ? and command = ?""", now.atOffset(UTC), now.atOffset(UTC), now.plus(lag).atOffset(UTC), listing.value(), command);
+                  fresh_at = greatest(fresh_at, ?), command = null, state = 'APPLIED', growth = 0, revision = null,
+                  read_wanted = true, due_at = ?
+                where listing = ? and command = ?""", now.atOffset(UTC), since.atOffset(UTC), now.plus(lag).atOffset(UTC), listing.value(), command);
         jdbc.update("""
                 update inventory.writes set state = 'APPLIED', applied_at = ? where listing = ? and command = ?""", now.atOffset(UTC), listing.value(), command);
     }

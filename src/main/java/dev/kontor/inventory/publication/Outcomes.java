@@ -104,7 +104,13 @@ class Outcomes {
         var command = Objects.requireNonNull(row.command());
         var now = clock.instant();
         switch (outcome) {
-            case Outcome.Applied() -> journal.applied(command, row.listing(), now, terms.readingLag());
+            case Outcome.Applied(var shown) -> {
+                if (shown == null) {
+                    journal.applied(command, row.listing(), now, terms.readingLag());
+                } else {
+                    journal.proved(command, row, shown, now, now.plus(Reading.AGAIN), now.plus(Reading.LATER));
+                }
+            }
             case Outcome.Accepted(var ticket) -> {
                 if (overdue(row, now)) {
                     journal.expired(command, row.listing(), "it was accepted and never done", now, terms.readingLag());

@@ -22,8 +22,13 @@ import dev.kontor.marketplaces.StockWriter;
 class Reading {
 
     private static final int MOST = 500;
-    private static final Duration AGAIN = Duration.ofSeconds(3);
-    private static final Duration LATER = Duration.ofSeconds(30);
+
+    /** When a listing that shows less than was to be expected is looked at once more. */
+    static final Duration AGAIN = Duration.ofSeconds(3);
+
+    /** When it is if it still does. */
+    static final Duration LATER = Duration.ofSeconds(30);
+
 
     private final Publications publications;
     private final Journal journal;

@@ -246,17 +246,21 @@ class AmazonStock implements StockWriter {
                 change.listing(),
                 AmazonListing.WHOLE,
                 connection,
-                reply -> state(change, ticket, reply.body()),
+                reply -> state(change, ticket, reply),
                 gone -> new Outcome.Rejected("NOT_FOUND", "Amazon has no such listing any more"));
     }
 
-    private static Outcome state(Absolute change, @Nullable Ticket ticket, JsonNode listing) {
+    private static Outcome state(Absolute change, @Nullable Ticket ticket, Reply reply) {
+        var listing = reply.body();
         try {
             var shown = AmazonListing.availability(new Fields(listing, "")).quantity();
             if (shown == null) {
                 return new Outcome.Unknown("the listing tells no quantity");
             }
-            if (shown == change.quantity() || soldSince(shown, change, listing)) {
+            if (shown == change.quantity()) {
+                return new Outcome.Applied(new Reading.Shown(shown, null, reply.askedAt()));
+            }
+            if (soldSince(shown, change, listing)) {
                 return new Outcome.Applied();
             }
             return ticket == null ? new Outcome.Unknown("nobody heard whether it arrived") : ticket.accepted();
