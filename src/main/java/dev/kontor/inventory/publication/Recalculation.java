@@ -106,9 +106,16 @@ class Recalculation {
     private record Row(
             Offered offered,
             boolean observed,
+            @Nullable Long desired,
             @Nullable Long expected,
             @Nullable PlanId plan,
-            boolean sold) {}
+            boolean sold) {
+
+        /** It was to show nothing before, and that was looked at then. */
+        private boolean examined() {
+            return desired != null && desired == 0 && plan == null;
+        }
+    }
 
     /** Which changes wait for a person. */
     private Map<ListingId, PlanId> held(List<Row> written, Map<ListingId, Share> shares) {
@@ -116,7 +123,7 @@ class Recalculation {
         for (var row : written) {
             var share = shares.get(row.offered().listing());
             var shown = row.expected();
-            if (share != null && shown != null) {
+            if (share != null && shown != null && !row.examined()) {
                 changes.add(new Holding.Change(
                         share.listing(), row.offered().account(), shown, share.quantity(), row.sold(), row.plan()));
             }
@@ -174,13 +181,14 @@ class Recalculation {
                 boolean guarded,
                 boolean observed,
                 double perHour,
+                @Nullable Long desired,
                 @Nullable Long expected,
                 @Nullable PlanId plan,
                 boolean sold) {}
         var heads = new LinkedHashMap<ListingId, Head>();
         var contents = new HashMap<ListingId, Map<ItemId, Long>>();
         jdbc.sql("""
-                        select p.listing, p.account, p.exposure, p.guarded, p.expected, p.plan, c.item, c.each, t.mode,
+                        select p.listing, p.account, p.exposure, p.guarded, p.desired, p.expected, p.plan, c.item, c.each, t.mode,
                           coalesce((select m.kind in ('RESERVATION', 'SHIPMENT') from inventory.positions o
                             join inventory.movements m on m.position = o.id and m.number = o.movements
                             where o.item = c.item and o.stock_type = 'OWN'
@@ -214,6 +222,7 @@ class Recalculation {
                                     row.getBoolean("guarded"),
                                     !row.getString("mode").equals("WRITING"),
                                     row.getDouble("per_hour"),
+                                    row.getObject("desired", Long.class),
                                     row.getObject("expected", Long.class),
                                     plan == null ? null : new PlanId(plan),
                                     row.getBoolean("sold")),
@@ -234,6 +243,7 @@ class Recalculation {
                         head.perHour(),
                         delays.of(head.account())),
                 head.observed(),
+                head.desired(),
                 head.expected(),
                 head.plan(),
                 head.sold())));
@@ -254,9 +264,14 @@ class Recalculation {
     /** Listings of these items that are nobody's business at the moment, and must not be written by what was thought before. */
     private void forget(UUID[] items, List<Row> rows) {
         jdbc.sql("""
-                        update inventory.publications set desired = null, guarded = false, steps = null, plan = null, excess = 0
-                        where desired is not null and listing <> all(:known)
-                          and listing in (select listing from inventory.listing_contents where item = any(:items))""")
+                        with forgotten as (
+                          select listing from inventory.publications
+                          where desired is not null and listing <> all(:known)
+                            and listing in (select listing from inventory.listing_contents where item = any(:items))
+                          order by listing for no key update
+                        )
+                        update inventory.publications p set desired = null, guarded = false, steps = null, plan = null, excess = 0
+                        from forgotten where p.listing = forgotten.listing""")
                 .param("items", items)
                 .param(
                         "known",
@@ -276,9 +291,11 @@ class Recalculation {
                   due_at = case when command is null and ? is distinct from expected then least(due_at, ?) else due_at end,
                   read_wanted = read_wanted or (state <> 'VERIFIED' and command is null and expected is not distinct from ?),
                   excess = case when not ? then 0 when not guarded then exposure else excess end,
+                  retry_at = case when ? < desired then least(retry_at, ?) else retry_at end,
                   desired = ?, guarded = ?, steps = ?::jsonb, plan = ?
                 where listing = ? and (desired is distinct from ? or guarded <> ? or ? is distinct from expected
-                  or plan is distinct from ?)""", wanted, BATCH, (statement, row) -> {
+                  or plan is distinct from ?) and ? = (select mode <> 'WRITING' from inventory.takeovers t
+                    where t.account = publications.account)""", wanted, BATCH, (statement, row) -> {
             var share = Objects.requireNonNull(shares.get(row.offered().listing()));
             long quantity = share.quantity();
             boolean guarded = share.guarded() && !row.observed();
@@ -289,15 +306,18 @@ class Recalculation {
             statement.setLong(5, quantity);
             statement.setBoolean(6, guarded);
             statement.setLong(7, quantity);
-            statement.setBoolean(8, guarded);
-            statement.setString(9, json.writeValueAsString(share.steps()));
+            statement.setObject(8, now.atOffset(UTC));
+            statement.setLong(9, quantity);
+            statement.setBoolean(10, guarded);
+            statement.setString(11, json.writeValueAsString(share.steps()));
             var plan = held.get(share.listing());
-            statement.setObject(10, plan == null ? null : plan.value());
-            statement.setObject(11, share.listing().value());
-            statement.setLong(12, quantity);
-            statement.setBoolean(13, guarded);
+            statement.setObject(12, plan == null ? null : plan.value());
+            statement.setObject(13, share.listing().value());
             statement.setLong(14, quantity);
-            statement.setObject(15, plan == null ? null : plan.value());
+            statement.setBoolean(15, guarded);
+            statement.setLong(16, quantity);
+            statement.setObject(17, plan == null ? null : plan.value());
+            statement.setBoolean(18, row.observed());
         });
     }
 }
