@@ -37,7 +37,8 @@ public class Exposures {
     public static final Duration HALF = Duration.ofDays(3);
 
     /** Until a write is tried again that was said to be done and was not; what is sold out does not wait long. */
-    public static final String PAUSE = "(1 << least(attempts, case when desired = 0 then 4 else 12 end)) * interval '1 s'";
+    public static final String PAUSE =
+            "(1 << least(attempts, case when desired = 0 then 4 else 12 end)) * interval '1 s'";
 
     private final JdbcClient jdbc;
     private final Clock clock;

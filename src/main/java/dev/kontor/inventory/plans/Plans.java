@@ -213,9 +213,7 @@ public class Plans {
                         with held as (
                           select listing from inventory.publications where plan = ? order by listing for no key update
                         )
-                        update inventory.publications p set plan = null from held where p.listing = held.listing""")
-                .param(plan.value())
-                .update();
+                        update inventory.publications p set plan = null from held where p.listing = held.listing""").param(plan.value()).update();
     }
 
     private static UUID[] listings(Collection<ListingId> listings) {

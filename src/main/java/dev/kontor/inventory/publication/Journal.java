@@ -132,14 +132,9 @@ class Journal {
 
     /** It may take effect late, and over what is written next: at its last possible moment somebody looks again. */
     void unknown(UUID command, ListingId listing, String reason, Instant askAt) {
-        jdbc.update(
-                """
+        jdbc.update("""
                 update inventory.publications set state = 'UNKNOWN', reason = ?, due_at = ?,
-                  wanted_at = greatest(wanted_at, final_at)""" + OF,
-                reason,
-                askAt.atOffset(UTC),
-                listing.value(),
-                command);
+                  wanted_at = greatest(wanted_at, final_at)""" + OF, reason, askAt.atOffset(UTC), listing.value(), command);
         jdbc.update("update inventory.writes set state = 'UNKNOWN', reason = ?" + OF, reason, listing.value(), command);
     }
 
