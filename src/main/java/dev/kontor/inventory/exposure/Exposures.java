@@ -36,6 +36,10 @@ public class Exposures {
     /** After so long a sale says half as much about how fast a listing sells. */
     public static final Duration HALF = Duration.ofDays(3);
 
+    /** Until a write is tried again that was said to be done and was not; what is sold out does not wait long. */
+    public static final String PAUSE =
+            "(1 << least(attempts, case when desired = 0 then 4 else 12 end)) * interval '1 s'";
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -149,7 +153,8 @@ public class Exposures {
     }
 
     /**
-     * Believes the readings that are older than what is known of the account's sales.
+     * Believes the readings that are older than what is known of the account's sales, and later than the last moment at
+     * which a write that was sent twice could take effect.
      *
      * @param known all sales that were made until then are in the ledger
      * @return of how many listings another quantity is known now
@@ -157,26 +162,32 @@ public class Exposures {
     @Transactional
     public int settle(AccountId account, Instant known) {
         return jdbc.sql("""
-                        with settled as (
+                        with locked as (
+                          select listing from inventory.publications
+                          where account = :account and command is null and reading_at <= :known
+                            and reading_at >= unsettled_until and (exposure <> reading or expected <> reading)
+                          order by listing for no key update
+                        ), settled as (
                           update inventory.publications set exposure = reading,
                             excess = least(reading, greatest(0, reading - (exposure - excess))),
                             expected = reading,
                             base_at = reading_at,
                             attempts = attempts + (state = 'APPLIED' and expected <> reading)::int,
                             retry_at = case when state = 'APPLIED' and expected <> reading
-                              then :now::timestamptz + (1 << least(attempts, 12)) * interval '1 s' else retry_at end,
+                              then :now::timestamptz + PAUSE else retry_at end,
                             read_wanted = true,
                             due_at = :now,
                             reading = null,
                             reading_at = null
-                          where account = :account and command is null and reading_at <= :known
-                            and (exposure <> reading or expected <> reading)
+                          where listing in (select listing from locked)
+                            and command is null and reading_at <= :known
+                            and reading_at >= unsettled_until and (exposure <> reading or expected <> reading)
                           returning listing
                         ), told as (
                           insert into inventory.changed_items (item)
                           select distinct item from settled join inventory.listing_contents using (listing)
                         )
-                        select count(*) from settled""")
+                        select count(*) from settled""".replace("PAUSE", PAUSE))
                 .param("account", account.value())
                 .param("now", clock.instant().atOffset(UTC))
                 .param("known", known.minus(CLOCKS).atOffset(UTC))

@@ -158,7 +158,10 @@ public class Plans {
                 .update();
     }
 
-    /** By what these are held, but for rejected plans since which something was said of the stock. */
+    /**
+     * By what these are held, but for rejected plans since which something was said of the stock. Until the end of the
+     * transaction nobody decides about them, for what is held by then would never be let go.
+     */
     Map<ListingId, PlanId> holds(Collection<ListingId> listings) {
         var holds = new HashMap<ListingId, PlanId>();
         jdbc.sql("""
@@ -167,7 +170,7 @@ public class Plans {
                           and not exists (select from inventory.listing_contents c
                             join inventory.statements s on s.item = c.item
                             where c.listing = w.listing and s.at > p.decided_at))
-                        order by p.id""").param("listings", listings(listings)).query(row -> {
+                        order by p.id for no key update of p""").param("listings", listings(listings)).query(row -> {
             holds.put(new ListingId(row.getObject("listing", UUID.class)), new PlanId(row.getObject("id", UUID.class)));
         });
         return holds;
@@ -206,9 +209,11 @@ public class Plans {
         jdbc.sql("update inventory.plan_listings set held = false where plan = ? and held")
                 .param(plan.value())
                 .update();
-        jdbc.sql("update inventory.publications set plan = null where plan = ?")
-                .param(plan.value())
-                .update();
+        jdbc.sql("""
+                        with held as (
+                          select listing from inventory.publications where plan = ? order by listing for no key update
+                        )
+                        update inventory.publications p set plan = null from held where p.listing = held.listing""").param(plan.value()).update();
     }
 
     private static UUID[] listings(Collection<ListingId> listings) {

@@ -22,7 +22,7 @@ public class Proof {
     private final JdbcTemplate jdbc;
     private final Clock clock;
 
-    Proof(JdbcTemplate jdbc, Clock clock) {
+    public Proof(JdbcTemplate jdbc, Clock clock) {
         this.jdbc = new JdbcTemplate(Objects.requireNonNull(jdbc.getDataSource()));
         this.jdbc.setFetchSize(AT_ONCE);
         this.clock = clock;

@@ -144,14 +144,26 @@ class Journal {
 
     private static final String OF = " where listing = ? and command = ?";
 
+    /** It may take effect late, and over what is written next: at its last possible moment somebody looks again. */
     void unknown(UUID command, ListingId listing, String reason, Instant askAt) {
-        jdbc.update(
-                "update inventory.publications set state = 'UNKNOWN', reason = ?, due_at = ?" + OF,
-                reason,
-                askAt.atOffset(UTC),
-                listing.value(),
-                command);
+        jdbc.update("""
+                update inventory.publications set state = 'UNKNOWN', reason = ?, due_at = ?,
+                  wanted_at = greatest(wanted_at, final_at)""" + OF, reason, askAt.atOffset(UTC), listing.value(), command);
         jdbc.update("update inventory.writes set state = 'UNKNOWN', reason = ?" + OF, reason, listing.value(), command);
+    }
+
+    /**
+     * It is sent once more. Whatever is said of the repetition, the first one may still take effect, so that until neither
+     * can no reading makes the exposure shrink.
+     */
+    void repeating(UUID command, Instant finalAt) {
+        client.sql("""
+                        update inventory.publications set final_at = greatest(final_at, :at),
+                          wanted_at = greatest(wanted_at, :at), unsettled_until = greatest(unsettled_until, final_at, :at)
+                        where command = :command""")
+                .param("at", finalAt.atOffset(UTC))
+                .param("command", command)
+                .update();
     }
 
     /** It can no longer take effect; whether it did, a reading tells. */
@@ -243,7 +255,7 @@ class Journal {
 
     /** One that is not believed yet is worth more than a later one that says the same: it will be believed earlier. */
     private static final String KEPT =
-            "(reading_at is not null and (exposure <> reading or expected <> reading) and :shown::bigint <= reading)";
+            "(reading_at >= unsettled_until and (exposure <> reading or expected <> reading) and :shown::bigint <= reading)";
 
     /**
      * More than was to be expected is believed at once, for the worse case counts, unless a sale just now explains it. Less
@@ -255,7 +267,7 @@ class Journal {
               read_wanted = :shown::bigint <> greatest(expected, :shown::bigint - :doubtful::bigint) or :raw::bigint <> :shown::bigint or wanted_at > :as_of::timestamptz,
               attempts = case when state = 'APPLIED' and :shown::bigint - :doubtful::bigint > expected then attempts + 1 else attempts end,
               retry_at = case when state = 'APPLIED' and :shown::bigint - :doubtful::bigint > expected
-                then :now::timestamptz + (1 << least(attempts, 12)) * interval '1 s' else retry_at end,
+                then :now::timestamptz + PAUSE else retry_at end,
               excess = case when guarded then excess + greatest(0, :shown::bigint - exposure) else 0 end,
               base_at = case when :shown::bigint > exposure or (not guarded and :shown::bigint - :doubtful::bigint > expected) then :as_of::timestamptz
                 else base_at end,
@@ -270,7 +282,7 @@ class Journal {
                 when desired is distinct from greatest(expected, :shown::bigint - :doubtful::bigint) then :now::timestamptz
                 when wanted_at > :as_of::timestamptz then :now::timestamptz + (wanted_at - :as_of::timestamptz)
                 when :raw::bigint = expected then :now::timestamptz
-                else :again::timestamptz end""".replace("KEPT", KEPT) + READ;
+                else :again::timestamptz end""".replace("KEPT", KEPT).replace("PAUSE", Exposures.PAUSE) + READ;
 
     private static final String VERIFIED =
             """

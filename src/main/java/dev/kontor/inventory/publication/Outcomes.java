@@ -19,6 +19,7 @@ import dev.kontor.marketplaces.StockWriter.Terms;
 class Outcomes {
 
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+    private static final Duration LONGEST_PAUSE_TO_ZERO = Duration.ofSeconds(15);
     private static final Duration LONGEST_ASKING = Duration.ofSeconds(30);
     private static final Duration SOON = Duration.ofMillis(200);
 
@@ -49,6 +50,27 @@ class Outcomes {
                 case Answer.Malformed<?> ignored -> unknown(row, answer.failure(), terms);
             }
         }
+    }
+
+    /** It was not sent, because the seller wants nothing written any more. */
+    @Transactional
+    void withheld(Command command) {
+        for (var row : publications.of(command.id())) {
+            if (row.state() == State.SENT) { // else somebody took it for lost while it waited, and looks after it
+                unsent(row, "the account is only observed", clock.instant());
+            }
+        }
+    }
+
+    /**
+     * Before a command is sent once more.
+     *
+     * @param finalAt from then on neither can take effect
+     */
+    @Transactional
+    void repeating(Command command, Instant finalAt) {
+        publications.of(command.id());
+        journal.repeating(command.id(), finalAt);
     }
 
     /** Of a command that was sent once more. */
@@ -132,13 +154,15 @@ class Outcomes {
     private void refused(Publication row, String reason) {
         var command = Objects.requireNonNull(row.command());
         var now = clock.instant();
-        journal.refused(command, row.listing(), reason, now, now.plus(backOff(row.attempts())));
+        boolean toZero = Objects.equals(row.desired(), 0L);
+        journal.refused(command, row.listing(), reason, now, now.plus(backOff(row.attempts(), toZero)));
     }
 
-    /** The first time it is usually a matter of somebody having been faster. */
-    private static Duration backOff(int attempts) {
+    /** The first time it is usually a matter of somebody having been faster. What is sold out does not wait long. */
+    private static Duration backOff(int attempts, boolean toZero) {
         var pause = attempts == 0 ? Duration.ZERO : Duration.ofSeconds(1L << Math.min(attempts, 12));
-        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+        var longest = toZero ? LONGEST_PAUSE_TO_ZERO : LONGEST_PAUSE;
+        return pause.compareTo(longest) < 0 ? pause : longest;
     }
 
     private void unknown(Publication row, String reason, Terms terms) {

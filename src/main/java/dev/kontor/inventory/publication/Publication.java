@@ -24,6 +24,7 @@ import dev.kontor.marketplaces.StockWriter.Kind;
  * @param shown the latest number that was read
  * @param revision under which it was read
  * @param readWanted whether a look at it is due
+ * @param wantedAt a reading of how it was before then does not end that wish
  * @param command the write under way
  * @param sent the write under way, or the last one
  * @param attempts writes in a row that did not bring what they were to bring
@@ -43,11 +44,17 @@ record Publication(
         @Nullable Long shown,
         @Nullable String revision,
         boolean readWanted,
+        Instant wantedAt,
         State state,
         @Nullable UUID command,
         @Nullable Sent sent,
         @Nullable String ticket,
         int attempts) {
+
+    /** A further reading might say more than the one that is there; one after a write always does. */
+    boolean worthReading(Instant now) {
+        return readWanted && (readingAt == null || !wantedAt.isAfter(now));
+    }
 
     /** In which everybody locks several. */
     static final Comparator<Publication> ORDER =

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -90,7 +91,8 @@ class Publications {
     List<AccountId> unsettled() {
         return jdbc.sql("""
                         select distinct account from inventory.publications
-                        where reading_at is not null and command is null and (exposure <> reading or expected <> reading)""")
+                        where reading_at >= unsettled_until and command is null
+                          and (exposure <> reading or expected <> reading)""")
                 .query((row, number) -> new AccountId(row.getObject("account", UUID.class)))
                 .list();
     }
@@ -132,6 +134,14 @@ class Publications {
                 .param(command)
                 .query(Publications::publication)
                 .list();
+    }
+
+    /** Whether the seller lets Kontor write there, as things are now. */
+    boolean writing(AccountId account) {
+        return jdbc.sql("select exists (select from inventory.takeovers where account = ? and mode = 'WRITING')")
+                .param(account.value())
+                .query(Boolean.class)
+                .single();
     }
 
     Set<UUID> commands(Collection<Publication> rows) {
@@ -222,6 +232,7 @@ class Publications {
                 row.getObject("shown", Long.class),
                 row.getString("revision"),
                 row.getBoolean("read_wanted"),
+                Objects.requireNonNullElse(instant(row, "wanted_at"), Instant.MIN),
                 State.valueOf(row.getString("state")),
                 row.getObject("command", UUID.class),
                 sent(row),

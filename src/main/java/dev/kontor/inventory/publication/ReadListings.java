@@ -33,6 +33,9 @@ class ReadListings {
         if (changed.length == 0) {
             return;
         }
+        jdbc.sql("select from inventory.publications where listing = any(?) order by listing for no key update")
+                .param(changed)
+                .query(row -> {});
         jdbc.sql("""
                         update inventory.publications p set
                           read_first = read_first or (p.gone and r.gone_at is null),

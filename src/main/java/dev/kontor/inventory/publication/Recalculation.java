@@ -125,9 +125,16 @@ class Recalculation {
     private record Row(
             Offered offered,
             boolean observed,
+            @Nullable Long desired,
             @Nullable Long expected,
             @Nullable PlanId plan,
-            boolean sold) {}
+            boolean sold) {
+
+        /** It was to show nothing before, and that was looked at then. */
+        private boolean examined() {
+            return desired != null && desired == 0 && plan == null;
+        }
+    }
 
     /** Which changes wait for a person. */
     private Map<ListingId, PlanId> held(List<Row> written, Map<ListingId, Share> shares) {
@@ -135,7 +142,7 @@ class Recalculation {
         for (var row : written) {
             var share = shares.get(row.offered().listing());
             var shown = row.expected();
-            if (share != null && shown != null) {
+            if (share != null && shown != null && !row.examined()) {
                 changes.add(new Holding.Change(
                         share.listing(), row.offered().account(), shown, share.quantity(), row.sold(), row.plan()));
             }
@@ -193,13 +200,14 @@ class Recalculation {
                 boolean guarded,
                 boolean observed,
                 double perHour,
+                @Nullable Long desired,
                 @Nullable Long expected,
                 @Nullable PlanId plan,
                 boolean sold) {}
         var heads = new LinkedHashMap<ListingId, Head>();
         var contents = new HashMap<ListingId, Map<ItemId, Long>>();
         jdbc.sql("""
-                        select p.listing, p.account, p.exposure, p.guarded, p.expected, p.plan, c.item, c.each, t.mode,
+                        select p.listing, p.account, p.exposure, p.guarded, p.desired, p.expected, p.plan, c.item, c.each, t.mode,
                           coalesce((select m.kind in ('RESERVATION', 'SHIPMENT') from inventory.positions o
                             join inventory.movements m on m.position = o.id and m.number = o.movements
                             where o.item = c.item and o.stock_type = 'OWN'
@@ -233,6 +241,7 @@ class Recalculation {
                                     row.getBoolean("guarded"),
                                     !row.getString("mode").equals("WRITING"),
                                     row.getDouble("per_hour"),
+                                    row.getObject("desired", Long.class),
                                     row.getObject("expected", Long.class),
                                     plan == null ? null : new PlanId(plan),
                                     row.getBoolean("sold")),
@@ -253,6 +262,7 @@ class Recalculation {
                         head.perHour(),
                         delays.of(head.account())),
                 head.observed(),
+                head.desired(),
                 head.expected(),
                 head.plan(),
                 head.sold())));
@@ -273,9 +283,14 @@ class Recalculation {
     /** Listings of these items that are nobody's business at the moment, and must not be written by what was thought before. */
     private void forget(UUID[] items, List<Row> rows) {
         jdbc.sql("""
-                        update inventory.publications set desired = null, guarded = false, steps = null, plan = null, excess = 0
-                        where desired is not null and listing <> all(:known)
-                          and listing in (select listing from inventory.listing_contents where item = any(:items))""")
+                        with forgotten as (
+                          select listing from inventory.publications
+                          where desired is not null and listing <> all(:known)
+                            and listing in (select listing from inventory.listing_contents where item = any(:items))
+                          order by listing for no key update
+                        )
+                        update inventory.publications p set desired = null, guarded = false, steps = null, plan = null, excess = 0
+                        from forgotten where p.listing = forgotten.listing""")
                 .param("items", items)
                 .param(
                         "known",
@@ -304,6 +319,7 @@ class Recalculation {
                                 .toArray(Boolean[]::new),
                 "steps", wishes.stream().map(it -> json.writeValueAsString(it.steps())).toArray(String[]::new),
                 "plans", wishes.stream().map(it -> plan(held, it.listing())).toArray(UUID[]::new),
+                "observed", wanted.stream().map(Row::observed).toArray(Boolean[]::new),
                 "now", now.atOffset(UTC));
         // in the order in which everybody locks listings
         jdbc.sql(WISH + "select from inventory.publications p join wish using (listing) where " + DIFFERS
@@ -318,6 +334,7 @@ class Recalculation {
                           read_wanted = read_wanted or (state <> 'VERIFIED' and command is null
                             and expected is not distinct from wish.desired),
                           excess = case when not wish.guarded then 0 when not p.guarded then exposure else excess end,
+                          retry_at = case when wish.desired < p.desired then least(retry_at, :now) else retry_at end,
                           desired = wish.desired, guarded = wish.guarded, steps = wish.steps::jsonb, plan = wish.plan
                         from wish where p.listing = wish.listing and\s""" + DIFFERS).params(parameters).update();
     }
@@ -328,13 +345,14 @@ class Recalculation {
     }
 
     private static final String WISH = """
-            with wish (listing, desired, guarded, steps, plan) as (
+            with wish (listing, desired, guarded, steps, plan, observed) as (
               select * from unnest(:listings::uuid[], :quantities::bigint[], :guarded::boolean[], :steps::text[],
-                :plans::uuid[]))
+                :plans::uuid[], :observed::boolean[]))
             """;
 
     private static final String DIFFERS = """
             (p.desired is distinct from wish.desired or p.guarded <> wish.guarded
               or wish.desired is distinct from p.expected or p.plan is distinct from wish.plan)
+              and wish.observed = (select mode <> 'WRITING' from inventory.takeovers t where t.account = p.account)
             """;
 }

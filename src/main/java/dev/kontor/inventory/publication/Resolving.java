@@ -54,7 +54,8 @@ class Resolving {
      * @param lost nothing was heard of it since it was sent
      * @param slow a zero that takes too long
      */
-    private record Open(Command command, @Nullable String ticket, Lane lane, boolean lost, boolean slow) {}
+    private record Open(
+            Command command, Instant sentAt, @Nullable String ticket, Lane lane, boolean lost, boolean slow) {}
 
     boolean resolve(Due due) {
         var channel = channels.find(due.account(), due.work().lane());
@@ -81,20 +82,19 @@ class Resolving {
 
     private static Open open(UUID command, List<Publication> rows, Instant now) {
         var first = rows.getFirst();
+        var sentAt = Objects.requireNonNull(first.sent()).at();
         var changes = rows.stream()
                 .map(row -> Objects.requireNonNull(row.sent()).change(row.externalId()))
                 .toList();
         boolean toZero = rows.stream().allMatch(row -> Objects.equals(row.desired(), 0L));
         return new Open(
                 new Command(command, changes),
+                sentAt,
                 first.ticket(),
                 toZero ? Lane.STOCK_TO_ZERO : Lane.STOCK_DECREASE,
                 first.state() == State.SENT || first.state() == State.UNKNOWN,
                 changes.stream().allMatch(change -> change instanceof Change.Absolute it && it.quantity() == 0)
-                        && Objects.requireNonNull(first.sent())
-                                .at()
-                                .plus(PATIENCE)
-                                .isBefore(now));
+                        && sentAt.plus(PATIENCE).isBefore(now));
     }
 
     private void resolve(Channel channel, Open open) {
@@ -105,10 +105,14 @@ class Resolving {
             outcomes.unanswered(command, answer, channel.terms());
             return;
         }
+        var delay = Sending.LEASE.plus(channel.writer().longestDelay(command));
         boolean unheard = states.values().stream().allMatch(Outcome.Unknown.class::isInstance);
         boolean undone = states.values().stream().allMatch(Outcome.Accepted.class::isInstance);
         if ((open.lost() && unheard || open.slow() && undone)
-                && command.changes().stream().allMatch(channel.writer()::repeatable)) {
+                && command.changes().stream().allMatch(channel.writer()::repeatable)
+                && clock.instant().isBefore(open.sentAt().plus(delay))
+                && publications.writing(channel.account())) {
+            outcomes.repeating(command, clock.instant().plus(delay));
             outcomes.repeated(
                     command,
                     channel.call(open.lane(), (writer, connection) -> writer.write(command, connection)),

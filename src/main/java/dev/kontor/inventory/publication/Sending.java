@@ -76,8 +76,12 @@ class Sending {
         }
         reading.read(channel, plan.unread(), due.work().lane());
         channel.eachOf(plan.commands(), command -> {
-            var answer = channel.call(due.work().lane(), (writer, connection) -> writer.write(command, connection));
-            outcomes.sent(command, answer, channel.terms());
+            if (publications.writing(due.account())) {
+                var answer = channel.call(due.work().lane(), (writer, connection) -> writer.write(command, connection));
+                outcomes.sent(command, answer, channel.terms());
+            } else {
+                outcomes.withheld(command);
+            }
         });
         return true;
     }
@@ -105,7 +109,7 @@ class Sending {
                 }
                 case Move.Read() -> unread.add(row);
                 case Move.Wait(var atLeast) -> {
-                    if (early == null && row.readWanted()) {
+                    if (early == null && row.worthReading(now)) {
                         unread.add(row); // what is waited for may have happened already
                     } else {
                         publications.postpone(row.listing(), now.plus(atLeast));

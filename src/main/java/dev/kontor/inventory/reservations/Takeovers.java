@@ -77,7 +77,14 @@ public class Takeovers {
         tell(takeover.account());
     }
 
+    /** What was worked out in the other mode was not looked at as what is written is. */
     void change(AccountId account, Mode mode) {
+        jdbc.sql("""
+                        with wanted as (
+                          select listing from inventory.publications where account = ? order by listing for no key update
+                        )
+                        update inventory.publications p set desired = null, plan = null
+                        from wanted where p.listing = wanted.listing""").param(account.value()).update();
         jdbc.sql("update inventory.takeovers set mode = ?, version = version + 1 where account = ?")
                 .params(mode.name(), account.value())
                 .update();

@@ -921,7 +921,7 @@ class EscrowSimulationTests {
                             .single())
                     .as("orders that could not be followed")
                     .isZero();
-            for (int round = 0; round < 40; round++) {
+            for (int round = 0; round < 80; round++) { // what was sent twice is not settled before half an hour
                 stalls.forEach(stall -> hear(stall, true));
                 for (int turn = 0; ; turn++) {
                     boolean any = false;

@@ -3,6 +3,8 @@ package dev.kontor.inventory.publication;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
@@ -14,6 +16,8 @@ import dev.kontor.accounts.Accounts.AccountView;
 import dev.kontor.inventory.InventoryTest;
 import dev.kontor.inventory.Stockroom;
 import dev.kontor.inventory.items.Item;
+import dev.kontor.inventory.ledger.Entry.Change;
+import dev.kontor.inventory.ledger.MovementKind;
 import dev.kontor.inventory.listings.Listing;
 import dev.kontor.inventory.listings.Listing.Link;
 import dev.kontor.inventory.listings.Listings;
@@ -25,6 +29,8 @@ import dev.kontor.marketplaces.FakeListing;
 import dev.kontor.marketplaces.FakeMarketplace;
 import dev.kontor.marketplaces.FakeOrder;
 import dev.kontor.marketplaces.FakeOrder.FakeLine;
+import dev.kontor.marketplaces.StockWriter.Kind;
+import dev.kontor.marketplaces.StockWriter.Terms;
 import dev.kontor.orders.ShopClock;
 import dev.kontor.orders.Shops;
 import dev.kontor.orders.feed.FeedSync;
@@ -135,5 +141,32 @@ abstract class PublicationFixture {
                 .param(listing.id().value())
                 .query()
                 .singleRow();
+    }
+
+    static Terms terms(Set<Kind> kinds, boolean zero) {
+        return new Terms(kinds, 100, 100, false, Duration.ZERO, Duration.ofMinutes(10), Duration.ZERO, zero, false);
+    }
+
+    void correct(Item item, int quantity) {
+        stockroom.post(UUID.randomUUID().toString(), item, MovementKind.CORRECTION, new Change.By(quantity, 0));
+    }
+
+    /** Of all that is due only this. */
+    void perform(String duty) {
+        duties.due().stream()
+                .filter(due -> due.name().startsWith(duty))
+                .forEach(due -> due.work().getAsBoolean());
+    }
+
+    /** Time passes until all is known and done. */
+    void settle(Stall... stalls) {
+        for (int round = 0; round < 8; round++) {
+            work();
+            for (var stall : stalls) {
+                hear(stall);
+            }
+            clock.advance(Duration.ofSeconds(40));
+            work();
+        }
     }
 }

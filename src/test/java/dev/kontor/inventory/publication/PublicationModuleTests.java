@@ -2,15 +2,11 @@ package dev.kontor.inventory.publication;
 
 import java.time.Duration;
 import java.util.Set;
-import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
 
-import dev.kontor.inventory.items.Item;
-import dev.kontor.inventory.ledger.Entry.Change;
-import dev.kontor.inventory.ledger.MovementKind;
 import dev.kontor.inventory.listings.Listing;
 import dev.kontor.inventory.publication.Publications.Due;
 import dev.kontor.marketplaces.Answer;
@@ -18,7 +14,6 @@ import dev.kontor.marketplaces.FakeMarketplace.Mishap;
 import dev.kontor.marketplaces.FakeMarketplace.Operation;
 import dev.kontor.marketplaces.StockWriter.Kind;
 import dev.kontor.marketplaces.StockWriter.Reading.Shown;
-import dev.kontor.marketplaces.StockWriter.Terms;
 import dev.kontor.orders.loops.Run;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -261,21 +256,6 @@ class PublicationModuleTests extends PublicationFixture {
         return stall;
     }
 
-    private static Terms terms(Set<Kind> kinds, boolean zero) {
-        return new Terms(kinds, 100, 100, false, Duration.ZERO, Duration.ofMinutes(10), Duration.ZERO, zero, false);
-    }
-
-    private void correct(Item item, int quantity) {
-        stockroom.post(UUID.randomUUID().toString(), item, MovementKind.CORRECTION, new Change.By(quantity, 0));
-    }
-
-    /** Of all that is due only this. */
-    private void perform(String duty) {
-        duties.due().stream()
-                .filter(due -> due.name().startsWith(duty))
-                .forEach(due -> due.work().getAsBoolean());
-    }
-
     @Test
     void aReadingThatIsOlderThanTheLastWriteDoesNotCount() {
         var one = aStall();
@@ -324,17 +304,5 @@ class PublicationModuleTests extends PublicationFixture {
                 publications.claim(new Due(stall.account().id(), Work.READ), 1, now).stream()
                         .filter(row -> row.listing().equals(listing.id()))
                         .forEach(row -> journal.shown(row, told, now, now, now)));
-    }
-
-    /** Time passes until all is known and done. */
-    private void settle(Stall... stalls) {
-        for (int round = 0; round < 8; round++) {
-            work();
-            for (var stall : stalls) {
-                hear(stall);
-            }
-            clock.advance(Duration.ofSeconds(40));
-            work();
-        }
     }
 }

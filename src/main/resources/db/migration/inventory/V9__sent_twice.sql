@@ -1,0 +1,3 @@
+alter table inventory.publications add column unsettled_until timestamptz not null default '-infinity';
+comment on column inventory.publications.unsettled_until is
+  'before that a write that was sent twice may take effect once more: no reading of how it was before then is believed';
