@@ -137,6 +137,7 @@ class Outcomes {
             case Outcome.Rejected(var code, var reason) -> refused(row, code + ": " + reason);
             case Outcome.Postponed(var until) ->
                 journal.postponed(command, row.listing(), "the marketplace is busy with it", now, until);
+            case Outcome.Over(var reason) -> journal.expired(command, row.listing(), reason, now, terms.readingLag());
             case Outcome.Unknown(var reason) -> unknown(row, reason, terms);
         }
     }
