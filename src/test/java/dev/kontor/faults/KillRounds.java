@@ -115,7 +115,10 @@ final class KillRounds {
 
     /** Orders may be whole before the feed has been through the log, because the certificate finds them too. */
     private void assertEachEventOnce(Sandbox sandbox, Seller seller) {
-        var log = sandbox.allegro().events(seller.number()).map(event -> event.id()).toList();
+        var log = sandbox.allegro()
+                .events(seller.number())
+                .map(event -> event.id())
+                .toList();
         Seller.waiting().untilAsserted(() -> {
             var archived = jdbc.sql("select external_id from orders.order_events")
                     .query(String.class)

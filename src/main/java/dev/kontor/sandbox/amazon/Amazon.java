@@ -110,7 +110,9 @@ public final class Amazon {
         var units = new TreeMap<String, Integer>();
         for (var item : document.path("orderItems")) {
             units.merge(
-                    item.at("/product/sellerSku").asString(), item.path("quantityOrdered").asInt(), Integer::sum);
+                    item.at("/product/sellerSku").asString(),
+                    item.path("quantityOrdered").asInt(),
+                    Integer::sum);
         }
         return units;
     }
