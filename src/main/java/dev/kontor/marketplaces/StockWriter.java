@@ -199,6 +199,9 @@ public interface StockWriter {
         /** It did not take effect and never will; the same change may be sent from then on, as a new command. */
         record Postponed(Instant until) implements Outcome {}
 
+        /** It can no longer take effect, if it did not; nobody can tell whether it did. */
+        record Over(String reason) implements Outcome {}
+
         /** Nobody can tell. It may take effect until {@link StockWriter#longestDelay} has passed. */
         record Unknown(String reason) implements Outcome {}
     }

@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Kontor in a process of its own, which can be killed as only a process can. */
 final class KontorProcess implements AutoCloseable {
 
-    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration START = Duration.ofMinutes(5); // on a busy machine
 
     private final Process process;
     private final Path output;

@@ -232,7 +232,7 @@ final class Seller {
     }
 
     static ConditionFactory waiting() {
-        return Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(200));
+        return Awaitility.await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofMillis(200));
     }
 
     @Override

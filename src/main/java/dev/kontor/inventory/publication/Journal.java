@@ -166,11 +166,12 @@ class Journal {
                 .update();
     }
 
-    /** It can no longer take effect; whether it did, a reading tells. */
+    /** Nobody waits for it any more; whether it took effect, a reading tells, and one more when it no longer can. */
     void expired(UUID command, ListingId listing, String reason, Instant now, Duration lag) {
         jdbc.update("""
                 update inventory.publications set command = null, state = 'EXPIRED', growth = 0, revision = null,
-                  attempts = attempts + 1, reason = ?, read_first = true, fresh_at = ?, due_at = ?""" + OF, reason, now.atOffset(UTC), now.plus(lag).atOffset(UTC), listing.value(), command);
+                  attempts = attempts + 1, reason = ?, read_first = true, fresh_at = ?, due_at = ?,
+                  wanted_at = greatest(wanted_at, final_at)""" + OF, reason, now.atOffset(UTC), now.plus(lag).atOffset(UTC), listing.value(), command);
         ended(command, listing, State.EXPIRED, reason, now);
     }
 

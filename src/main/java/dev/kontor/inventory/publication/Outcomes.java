@@ -21,6 +21,7 @@ class Outcomes {
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final Duration LONGEST_PAUSE_TO_ZERO = Duration.ofSeconds(15);
     private static final Duration LONGEST_ASKING = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration SOON = Duration.ofMillis(200);
 
     private final Publications publications;
@@ -143,6 +144,7 @@ class Outcomes {
             case Outcome.Rejected(var code, var reason) -> refused(row, code + ": " + reason);
             case Outcome.Postponed(var until) ->
                 journal.postponed(command, row.listing(), "the marketplace is busy with it", now, until);
+            case Outcome.Over(var reason) -> journal.expired(command, row.listing(), reason, now, terms.readingLag());
             case Outcome.Unknown(var reason) -> unknown(row, reason, terms);
         }
     }
@@ -168,7 +170,7 @@ class Outcomes {
     private void unknown(Publication row, String reason, Terms terms) {
         var command = Objects.requireNonNull(row.command());
         var now = clock.instant();
-        if (overdue(row, now)) {
+        if (overdue(row, now) || dispensable(row, now)) {
             journal.expired(command, row.listing(), reason, now, terms.readingLag());
         } else {
             journal.unknown(command, row.listing(), reason, now.plus(pause(row, now)));
@@ -178,6 +180,15 @@ class Outcomes {
     private static boolean overdue(Publication row, Instant now) {
         var sent = row.sent();
         return sent == null || now.isAfter(sent.finalAt());
+    }
+
+    /**
+     * Where nothing is guarded, a write of which nothing is heard must not keep the listing from the next one, which may be
+     * to say that it is sold out. Should it take effect after all, that is seen and put right.
+     */
+    private static boolean dispensable(Publication row, Instant now) {
+        var sent = row.sent();
+        return !row.guarded() && sent != null && now.isAfter(sent.at().plus(PATIENCE));
     }
 
     /** The longer it takes, the less often it is asked. */

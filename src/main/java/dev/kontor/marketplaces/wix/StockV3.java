@@ -221,10 +221,15 @@ class StockV3 implements CatalogStock {
 
     /**
      * The revision that follows belongs to whoever wrote its quantity: to somebody else where it is another one, and then
-     * the write never took effect and never will. While the revision is the old one, it may be under way.
+     * the write never took effect and never will. One that comes later tells only that it is too late for the write, and
+     * while the revision is the old one, it may be under way.
      */
     private static Outcome outcome(Update update, StockItem found) {
-        if (!follows(found.revision(), update.revision())) {
+        var steps = steps(update.revision(), found.revision());
+        if (steps > 1) {
+            return new Outcome.Over("the item has the revision " + found.revision() + " already");
+        }
+        if (steps < 1) {
             return new Outcome.Unknown("the item has the revision " + found.revision());
         }
         var quantity = found.quantity();
@@ -233,10 +238,11 @@ class StockV3 implements CatalogStock {
                 : CatalogStock.rejected(STALE_REVISION);
     }
 
-    private static boolean follows(String later, String earlier) {
-        return later.matches("[0-9]{1,18}")
-                && earlier.matches("[0-9]{1,18}")
-                && Long.parseLong(later) == Long.parseLong(earlier) + 1;
+    /** None where one of them is no number. */
+    private static long steps(String earlier, String later) {
+        return later.matches("[0-9]{1,18}") && earlier.matches("[0-9]{1,18}")
+                ? Long.parseLong(later) - Long.parseLong(earlier)
+                : 0;
     }
 
     // Reading

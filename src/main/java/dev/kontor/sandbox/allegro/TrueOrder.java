@@ -1,10 +1,13 @@
 package dev.kontor.sandbox.allegro;
 
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 /**
  * An order as it truly is, whatever the API tells about it.
  *
+ * @param units that the buyer gets, by SKU
  * @param sha256 of the document with sorted names and without white space; absent unless asked for
  * @param broken the fault with which the API tells this order, if any
  */
@@ -18,5 +21,6 @@ public record TrueOrder(
         String boughtAt,
         String updatedAt,
         int lines,
+        Map<String, Integer> units,
         @Nullable String sha256,
         @Nullable String broken) {}

@@ -3,6 +3,7 @@ package dev.kontor.sandbox.allegro;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -90,8 +91,19 @@ final class Truth {
                 Json.time(state.boughtAt()),
                 Json.time(state.updatedAt()),
                 order.lines().size(),
+                units(order),
                 hashed ? Shop.sha256(shop.trueDocument(state)) : null,
                 broken == null ? null : broken.name());
+    }
+
+    private static Map<String, Integer> units(Order order) {
+        var units = new TreeMap<String, Integer>();
+        for (var line : order.lines()) {
+            if (line.product().sku() instanceof String sku) {
+                units.merge(sku, line.quantity(), Integer::sum);
+            }
+        }
+        return units;
     }
 
     List<String> broken(int seller, Fault fault) {

@@ -6,12 +6,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -99,8 +101,20 @@ public final class Amazon {
                 document.get("createdTime").asString(),
                 document.get("lastUpdatedTime").asString(),
                 purchase.parts().size(),
+                units(document),
                 sha256(document),
                 broken == null ? null : broken.name());
+    }
+
+    private static Map<String, Integer> units(JsonNode document) {
+        var units = new TreeMap<String, Integer>();
+        for (var item : document.path("orderItems")) {
+            units.merge(
+                    item.at("/product/sellerSku").asString(),
+                    item.path("quantityOrdered").asInt(),
+                    Integer::sum);
+        }
+        return units;
     }
 
     /** Somebody buys now; answers the ids of the new orders. */

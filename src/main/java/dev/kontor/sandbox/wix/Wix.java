@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -121,8 +122,20 @@ public final class Wix implements AutoCloseable {
                 document.get("createdDate").asString(),
                 document.get("updatedDate").asString(),
                 document.get("lineItems").size(),
+                units(sale),
                 sha256(document),
                 broken == null ? null : broken.name());
+    }
+
+    private Map<String, Integer> units(Sale sale) {
+        var units = new TreeMap<String, Integer>();
+        for (var taken : world.sales().basket(sale.key())) {
+            var sku = world.shelf().articles().get(taken.article()).goods().sku();
+            if (sku != null) {
+                units.merge(sku, taken.quantity(), Integer::sum);
+            }
+        }
+        return units;
     }
 
     /** Somebody buys now; answers the ids of the new orders. */

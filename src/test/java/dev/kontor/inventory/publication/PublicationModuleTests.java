@@ -250,6 +250,34 @@ class PublicationModuleTests extends PublicationFixture {
         assertThat(one.shop().calls(Operation.WRITE)).isEqualTo(written);
     }
 
+    /** As when Kontor dies before it has sent what it wrote down, or before it is answered. */
+    @Test
+    void aWriteOfWhichNothingIsHeardDoesNotKeepWhatIsSoldOutOnSale() {
+        var one = aPlainStall();
+        one.shop().forgetCommands();
+        var mug = stockroom.anItemWith(500);
+        var here = list(one, mug, 500);
+        settle(one);
+        one.shop().nextWrite(Mishap.LATE);
+        correct(mug, -100);
+        work();
+        correct(mug, -400);
+
+        clock.advance(Sending.LEASE);
+        settle(one);
+
+        assertThat(one.shows(here)).isZero();
+        assertThat(row(here)).containsEntry("state", "VERIFIED");
+
+        one.shop().applyLate();
+        assertThat(one.shows(here)).isEqualTo(400);
+        clock.advance(Sending.LEASE.plus(Duration.ofMinutes(10)));
+        settle(one);
+
+        assertThat(one.shows(here)).isZero();
+        assertThat(row(here)).containsEntry("state", "VERIFIED");
+    }
+
     private Stall aPlainStall() {
         var stall = aStall();
         stall.shop().stockTerms(terms(Set.of(Kind.ABSOLUTE), true));

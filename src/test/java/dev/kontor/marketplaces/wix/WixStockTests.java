@@ -336,7 +336,7 @@ class WixStockTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"4,10,Unknown", "5,3,Applied", "5,9,Rejected", "7,3,Unknown"})
+    @CsvSource({"4,10,Unknown", "5,3,Applied", "5,9,Rejected", "7,3,Over", "3,3,Unknown"})
     void knowsByTheRevisionThatFollowsWhatBecameOfALostWrite(String revision, int quantity, String told) {
         runs("V3_CATALOG");
         shows("i1", revision, quantity);
