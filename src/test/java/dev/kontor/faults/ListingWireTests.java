@@ -85,7 +85,8 @@ class ListingWireTests {
     @Test
     void readsEveryOfferOfANewAccountAndTakesItsNumbersForTheTruth() {
         var before = truth();
-        sandbox.advance(sandbox.scenario().offerListDelay()); // the list tells what was then, and time stands still again
+        sandbox.advance(
+                sandbox.scenario().offerListDelay()); // the list tells what was then, and time stands still again
         var truth = truth();
         connect();
         var listings = listings();

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 
@@ -98,8 +97,8 @@ class StockStoryTests {
             }
             shops.pass(Duration.ofMinutes(20));
         }
-        goods.forEach(
-                sku -> assertThat(shops.truth(away, sku)).as("nobody reached it").isEqualTo(UNITS - 2));
+        goods.forEach(sku ->
+                assertThat(shops.truth(away, sku)).as("nobody reached it").isEqualTo(UNITS - 2));
         var asked = shops.stockRequests(away);
         var refused = shops.refusedForTheirNumber(away);
 
@@ -157,9 +156,10 @@ class StockStoryTests {
         shops.buy(shop.others().getFirst(), sku, 5);
         shops.awaitAt(shop.others(), sku, UNITS - 5);
         ThreeShops.waiting()
-                .untilAsserted(() -> assertThat(shops.listing(shop, sku).path("state").asString())
-                        .as(() -> shops.explain(shop, sku))
-                        .isEqualTo("GONE"));
+                .untilAsserted(
+                        () -> assertThat(shops.listing(shop, sku).path("state").asString())
+                                .as(() -> shops.explain(shop, sku))
+                                .isEqualTo("GONE"));
         var writes = shops.writes(shop, sku).size();
         shops.pass(ThreeShops.LIST_LAG.plusMinutes(1));
         shops.readListings(shop);
@@ -222,7 +222,9 @@ class StockStoryTests {
         for (var sku : goods) {
             assertThat(shops.explained(shop, sku).at("/listing/desired").asInt())
                     .isEqualTo(UNITS);
-            assertThat(shops.explained(shop, sku).at("/listing/written/quantity").isNumber())
+            assertThat(shops.explained(shop, sku)
+                            .at("/listing/written/quantity")
+                            .isNumber())
                     .isTrue();
         }
     }
@@ -291,8 +293,7 @@ class StockStoryTests {
         shops.faults();
 
         shops.passUntil(
-                Duration.ofMinutes(80),
-                () -> left.forEach((sku, quantity) -> shops.checkEverywhere(sku, quantity)));
+                Duration.ofMinutes(80), () -> left.forEach((sku, quantity) -> shops.checkEverywhere(sku, quantity)));
     }
 
     /** Or the next write would be sent while it is under way, and the late one would be the last. */
@@ -308,7 +309,9 @@ class StockStoryTests {
 
         shops.awaitAt(List.of(Shop.ALLEGRO, Shop.WIX), sku, UNITS - 6);
         shops.breathe();
-        assertThat(shops.writes(Shop.AMAZON, sku)).as(() -> shops.explain(Shop.AMAZON, sku)).hasSize(1);
+        assertThat(shops.writes(Shop.AMAZON, sku))
+                .as(() -> shops.explain(Shop.AMAZON, sku))
+                .hasSize(1);
 
         shops.pass(Duration.ofMinutes(50)); // the latest that it comes
         shops.awaitEverywhere(sku, UNITS - 6);
@@ -319,7 +322,8 @@ class StockStoryTests {
     @Test
     void aSourceThatSaysNothingChangesNothing() {
         var goods = shops.goods(12);
-        var rows = goods.stream().map(sku -> sku + ",Goods " + sku + "," + UNITS).toList();
+        var rows =
+                goods.stream().map(sku -> sku + ",Goods " + sku + "," + UNITS).toList();
         var writes = shops.writes(goods);
 
         assertThat(shops.importing("", true).status()).isEqualTo(400);
@@ -331,7 +335,8 @@ class StockStoryTests {
                 .collect(Collectors.toCollection(java.util.ArrayList::new));
         Collections.shuffle(mixed, new Random(SEED));
         ok(shops.importing("count,sku,name\n" + String.join("\n", mixed), true));
-        var moved = goods.stream().map(sku -> sku + "," + UNITS + ",Goods " + sku).toList();
+        var moved =
+                goods.stream().map(sku -> sku + "," + UNITS + ",Goods " + sku).toList();
         assertThat(ok(shops.importing("sku,name,count\n" + String.join("\n", moved), true))
                         .path("refused"))
                 .hasSize(goods.size());

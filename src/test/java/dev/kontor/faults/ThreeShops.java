@@ -252,7 +252,9 @@ final class ThreeShops implements AutoCloseable {
                     "{\"truth\": \"KONTOR\", \"mode\": \"WRITING\"}"));
         }
         var all = List.copyOf(goods);
-        waiting().atMost(PATIENCE.multipliedBy(2)).untilAsserted(() -> assertThat(unverified(all)).isEmpty());
+        waiting()
+                .atMost(PATIENCE.multipliedBy(2))
+                .untilAsserted(() -> assertThat(unverified(all)).isEmpty());
         pass(Duration.ofSeconds(6)); // no sale can be taken for one of before the reading
     }
 
@@ -262,7 +264,8 @@ final class ThreeShops implements AutoCloseable {
         if (!credentials.isEmpty()) {
             wish.put("credentials", credentials);
         }
-        return UUID.fromString(ok(caller.post("/api/v1/accounts", wish)).path("id").asString());
+        return UUID.fromString(
+                ok(caller.post("/api/v1/accounts", wish)).path("id").asString());
     }
 
     private void confirm() {
@@ -310,7 +313,8 @@ final class ThreeShops implements AutoCloseable {
                 .param(seconds)
                 .update();
         sandbox.advance(duration);
-        jdbc.sql("update scheduled_tasks set execution_time = execution_time - make_interval(secs => ?) where not picked")
+        jdbc.sql(
+                        "update scheduled_tasks set execution_time = execution_time - make_interval(secs => ?) where not picked")
                 .param(seconds)
                 .update();
     }
@@ -382,7 +386,10 @@ final class ThreeShops implements AutoCloseable {
 
     private boolean alone(String sku) {
         var product = articles.get(sku).product();
-        return articles.values().stream().filter(it -> it.product().equals(product)).count() == 1;
+        return articles.values().stream()
+                        .filter(it -> it.product().equals(product))
+                        .count()
+                == 1;
     }
 
     /** As the site's catalog names it now. */
@@ -397,20 +404,16 @@ final class ThreeShops implements AutoCloseable {
 
     /** Whether Wix counts what there is of it. */
     boolean counted(String sku) {
-        return sandbox.wix()
-                .articles()
-                .filter(it -> sku.equals(it.sku()))
-                .allMatch(TrueArticle::tracked);
+        return sandbox.wix().articles().filter(it -> sku.equals(it.sku())).allMatch(TrueArticle::tracked);
     }
 
     /** How often a marketplace was asked for, or told, the quantities of single listings, whatever it answered. */
     long stockRequests(Shop shop) {
-        var paths =
-                switch (shop) {
-                    case ALLEGRO -> List.of("/sale/product-offers/", "/sale/offer-quantity-change-commands/");
-                    case WIX -> List.of("/stores/v3/inventory-items", "/stores/v3/bulk/inventory-items");
-                    case AMAZON -> List.of("/listings/2021-08-01/items/{sellerId}/{sku}");
-                };
+        var paths = switch (shop) {
+            case ALLEGRO -> List.of("/sale/product-offers/", "/sale/offer-quantity-change-commands/");
+            case WIX -> List.of("/stores/v3/inventory-items", "/stores/v3/bulk/inventory-items");
+            case AMAZON -> List.of("/listings/2021-08-01/items/{sellerId}/{sku}");
+        };
         return sandbox.counters().all().entrySet().stream()
                 .filter(it -> paths.stream().anyMatch(path -> it.getKey().contains(" /" + shop.code() + path)))
                 .flatMap(it -> it.getValue().values().stream())
@@ -509,15 +512,13 @@ final class ThreeShops implements AutoCloseable {
 
     /** A look at all there is to know, for who wonders why. */
     String explain(Shop shop, String sku) {
-        return shop + " truth " + truth(shop, sku) + " " + jdbc.sql("""
+        return shop + " truth " + truth(shop, sku) + " "
+                + jdbc.sql("""
                         select row_to_json(p)::text || coalesce((select string_agg(row_to_json(w)::text, ' ')
                           from inventory.writes w where w.listing = l.id), '') || coalesce((select row_to_json(r)::text
                           from inventory.listing_readings r where r.listing = l.id), '')
                         from inventory.publications p join inventory.listings l on l.id = p.listing
-                        join inventory.items i on i.id = l.item where i.sku = ? and l.account = ?""")
-                .params(sku, id(shop))
-                .query(String.class)
-                .list();
+                        join inventory.items i on i.id = l.item where i.sku = ? and l.account = ?""").params(sku, id(shop)).query(String.class).list();
     }
 
     /** Which of their listings were not seen to show what they have to show. */
@@ -561,9 +562,11 @@ final class ThreeShops implements AutoCloseable {
     /** What each of the goods' listings was told, ever. */
     Map<String, Integer> writes(Collection<String> skus) {
         return skus.stream()
-                .collect(Collectors.toMap(sku -> sku, sku -> Stream.of(Shop.values())
-                        .mapToInt(shop -> writes(shop, sku).size())
-                        .sum()));
+                .collect(Collectors.toMap(
+                        sku -> sku,
+                        sku -> Stream.of(Shop.values())
+                                .mapToInt(shop -> writes(shop, sku).size())
+                                .sum()));
     }
 
     List<JsonNode> plans(String state) {
@@ -586,9 +589,10 @@ final class ThreeShops implements AutoCloseable {
 
     /** Until the marketplace has got a first write of the goods, whatever will become of it. */
     void awaitSent(Shop shop, String sku) {
-        waiting().untilAsserted(() -> assertThat(writes(shop, sku))
-                .as(() -> explain(shop, sku))
-                .anyMatch(write -> !write.path("state").asString().equals("SENT")));
+        waiting()
+                .untilAsserted(() -> assertThat(writes(shop, sku))
+                        .as(() -> explain(shop, sku))
+                        .anyMatch(write -> !write.path("state").asString().equals("SENT")));
     }
 
     /** Until buyers can have as many everywhere, and Kontor has seen it. */
@@ -608,10 +612,23 @@ final class ThreeShops implements AutoCloseable {
         shops.forEach(shop -> {
             assertThat(truth(shop, sku)).as(() -> explain(shop, sku)).isEqualTo(quantity);
             var listing = listing(shop, sku);
-            assertThat(listing.path("state").asString())
+            assertThat(listing.path("desired").asInt(-1))
                     .as(() -> explain(shop, sku))
-                    .isEqualTo("VERIFIED");
-            assertThat(listing.path("verified").asInt()).isEqualTo(quantity);
+                    .isEqualTo(quantity);
+            assertThat(listing.path("expected").asInt(-1))
+                    .as(() -> explain(shop, sku))
+                    .isEqualTo(quantity);
+            var written = writes(shop, sku);
+            if (!written.isEmpty() && written.getFirst().path("desired").asInt() == quantity) {
+                assertThat(listing.path("state").asString())
+                        .as(() -> explain(shop, sku))
+                        .isEqualTo("VERIFIED");
+                assertThat(listing.path("verified").asInt()).isEqualTo(quantity);
+            } else { // its own sales made it so
+                assertThat(listing.path("state").asString())
+                        .as(() -> explain(shop, sku))
+                        .isIn("VERIFIED", "APPLIED");
+            }
         });
         assertThat(available(sku)).isEqualTo(quantity);
     }
@@ -642,10 +659,13 @@ final class ThreeShops implements AutoCloseable {
     /** Until Kontor has asked each marketplace once more what was sold. */
     void breathe() {
         var now = sandbox.now();
-        accounts.values().forEach(account -> waiting().until(() -> get(
-                        "/api/v1/sync-runs?limit=20&kind=feed&account=" + account)
-                .path("items")
-                .valueStream()
-                .anyMatch(run -> Instant.parse(run.path("startedAt").asString()).isAfter(now))));
+        accounts.values()
+                .forEach(account -> waiting()
+                        .until(() -> get("/api/v1/sync-runs?limit=20&kind=feed&account=" + account)
+                                .path("items")
+                                .valueStream()
+                                .anyMatch(run -> Instant.parse(
+                                                run.path("startedAt").asString())
+                                        .isAfter(now))));
     }
 }

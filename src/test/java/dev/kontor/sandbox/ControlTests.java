@@ -129,7 +129,9 @@ class ControlTests {
 
     @Test
     void remembersOverARestartWhatTheSellerTookAway(@TempDir Path directory) {
-        var settings = new String[] {"directory=" + directory, "orders=20", "speed=0", "live-orders-per-minute=0", "decision=wait"};
+        var settings = new String[] {
+            "directory=" + directory, "orders=20", "speed=0", "live-orders-per-minute=0", "decision=wait"
+        };
         String offer;
         String product;
         String sku;
@@ -138,9 +140,14 @@ class ControlTests {
             product = first.wix().articles().findFirst().orElseThrow().product();
             sku = first.amazon().listings().findFirst().orElseThrow().sku();
             var control = AllegroClient.connected(first);
-            for (var path : List.of("/allegro/offers/" + offer, "/wix/products/" + product, "/amazon/listings/" + sku)) {
-                assertThat(control.control("DELETE", path, "").status()).as(path).isEqualTo(204);
-                assertThat(control.control("DELETE", path, "").status()).as(path).isEqualTo(400);
+            for (var path :
+                    List.of("/allegro/offers/" + offer, "/wix/products/" + product, "/amazon/listings/" + sku)) {
+                assertThat(control.control("DELETE", path, "").status())
+                        .as(path)
+                        .isEqualTo(204);
+                assertThat(control.control("DELETE", path, "").status())
+                        .as(path)
+                        .isEqualTo(400);
             }
             assertThat(control.get("/sale/product-offers/" + offer).status()).isEqualTo(404);
         }

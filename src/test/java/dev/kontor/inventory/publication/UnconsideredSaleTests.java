@@ -59,8 +59,9 @@ class UnconsideredSaleTests extends PublicationFixture {
 
     private void workButFor(String name) {
         for (int round = 0; round < 5; round++) {
-            duties.due().stream().filter(duty -> !duty.name().equals(name)).forEach(duty -> duty.work()
-                    .getAsBoolean());
+            duties.due().stream()
+                    .filter(duty -> !duty.name().equals(name))
+                    .forEach(duty -> duty.work().getAsBoolean());
         }
     }
 }
