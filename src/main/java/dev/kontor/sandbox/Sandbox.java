@@ -53,9 +53,10 @@ public final class Sandbox implements AutoCloseable {
         var beginning = Beginning.of(scenario, journal, real.millis());
         this.clock = new SandboxClock(real, Instant.ofEpochMilli(beginning.at()), scenario.speed());
         this.faults = new Faults(scenario.faults());
-        MARKETPLACES.forEach(name ->
-                wires.put(name, new Wire(scenario.seed(), faults, scenario.timeout(), scenario.slowness())));
-        this.allegro = new Allegro(scenario.rules(), scenario.story(), beginning.at(), clock, journal, faults, wire(ALLEGRO));
+        MARKETPLACES.forEach(
+                name -> wires.put(name, new Wire(scenario.seed(), faults, scenario.timeout(), scenario.slowness())));
+        this.allegro =
+                new Allegro(scenario.rules(), scenario.story(), beginning.at(), clock, journal, faults, wire(ALLEGRO));
         this.wix = new Wix(
                 scenario.wix(),
                 scenario.wixStory(),

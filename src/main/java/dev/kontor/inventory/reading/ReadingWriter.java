@@ -190,7 +190,9 @@ class ReadingWriter {
         /** What was written since the list told its number last may have been undone, and then it tells the same number. */
         private static boolean surprising(dev.kontor.inventory.listings.Listing known, Listing told) {
             var expected = known.stock().expected();
-            return told.quantity() != null && expected != null && told.quantity().longValue() != expected;
+            return told.quantity() != null
+                    && expected != null
+                    && told.quantity().longValue() != expected;
         }
 
         private static Renamed renamed(ListingId id, Listing told) {

@@ -82,9 +82,7 @@ final class Shelf {
     record Seen(Ware ware, Stocked.Look look) {}
 
     List<Seen> seen() {
-        return bySku.values().stream()
-                .map(it -> new Seen(it.ware(), it.look()))
-                .toList();
+        return bySku.values().stream().map(it -> new Seen(it.ware(), it.look())).toList();
     }
 
     @Nullable
