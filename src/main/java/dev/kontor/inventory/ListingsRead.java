@@ -12,7 +12,8 @@ import dev.kontor.accounts.AccountId;
  * what was told.
  *
  * @param numbered those that are new or have another SKU or EAN than before, and may sell some item
- * @param changed those whose quantity, status or fulfilment is another one, that are gone or there again
+ * @param changed those whose quantity, status or fulfilment is another one, or whose quantity is not what is expected of
+ *     them; and those that are gone or there again
  */
 @DomainEvent
 public record ListingsRead(AccountId account, List<ListingId> numbered, List<ListingId> changed, Instant at) {

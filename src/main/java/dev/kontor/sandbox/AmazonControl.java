@@ -56,6 +56,12 @@ final class AmazonControl {
                 "{\"quantity\": 2}: as many of one as there are",
                 this::buyListing);
         list.on("PUT", "/amazon/listings/{sku}/stock", "{\"quantity\": 5}: the seller's doing", this::show);
+        list.on("DELETE", "/amazon/listings/{sku}", "the seller takes it away for good", this::remove);
+    }
+
+    private Reply remove(Call call) {
+        amazon().remove(call.pathParameter("sku"));
+        return Reply.empty(204);
     }
 
     private Reply buyListing(Call call) {

@@ -3,6 +3,7 @@ package dev.kontor.sandbox;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -45,6 +46,11 @@ final class Control implements Site {
                 "how likely each fault is",
                 it -> Reply.json(200, sandbox.faults().current()));
         on("PUT", "/faults", "{\"server-error\": 0.1}: replaces them all; {} ends them", this::putFaults);
+        on(
+                "PUT",
+                "/outages",
+                "[\"amazon\"]: these answer nobody from now on, all others do; [] ends it",
+                this::putOutages);
         on("POST", "/clock", "{\"advance\": \"PT1H\", \"speed\": 60}: jumps, and how fast time passes", this::clock);
         on("GET", "/allegro/orders", "every true order, one JSON object a line", this::orders);
         on(
@@ -57,6 +63,10 @@ final class Control implements Site {
         on("GET", "/allegro/offers", "every true offer with its stock, one JSON object a line", this::offers);
         on("POST", "/allegro/offers/{id}/buy", "{\"quantity\": 2}: as many of one offer as there are", this::buyOffer);
         on("PUT", "/allegro/offers/{id}/stock", "{\"available\": 5}: the seller's doing", this::show);
+        on("DELETE", "/allegro/offers/{id}", "the seller takes it away for good", it -> {
+            sandbox.allegro().remove(seller(it), it.pathParameter("id"));
+            return Reply.empty(204);
+        });
         on("POST", "/allegro/orders/{id}/fulfillment", "{\"status\": \"SENT\"}: the seller's doing", this::fulfill);
         on("POST", "/allegro/orders/{id}/repair", "makes an unreadable order readable", this::repair);
         on(
@@ -119,6 +129,7 @@ final class Control implements Site {
                         "now", sandbox.now().toString(),
                         "speed", sandbox.speed(),
                         "faults", sandbox.faults().current(),
+                        "down", sandbox.down(),
                         "allegro", sandbox.baseUrl() + "/allegro",
                         "seed", scenario.seed(),
                         "sellers", scenario.sellers(),
@@ -143,6 +154,11 @@ final class Control implements Site {
                         Map.Entry::getValue));
         sandbox.allegro().faults(faults);
         return Reply.json(200, faults);
+    }
+
+    private Reply putOutages(Call call) {
+        sandbox.down(JSON.readValue(call.body(), new TypeReference<List<String>>() {}));
+        return Reply.json(200, sandbox.down());
     }
 
     private Reply clock(Call call) {

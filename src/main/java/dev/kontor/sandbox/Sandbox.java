@@ -4,9 +4,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
 import org.jspecify.annotations.Nullable;
@@ -25,10 +28,17 @@ import dev.kontor.sandbox.world.SandboxClock;
 /** A running sandbox: in Kontor's process, in one of its own, or in a test. */
 public final class Sandbox implements AutoCloseable {
 
+    private static final String ALLEGRO = "allegro";
+    private static final String WIX = "wix";
+    private static final String AMAZON = "amazon";
+    private static final List<String> MARKETPLACES = List.of(ALLEGRO, WIX, AMAZON);
+
     private final Scenario scenario;
     private final Journal journal;
     private final SandboxClock clock;
     private final Faults faults;
+    private final Map<String, Wire> wires = new LinkedHashMap<>();
+    private final Set<String> down = ConcurrentHashMap.newKeySet();
     private final Counters counters = new Counters();
     private final Allegro allegro;
     private final Wix wix;
@@ -43,8 +53,10 @@ public final class Sandbox implements AutoCloseable {
         var beginning = Beginning.of(scenario, journal, real.millis());
         this.clock = new SandboxClock(real, Instant.ofEpochMilli(beginning.at()), scenario.speed());
         this.faults = new Faults(scenario.faults());
-        var wire = new Wire(scenario.seed(), faults, scenario.timeout(), scenario.slowness());
-        this.allegro = new Allegro(scenario.rules(), scenario.story(), beginning.at(), clock, journal, faults, wire);
+        MARKETPLACES.forEach(
+                name -> wires.put(name, new Wire(scenario.seed(), faults, scenario.timeout(), scenario.slowness())));
+        this.allegro =
+                new Allegro(scenario.rules(), scenario.story(), beginning.at(), clock, journal, faults, wire(ALLEGRO));
         this.wix = new Wix(
                 scenario.wix(),
                 scenario.wixStory(),
@@ -54,7 +66,7 @@ public final class Sandbox implements AutoCloseable {
                 clock,
                 journal,
                 faults,
-                wire);
+                wire(WIX));
         this.amazon = new Amazon(
                 scenario.amazon(),
                 scenario.amazonStory(),
@@ -64,7 +76,7 @@ public final class Sandbox implements AutoCloseable {
                 clock,
                 journal,
                 faults,
-                wire);
+                wire(AMAZON));
         allegro.resume(beginning.since());
         wix.resume(beginning.since());
         amazon.resume(beginning.since());
@@ -118,6 +130,27 @@ public final class Sandbox implements AutoCloseable {
 
     public Faults faults() {
         return faults;
+    }
+
+    /** Which marketplaces answer nobody. */
+    public Set<String> down() {
+        return Set.copyOf(down);
+    }
+
+    /** From now on these answer nobody, and all others answer again. */
+    public void down(Collection<String> marketplaces) {
+        marketplaces.forEach(this::wire);
+        down.retainAll(marketplaces);
+        down.addAll(marketplaces);
+        wires.forEach((name, wire) -> wire.cut(down.contains(name)));
+    }
+
+    private Wire wire(String marketplace) {
+        var wire = wires.get(marketplace);
+        if (wire == null) {
+            throw new IllegalArgumentException("No marketplace " + marketplace + ", but " + MARKETPLACES);
+        }
+        return wire;
     }
 
     public Instant now() {

@@ -45,6 +45,10 @@ final class WixControl {
                 "{\"variant\": …, \"quantity\": 2}: as many as there are",
                 this::buyOne);
         list.on("PUT", "/wix/products/{id}/stock", "{\"variant\": …, \"quantity\": 5}: the seller's doing", this::show);
+        list.on("DELETE", "/wix/products/{id}", "the seller takes it away for good", call -> {
+            wix().remove(call.pathParameter("id"));
+            return Reply.empty(204);
+        });
         list.on(
                 "POST",
                 "/wix/repair",

@@ -1,10 +1,12 @@
 package dev.kontor.sandbox;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -110,6 +112,50 @@ class ControlTests {
                 .isEqualTo(400);
         assertThat(client.control("PUT", "/faults", "{\"gremlins\":1}").status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void putsAMarketplaceOutOfReachAndBack() {
+        assertThat(client.control("PUT", "/outages", "[\"allegro\"]").status()).isEqualTo(200);
+        assertThat(client.get("/me").status()).isEqualTo(503);
+        assertThat(client.control("GET", "/state", "").body().path("down").toString())
+                .isEqualTo("[\"allegro\"]");
+        assertThat(client.control("PUT", "/outages", "[\"ebay\"]").status()).isEqualTo(400);
+
+        assertThat(client.control("PUT", "/outages", "[\"wix\"]").status()).isEqualTo(200);
+
+        assertThat(client.get("/me").status()).isEqualTo(200);
+    }
+
+    @Test
+    void remembersOverARestartWhatTheSellerTookAway(@TempDir Path directory) {
+        var settings = new String[] {
+            "directory=" + directory, "orders=20", "speed=0", "live-orders-per-minute=0", "decision=wait"
+        };
+        String offer;
+        String product;
+        String sku;
+        try (var first = Sandbox.start(Scenario.of(settings))) {
+            offer = first.allegro().offers(0).findFirst().orElseThrow().id();
+            product = first.wix().articles().findFirst().orElseThrow().product();
+            sku = first.amazon().listings().findFirst().orElseThrow().sku();
+            var control = AllegroClient.connected(first);
+            for (var path :
+                    List.of("/allegro/offers/" + offer, "/wix/products/" + product, "/amazon/listings/" + sku)) {
+                assertThat(control.control("DELETE", path, "").status())
+                        .as(path)
+                        .isEqualTo(204);
+                assertThat(control.control("DELETE", path, "").status())
+                        .as(path)
+                        .isEqualTo(400);
+            }
+            assertThat(control.get("/sale/product-offers/" + offer).status()).isEqualTo(404);
+        }
+        try (var again = Sandbox.start(Scenario.of(settings))) {
+            assertThat(again.allegro().offers(0)).noneMatch(it -> it.id().equals(offer));
+            assertThat(again.wix().articles()).noneMatch(it -> it.product().equals(product));
+            assertThat(again.amazon().listings()).noneMatch(it -> it.sku().equals(sku));
+        }
     }
 
     @Test

@@ -162,7 +162,8 @@ class ReadingWriter {
                     || reading.goneAt() != null
                     || reading.fulfilment() != Fulfilment.of(told)
                     || reading.status() != told.status()
-                    || (told.quantity() != null && !told.quantity().equals(reading.quantity()))) {
+                    || (told.quantity() != null && !told.quantity().equals(reading.quantity()))
+                    || surprising(known, told)) {
                 changed.add(known.id());
             }
             if (known.fulfilledByMarketplace() != told.fulfilledByMarketplace()) {
@@ -184,6 +185,14 @@ class ReadingWriter {
             }
             renamed.add(known.id());
             return Optional.of(renamed(known.id(), told));
+        }
+
+        /** What was written since the list told its number last may have been undone, and then it tells the same number. */
+        private static boolean surprising(dev.kontor.inventory.listings.Listing known, Listing told) {
+            var expected = known.stock().expected();
+            return told.quantity() != null
+                    && expected != null
+                    && told.quantity().longValue() != expected;
         }
 
         private static Renamed renamed(ListingId id, Listing told) {

@@ -257,11 +257,10 @@ class AmazonStock implements StockWriter {
             if (shown == null) {
                 return new Outcome.Unknown("the listing tells no quantity");
             }
-            if (shown == change.quantity()) {
-                return new Outcome.Applied(new Reading.Shown(shown, null, reply.askedAt()));
-            }
-            if (soldSince(shown, change, listing)) {
-                return new Outcome.Applied();
+            if (done(shown, change, listing)) {
+                return shown == change.quantity()
+                        ? new Outcome.Applied(new Reading.Shown(shown, null, reply.askedAt()))
+                        : new Outcome.Applied();
             }
             return ticket == null ? new Outcome.Unknown("nobody heard whether it arrived") : ticket.accepted();
         } catch (UnreadableField e) {
@@ -269,11 +268,14 @@ class AmazonStock implements StockWriter {
         }
     }
 
-    /** Among the attributes stays what was written, also when buyers have taken some of it since. */
-    private static boolean soldSince(int shown, Absolute change, JsonNode listing) {
-        return 0 < shown
-                && shown < change.quantity()
-                && AmazonListing.submitted(listing).orElse(-1) == change.quantity();
+    /**
+     * Among the attributes stays what was written, also when buyers have taken some of it since. Where it is another number,
+     * the write is still to come, and buyers have merely left as many as it will show.
+     */
+    private static boolean done(int shown, Absolute change, JsonNode listing) {
+        var submitted = AmazonListing.submitted(listing);
+        return submitted.orElse(shown) == change.quantity()
+                && (shown == change.quantity() || (0 < shown && shown < change.quantity()));
     }
 
     private static Map<String, Outcome> forAll(Command command, Outcome outcome) {

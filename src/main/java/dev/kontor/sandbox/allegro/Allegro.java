@@ -131,6 +131,12 @@ public final class Allegro {
         world.happen(at -> new Deed.StockShown(at, seller, index, available));
     }
 
+    /** The seller takes an offer away for good. */
+    public void remove(int seller, String offer) {
+        var index = index(world.shop(seller), offer);
+        world.happen(at -> new Deed.OfferRemoved(at, seller, index));
+    }
+
     private static int index(Shop shop, String offer) {
         if (shop.shelf().offer(offer) == null) {
             throw new IllegalArgumentException("No offer " + offer);

@@ -45,6 +45,7 @@ final class Offer {
     private final Product product;
     private final Deque<Look> looks = new ArrayDeque<>();
     private long busyUntil = Long.MIN_VALUE;
+    private boolean removed;
 
     Offer(Product product, Look first) {
         this.product = product;
@@ -97,6 +98,15 @@ final class Offer {
     /** An edit of the whole offer is running. */
     boolean busy(long at) {
         return at < busyUntil;
+    }
+
+    /** Whether nobody finds it any more, neither buyers nor the seller. */
+    boolean removed() {
+        return removed;
+    }
+
+    void remove() {
+        removed = true;
     }
 
     void busyUntil(long at) {

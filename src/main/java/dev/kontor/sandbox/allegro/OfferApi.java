@@ -49,6 +49,7 @@ final class OfferApi {
         world.moment(shop);
         var seenAt = world.now() - world.rules().offerListDelay().toMillis();
         var found = shop.shelf().offers().reversed().stream()
+                .filter(it -> !it.removed())
                 .map(it -> new OfferDocument(it, shop.shelf().lookAt(it, seenAt), shop.badness(it)))
                 .filter(it -> statuses.isEmpty() || statuses.contains(it.look().status()))
                 .filter(it -> ids.isEmpty() || ids.contains(it.offer().product().offerId()))

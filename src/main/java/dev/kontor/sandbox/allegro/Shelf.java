@@ -61,7 +61,7 @@ final class Shelf {
     @Nullable
     Offer offer(String id) {
         var index = Product.indexOf(id);
-        return index < 0 || index >= offers.size() ? null : offers.get(index);
+        return index < 0 || index >= offers.size() || offers.get(index).removed() ? null : offers.get(index);
     }
 
     void advanceTo(long instant) {
@@ -121,6 +121,15 @@ final class Shelf {
         }
     }
 
+    void remove(Deed.OfferRemoved deed) {
+        synchronized (time) {
+            advanceTo(deed.at());
+            var offer = offers.get(deed.offer());
+            show(offer, offer.now().ended(deed.at()));
+            offer.remove();
+        }
+    }
+
     /** One offer is edited; {@link #runningUntil} tells how long that takes. */
     void edit(Deed.OfferEdited deed) {
         synchronized (time) {
@@ -145,6 +154,9 @@ final class Shelf {
     }
 
     private void edited(Offer offer, Deed.OfferEdited deed, long at) {
+        if (offer.removed()) {
+            return;
+        }
         var look = offer.now();
         if (deed.available() != null) {
             look = look.showing(at, deed.available());

@@ -48,7 +48,7 @@ final class Truth {
     Stream<TrueOffer> offers(int seller) {
         var shop = world.shop(seller);
         world.moment(shop);
-        return shop.shelf().offers().stream().map(it -> {
+        return shop.shelf().offers().stream().filter(it -> !it.removed()).map(it -> {
             var look = shop.shelf().lookAt(it, Long.MAX_VALUE);
             var broken = shop.badness(it);
             return new TrueOffer(

@@ -93,6 +93,10 @@ final class World {
                 shop(it.seller()).timeline().at(it.at());
                 shop(it.seller()).shelf().show(it);
             }
+            case Deed.OfferRemoved it -> {
+                shop(it.seller()).timeline().at(it.at());
+                shop(it.seller()).shelf().remove(it);
+            }
             case Deed.OfferEdited it -> {
                 shop(it.seller()).timeline().at(it.at());
                 shop(it.seller()).shelf().edit(it);

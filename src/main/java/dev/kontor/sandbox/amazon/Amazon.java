@@ -210,6 +210,12 @@ public final class Amazon {
         world.happen(at -> new Deed.AmazonShown(at, index, quantity));
     }
 
+    /** The seller takes a listing away for good. */
+    public void remove(String sku) {
+        var index = ware(sku);
+        world.happen(at -> new Deed.AmazonRemoved(at, index));
+    }
+
     private int ware(String sku) {
         var seen = world.listing(sku);
         if (seen == null) {

@@ -82,6 +82,10 @@ final class AmazonWorld {
                 advanceTo(shown.at());
                 shelf.show(shown);
             }
+            case Deed.AmazonRemoved removed -> {
+                advanceTo(removed.at());
+                shelf.remove(removed);
+            }
             case Deed.AmazonPatched patched -> {
                 advanceTo(patched.at());
                 shelf.patch(patched);

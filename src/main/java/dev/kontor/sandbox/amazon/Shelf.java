@@ -2,10 +2,12 @@ package dev.kontor.sandbox.amazon;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -46,6 +48,7 @@ final class Shelf {
     private final List<Stocked> all;
     private final PriorityQueue<Due> due = new PriorityQueue<>();
     private final Map<String, Feed> feeds = new HashMap<>();
+    private final Set<Integer> removed = new HashSet<>();
     private long ordered;
     private long now = Long.MIN_VALUE;
 
@@ -79,7 +82,7 @@ final class Shelf {
     record Seen(Ware ware, Stocked.Look look) {}
 
     List<Seen> seen() {
-        return all.stream().map(it -> new Seen(it.ware(), it.look())).toList();
+        return bySku.values().stream().map(it -> new Seen(it.ware(), it.look())).toList();
     }
 
     @Nullable
@@ -119,13 +122,13 @@ final class Shelf {
     private int somethingLike(int goods, boolean fba) {
         return IntStream.range(0, Math.min(catalog, SEARCHED_FOR_SOMETHING_ELSE))
                 .map(it -> (goods + it) % catalog)
-                .filter(it -> all.get(it + (fba ? catalog : 0)).look().buyable() > 0)
+                .filter(it -> buyable(all.get(it + (fba ? catalog : 0))) > 0)
                 .findFirst()
                 .orElse(goods);
     }
 
     private int sell(Stocked stocked, int wanted, long at) {
-        var units = Math.min(wanted, stocked.look().buyable());
+        var units = Math.min(wanted, buyable(stocked));
         if (units > 0) {
             stocked.look(stocked.look().sold(units, at));
             if (!stocked.look().merchant()) {
@@ -133,6 +136,10 @@ final class Shelf {
             }
         }
         return units;
+    }
+
+    private int buyable(Stocked stocked) {
+        return removed.contains(stocked.ware().index()) ? 0 : stocked.look().buyable();
     }
 
     private void later(long at, Runnable effect) {
@@ -145,6 +152,12 @@ final class Shelf {
         advanceTo(deed.at());
         var stocked = all.get(deed.ware());
         stocked.look(stocked.look().showing(deed.quantity(), stocked.look().leadTime(), deed.at()));
+    }
+
+    void remove(Deed.AmazonRemoved deed) {
+        advanceTo(deed.at());
+        removed.add(deed.ware());
+        bySku.remove(all.get(deed.ware()).ware().sku());
     }
 
     void patch(Deed.AmazonPatched deed) {

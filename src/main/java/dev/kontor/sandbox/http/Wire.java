@@ -36,6 +36,7 @@ public final class Wire {
     private final Duration timeout;
     private final Duration slowness;
     private final AtomicIntegerArray visits = new AtomicIntegerArray(ADDRESSES);
+    private volatile boolean cut;
 
     public Wire(long seed, Faults faults, Duration timeout, Duration slowness) {
         this.seed = seed;
@@ -59,7 +60,15 @@ public final class Wire {
         return Dice.hash(seed + address, "wire", nth);
     }
 
+    /** While it is cut, nobody behind it hears anything, and whoever asks is told so by a gateway. */
+    public void cut(boolean down) {
+        cut = down;
+    }
+
     public @Nullable Fault of(Collection<Fault> kinds, long visit) {
+        if (cut && kinds.contains(Fault.UNAVAILABLE)) {
+            return Fault.UNAVAILABLE;
+        }
         if (!faults.anyNow(kinds)) {
             return null;
         }

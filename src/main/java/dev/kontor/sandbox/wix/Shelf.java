@@ -72,7 +72,18 @@ final class Shelf {
     }
 
     List<Article> articles() {
-        return articles;
+        return articles.stream().filter(this::there).toList();
+    }
+
+    private boolean there(Article article) {
+        return byProduct.containsKey(article.productId());
+    }
+
+    /** With all its variants, and for good. */
+    void remove(Deed.WixRemoved deed) {
+        advanceTo(deed.at());
+        articles(deed.product()).forEach(article -> items(article).forEach(it -> byId.remove(it.id())));
+        byProduct.remove(deed.product());
     }
 
     /** The articles of a product; none for an id that is no product. */
@@ -81,7 +92,7 @@ final class Shelf {
     }
 
     Stream<List<Article>> products() {
-        return articles.stream().filter(it -> it.index() == it.first()).map(it -> articles(it.productId()));
+        return articles().stream().filter(it -> it.index() == it.first()).map(it -> articles(it.productId()));
     }
 
     /** In every place; where orders are sent from first. */
@@ -140,7 +151,7 @@ final class Shelf {
 
     /** How many a buyer could have. */
     int available(Article article) {
-        if (!article.visible()) {
+        if (!article.visible() || !there(article)) {
             return 0;
         }
         var all = items(article);

@@ -134,6 +134,10 @@ final class SiteWorld {
                 advanceTo(written.at());
                 shelf.write(written);
             }
+            case Deed.WixRemoved removed -> {
+                advanceTo(removed.at());
+                shelf.remove(removed);
+            }
             case Deed.WixRepaired(var order) -> repaired.add(order);
             case Deed.WixRevoked() -> generation++;
             case Deed.WixCatalogMoved(var at, var version) -> catalogs.put(at, version);

@@ -216,6 +216,16 @@ public final class Wix implements AutoCloseable {
         world.happen(at -> new Deed.WixStockWritten(at, false, shown(article(product, variant), quantity)));
     }
 
+    /** The seller takes a product away for good, with all its variants. */
+    public void remove(String product) {
+        world.happen(at -> {
+            if (world.shelf().articles(product).isEmpty()) {
+                throw new IllegalArgumentException("No product " + product);
+            }
+            return new Deed.WixRemoved(at, product);
+        });
+    }
+
     private List<WixChange> shown(Article article, int quantity) {
         var left = quantity;
         var changes = new ArrayList<WixChange>();

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @Type(value = Deed.FaultsChanged.class, name = "faults-changed"),
     @Type(value = Deed.Bought.class, name = "bought"),
     @Type(value = Deed.StockShown.class, name = "stock-shown"),
+    @Type(value = Deed.OfferRemoved.class, name = "offer-removed"),
     @Type(value = Deed.OfferEdited.class, name = "offer-edited"),
     @Type(value = Deed.QuantitiesChanged.class, name = "quantities-changed"),
     @Type(value = Deed.Fulfilled.class, name = "fulfilled"),
@@ -28,6 +29,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @Type(value = Deed.WixBought.class, name = "wix-bought"),
     @Type(value = Deed.WixSold.class, name = "wix-sold"),
     @Type(value = Deed.WixStockWritten.class, name = "wix-stock-written"),
+    @Type(value = Deed.WixRemoved.class, name = "wix-removed"),
     @Type(value = Deed.WixRepaired.class, name = "wix-repaired"),
     @Type(value = Deed.WixRevoked.class, name = "wix-revoked"),
     @Type(value = Deed.WixCatalogMoved.class, name = "wix-catalog-moved"),
@@ -35,6 +37,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @Type(value = Deed.AmazonRepaired.class, name = "amazon-repaired"),
     @Type(value = Deed.AmazonRevoked.class, name = "amazon-revoked"),
     @Type(value = Deed.AmazonShown.class, name = "amazon-shown"),
+    @Type(value = Deed.AmazonRemoved.class, name = "amazon-removed"),
     @Type(value = Deed.AmazonPatched.class, name = "amazon-patched"),
     @Type(value = Deed.AmazonFed.class, name = "amazon-fed")
 })
@@ -57,6 +60,9 @@ public sealed interface Deed {
 
     /** The seller changed a quantity by hand. */
     record StockShown(long at, int seller, int offer, int available) implements Deed {}
+
+    /** The seller took an offer away for good. */
+    record OfferRemoved(long at, int seller, int offer) implements Deed {}
 
     /** The seller's program edited an offer. */
     record OfferEdited(
@@ -125,6 +131,9 @@ public sealed interface Deed {
             @Nullable Boolean tracked,
             @Nullable Long revision) {}
 
+    /** The seller took a product away for good, with all its variants. */
+    record WixRemoved(long at, String product) implements OfWix {}
+
     /** What happens at Amazon alone. */
     sealed interface OfAmazon extends Deed {}
 
@@ -142,6 +151,9 @@ public sealed interface Deed {
 
     /** The seller changed a quantity by hand. */
     record AmazonShown(long at, int ware, int quantity) implements OfAmazon {}
+
+    /** The seller took a listing away for good. */
+    record AmazonRemoved(long at, int ware) implements OfAmazon {}
 
     /**
      * The seller's program wrote a quantity.

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.test.PublishedEvents;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -17,6 +18,7 @@ import dev.kontor.accounts.Accounts.AccountView;
 import dev.kontor.accounts.RunFinished;
 import dev.kontor.accounts.RunFinished.Status;
 import dev.kontor.inventory.InventoryTest;
+import dev.kontor.inventory.ListingsRead;
 import dev.kontor.inventory.Stockroom;
 import dev.kontor.inventory.items.Catalogue;
 import dev.kontor.inventory.items.Item;
@@ -99,6 +101,9 @@ class ListingReadingModuleTests {
 
     @Autowired
     TransactionTemplate transaction;
+
+    @Autowired
+    JdbcClient jdbc;
 
     FakeMarketplace shop;
     AccountView account;
@@ -256,6 +261,27 @@ class ListingReadingModuleTests {
 
         assertThat(all()).hasSize(1);
         assertThat(shown("offer-1")).isEqualTo(4);
+    }
+
+    @Test
+    void aNumberThatIsNotTheExpectedOneIsNewsAlsoWhereTheListToldItBefore(PublishedEvents events) {
+        var sku = "SKU-" + UUID.randomUUID();
+        var mug = anItem(sku, anEan());
+        shop.list(aListing("offer-1", sku, 5));
+        read();
+        awaitLink("offer-1", mug);
+        var listing = listing("offer-1").id();
+        read();
+        assertThat(events.ofType(ListingsRead.class).matching(it -> it.changed().contains(listing)))
+                .isEmpty();
+        jdbc.sql("update inventory.publications set expected = 7 where listing = ?")
+                .param(listing.value())
+                .update();
+
+        read();
+
+        assertThat(events.ofType(ListingsRead.class).matching(it -> it.changed().contains(listing)))
+                .hasSize(1);
     }
 
     @Test

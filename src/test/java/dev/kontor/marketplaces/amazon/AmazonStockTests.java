@@ -303,8 +303,9 @@ class AmazonStockTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"12,12,true", "12,11,false", "9,9,false"})
-    void aPatchIsDoneAlsoWhenBuyersHaveTakenSomeSince(int wanted, int submitted, boolean done) {
+    @CsvSource({"12,12,true", "12,11,false", "9,9,false", "10,10,true", "10,60,false"})
+    void aPatchIsDoneAlsoWhenBuyersHaveTakenSomeSinceAndNotWhenTheyLeaveTheSameNumberBefore(
+            int wanted, int submitted, boolean done) {
         stub.on(ITEMS + "/A", 200, """
                 {"sku":"A","fulfillmentAvailability":[%s],"attributes":{"fulfillment_availability":[
                 {"fulfillment_channel_code":"DEFAULT","quantity":%d}]}}""".formatted(MINE, submitted));

@@ -1,0 +1,376 @@
+package dev.kontor.faults;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.kontor.faults.ThreeShops.Shop;
+import dev.kontor.sandbox.world.Fault;
+
+import static dev.kontor.faults.ThreeShops.UNITS;
+import static dev.kontor.faults.ThreeShops.ok;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What becomes of the stock of three marketplaces that sell the same goods when something goes wrong. */
+@Tag("chaos") // until what a sale took is not given back any more, see UnconsideredSaleTests
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StockStoryTests {
+
+    private static final long SEED = Long.getLong("kontor.test.seed", 42);
+
+    /** Of a listing: it is looked at, written, asked what became of it, and looked at again, once or twice over. */
+    private static final int REQUESTS_OF_A_LISTING = 16;
+
+    private static final Duration LISTING_ROUND = Duration.ofMinutes(15);
+
+    private ThreeShops shops;
+
+    @BeforeAll
+    void open(@TempDir Path directory) {
+        System.out.println("The shops' seed is " + SEED);
+        shops = ThreeShops.open(SEED, directory);
+    }
+
+    @AfterAll
+    void close() {
+        if (shops != null) {
+            shops.close();
+        }
+    }
+
+    @AfterEach
+    void calm() {
+        shops.sandbox().down(List.of());
+        shops.faults();
+    }
+
+    // Sales
+
+    @ParameterizedTest
+    @EnumSource
+    void aSaleOnOneLowersTheOthersAndTheLastOneEmptiesThem(Shop shop) {
+        var sku = shops.goods(1).getFirst();
+
+        shops.buy(shop, sku, 7);
+        shops.awaitEverywhere(sku, UNITS - 7);
+
+        shops.buy(shop, sku, UNITS - 7);
+        shops.awaitEverywhere(sku, 0);
+    }
+
+    // One is away
+
+    @ParameterizedTest
+    @EnumSource
+    void oneThatWasAwayForAnHourCatchesUpWithoutAStormAndNothingCountsTwice(Shop away) {
+        var goods = shops.goods(3);
+        var others = away.others();
+        shops.sandbox().down(List.of(away.code()));
+        goods.forEach(sku -> shops.buy(away, sku, 2)); // buyers still find it
+        var left = UNITS;
+        for (int third = 1; third <= 3; third++) {
+            for (var other : others) {
+                for (var sku : goods) {
+                    shops.buy(other, sku, third);
+                }
+                left -= third;
+            }
+            for (var sku : goods) {
+                shops.awaitAt(others, sku, left);
+            }
+            shops.pass(Duration.ofMinutes(20));
+        }
+        goods.forEach(sku ->
+                assertThat(shops.truth(away, sku)).as("nobody reached it").isEqualTo(UNITS - 2));
+        var asked = shops.stockRequests(away);
+        var refused = shops.refusedForTheirNumber(away);
+
+        shops.sandbox().down(List.of());
+        shops.pass(Duration.ofMinutes(5)); // the longest that nobody knocks
+
+        for (var sku : goods) {
+            shops.awaitEverywhere(sku, left - 2);
+        }
+        var requests = shops.stockRequests(away) - asked;
+        System.out.println(away + " got " + requests + " requests about stock after its return");
+        assertThat(requests).isBetween((long) goods.size(), (long) goods.size() * REQUESTS_OF_A_LISTING);
+        assertThat(shops.refusedForTheirNumber(away)).isEqualTo(refused);
+        assertThat(shops.sandbox().allegro().banned()).isFalse();
+        assertThat(ok(shops.caller().post("/api/v1/inventory/proof", ""))
+                        .path("proven")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    // One is forbidden
+
+    @ParameterizedTest
+    @EnumSource
+    void aRevokedTokenStopsItsAccountAloneAndANewOneCatchesUp(Shop shop) {
+        var sku = shops.goods(1).getFirst();
+        shops.revoke(shop);
+
+        shops.buy(shop.others().getFirst(), sku, 5);
+        shops.awaitAt(shop.others(), sku, UNITS - 5);
+        ThreeShops.waiting().until(() -> shops.state(shop).equals("DEACTIVATED"));
+        var writes = shops.writes(shop, sku).size();
+        shops.buy(shop.others().getLast(), sku, 5);
+        shops.buy(shop, sku, 1);
+        shops.awaitAt(shop.others(), sku, UNITS - 10);
+        shops.pass(Duration.ofMinutes(20));
+
+        assertThat(shops.writes(shop, sku)).hasSize(writes);
+        assertThat(shops.truth(shop, sku)).isEqualTo(UNITS - 1);
+        assertThat(shops.state(shop)).isEqualTo("DEACTIVATED");
+        shop.others().forEach(other -> assertThat(shops.state(other)).isEqualTo("ACTIVE"));
+
+        shops.permitAgain(shop);
+        shops.awaitEverywhere(sku, UNITS - 11);
+    }
+
+    // One has it no more
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsDeletedOnOneIsLeftAloneAndTheOthersShareTheRest(Shop shop) {
+        var sku = shops.goodsAlone();
+        shops.remove(shop, sku);
+
+        shops.buy(shop.others().getFirst(), sku, 5);
+        shops.awaitAt(shop.others(), sku, UNITS - 5);
+        ThreeShops.waiting()
+                .untilAsserted(
+                        () -> assertThat(shops.listing(shop, sku).path("state").asString())
+                                .as(() -> shops.explain(shop, sku))
+                                .isEqualTo("GONE"));
+        var writes = shops.writes(shop, sku).size();
+        shops.pass(ThreeShops.LIST_LAG.plusMinutes(1));
+        shops.readListings(shop);
+        assertThat(shops.listing(shop, sku).has("goneAt")).isTrue();
+        shops.buy(shop.others().getLast(), sku, UNITS - 5);
+        shops.awaitAt(shop.others(), sku, 0);
+
+        assertThat(shops.listing(shop, sku).path("state").asString()).isEqualTo("GONE");
+        assertThat(shops.writes(shop, sku)).hasSize(writes);
+        shop.others().forEach(other -> assertThat(shops.buy(other, sku, 1)).isZero());
+    }
+
+    // Wix moves
+
+    @Test
+    void aSiteThatIsMovedToAnotherCatalogAndBackEndsWithTheRightNumbers() {
+        var goods = List.of(shops.goodsAlone(), shops.goodsOfSeveral());
+        var left = UNITS;
+        for (var catalog : List.of("V1_CATALOG", "V3_CATALOG")) {
+            goods.forEach(sku -> shops.buy(Shop.ALLEGRO, sku, 3));
+            shops.sandbox().wix().moveCatalog(catalog);
+            goods.forEach(sku -> shops.buy(Shop.AMAZON, sku, 4));
+            left -= 7;
+            for (var sku : goods) {
+                shops.awaitAt(List.of(Shop.ALLEGRO, Shop.AMAZON), sku, left);
+            }
+            shops.readListings(Shop.WIX);
+            for (var sku : goods) {
+                shops.awaitEverywhere(sku, left);
+                shops.buy(Shop.WIX, sku, 2);
+            }
+            left -= 2;
+            for (var sku : goods) {
+                shops.awaitEverywhere(sku, left);
+                assertThat(shops.counted(sku)).as("its quantity still counts").isTrue();
+            }
+        }
+    }
+
+    // Somebody's hand
+
+    @ParameterizedTest
+    @EnumSource
+    void aNumberChangedByHandIsFoundWithinOneRoundExplainedAndCorrected(Shop shop) {
+        var goods = shops.goods(2);
+        var lower = goods.getFirst();
+        var higher = goods.getLast();
+        shops.showByHand(shop, lower, 44);
+        shops.showByHand(shop, higher, 75);
+        var changedAt = shops.sandbox().now();
+        if (shop == Shop.ALLEGRO) {
+            shops.pass(ThreeShops.LIST_LAG); // until then its list does not tell
+        }
+        shops.readListings(shop);
+
+        shops.awaitInTime(() -> goods.forEach(sku -> shops.checkEverywhere(sku, UNITS)));
+        var took = Duration.between(changedAt, shops.sandbox().now());
+        System.out.println(shop + ": a number changed by hand was put right after " + took);
+        assertThat(took).isLessThan(LISTING_ROUND);
+        for (var sku : goods) {
+            assertThat(shops.explained(shop, sku).at("/listing/desired").asInt())
+                    .isEqualTo(UNITS);
+            assertThat(shops.explained(shop, sku)
+                            .at("/listing/written/quantity")
+                            .isNumber())
+                    .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theSameNumberSetByHandOnceMoreIsFoundOnceMore(Shop shop) {
+        var sku = shops.goods(1).getFirst();
+        for (int time = 1; time <= 2; time++) {
+            shops.showByHand(shop, sku, 75);
+            if (shop == Shop.ALLEGRO) {
+                shops.pass(ThreeShops.LIST_LAG);
+            }
+            shops.readListings(shop);
+            shops.awaitInTime(() -> shops.checkEverywhere(sku, UNITS));
+        }
+    }
+
+    // Writes that lie or come late
+
+    @ParameterizedTest
+    @EnumSource(names = {"SILENT_NO_OP", "OUT_OF_ORDER", "STUCK_COMMAND"})
+    void whateverBecomesOfWritesTheEndIsTheRightNumber(Fault fault) {
+        var sold = new EnumMap<Shop, String>(Shop.class);
+        for (var shop : Shop.values()) {
+            sold.put(shop, shops.goods(1).getFirst());
+        }
+        shops.faults(fault);
+        sold.forEach((shop, sku) -> shops.buy(shop, sku, 3));
+        sold.forEach((shop, sku) -> shop.others().forEach(other -> shops.awaitSent(other, sku)));
+        sold.forEach((shop, sku) -> shops.buy(shop.others().getFirst(), sku, 9));
+        shops.pass(Duration.ofMinutes(1));
+        shops.faults();
+        sold.forEach((shop, sku) -> shops.buy(shop.others().getLast(), sku, 4));
+
+        shops.passUntil(
+                Duration.ofMinutes(80), // by then the latest has come
+                () -> sold.values().forEach(sku -> shops.checkEverywhere(sku, UNITS - 16)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void afterAnOutageInWhichWritesWereLostLateAndRepeatedTheEndIsTheRightNumber(long number) {
+        var random = new Random(SEED * 31 + number);
+        System.out.println("The outage's seed is " + (SEED * 31 + number));
+        var goods = shops.goods(3);
+        var left = new HashMap<String, Integer>();
+        goods.forEach(sku -> left.put(sku, UNITS));
+        var moods = List.of(
+                List.of(Fault.OUT_OF_ORDER),
+                List.of(Fault.ANSWER_LOST),
+                List.of(Fault.OUT_OF_ORDER, Fault.ANSWER_LOST),
+                List.of(Fault.UNAVAILABLE),
+                List.<Fault>of());
+        for (int step = 0; step < 8; step++) {
+            var mood = moods.get(random.nextInt(moods.size()));
+            shops.faults(mood.stream().collect(Collectors.toMap(it -> it, it -> 0.6)));
+            for (var sku : goods) {
+                var shop = Shop.values()[random.nextInt(3)];
+                var bought = shops.buy(shop, sku, 1 + random.nextInt(3));
+                left.merge(sku, -bought, Integer::sum);
+            }
+            shops.breathe();
+            shops.pass(Duration.ofSeconds(20 + random.nextInt(100)));
+        }
+        shops.faults();
+
+        shops.passUntil(
+                Duration.ofMinutes(80), () -> left.forEach((sku, quantity) -> shops.checkEverywhere(sku, quantity)));
+    }
+
+    /** Or the next write would be sent while it is under way, and the late one would be the last. */
+    @Test
+    void aLatePatchIsNotTakenForDoneBecauseBuyersLeftTheNumberThatItWrites() {
+        var sku = shops.goods(1).getFirst();
+        shops.faults(Fault.STUCK_COMMAND);
+        shops.buy(Shop.ALLEGRO, sku, 3);
+        shops.awaitSent(Shop.AMAZON, sku);
+        shops.faults();
+        shops.buy(Shop.AMAZON, sku, 3);
+        assertThat(shops.truth(Shop.AMAZON, sku)).isEqualTo(UNITS - 3);
+
+        shops.awaitAt(List.of(Shop.ALLEGRO, Shop.WIX), sku, UNITS - 6);
+        shops.breathe();
+        assertThat(shops.writes(Shop.AMAZON, sku))
+                .as(() -> shops.explain(Shop.AMAZON, sku))
+                .hasSize(1);
+
+        shops.pass(Duration.ofMinutes(50)); // the latest that it comes
+        shops.awaitEverywhere(sku, UNITS - 6);
+    }
+
+    // A source of counts
+
+    @Test
+    void aSourceThatSaysNothingChangesNothing() {
+        var goods = shops.goods(12);
+        var rows =
+                goods.stream().map(sku -> sku + ",Goods " + sku + "," + UNITS).toList();
+        var writes = shops.writes(goods);
+
+        assertThat(shops.importing("", true).status()).isEqualTo(400);
+        assertThat(shops.importing("sku,name,count\n", true).status()).isEqualTo(400);
+        var half = "sku,name,count\n" + String.join("\n", rows.subList(0, 6)) + "\n" + goods.get(6);
+        ok(shops.importing(half, true));
+        var mixed = goods.stream()
+                .map(sku -> UNITS + "," + sku + ",Goods " + sku)
+                .collect(Collectors.toCollection(java.util.ArrayList::new));
+        Collections.shuffle(mixed, new Random(SEED));
+        ok(shops.importing("count,sku,name\n" + String.join("\n", mixed), true));
+        var moved =
+                goods.stream().map(sku -> sku + "," + UNITS + ",Goods " + sku).toList();
+        assertThat(ok(shops.importing("sku,name,count\n" + String.join("\n", moved), true))
+                        .path("refused"))
+                .hasSize(goods.size());
+
+        shops.pass(Duration.ofMinutes(1));
+        goods.forEach(sku -> shops.awaitEverywhere(sku, UNITS));
+        assertThat(shops.writes(goods)).isEqualTo(writes);
+        assertThat(shops.plans("OPEN")).isEmpty();
+    }
+
+    @Test
+    void aSourceOfWhichTooMuchFallsTooFarIsHeldOnceAndBelievedWhenItTakesItBack() {
+        shops.pass(Duration.ofMinutes(11)); // what it said before is another matter
+        var goods = shops.goods(12);
+        var writes = shops.writes(goods);
+        var before = shops.plans("OPEN").size();
+        var none = goods.stream().collect(Collectors.toMap(sku -> sku, sku -> 0));
+
+        shops.count(none, true);
+        ThreeShops.waiting().untilAsserted(() -> {
+            assertThat(shops.plans("OPEN")).hasSize(before + 1);
+            assertThat(shops.plans("OPEN").getLast().path("listings").asInt()).isEqualTo(goods.size() * 3);
+        });
+        shops.count(none, true);
+        shops.pass(Duration.ofMinutes(1));
+
+        assertThat(shops.plans("OPEN")).hasSize(before + 1);
+        assertThat(shops.plans("OPEN").getLast().path("cause").asString()).isEqualTo("SOURCE");
+        goods.forEach(sku -> Arrays.stream(Shop.values())
+                .forEach(shop -> assertThat(shops.truth(shop, sku)).isEqualTo(UNITS)));
+        assertThat(shops.writes(goods)).isEqualTo(writes);
+
+        shops.count(goods.stream().collect(Collectors.toMap(sku -> sku, sku -> UNITS - 1)), true);
+        goods.forEach(sku -> shops.awaitEverywhere(sku, UNITS - 1));
+        assertThat(shops.plans("OPEN")).hasSize(before);
+    }
+}
