@@ -69,11 +69,12 @@ public class Exposures {
         var listings = changed.stream().map(line -> line.listing().value()).toArray(UUID[]::new);
         var placed = changed.stream().map(line -> line.placedAt().atOffset(UTC)).toArray();
         jdbc.sql("""
-                        insert into inventory.sold_lines (account, line, listing, quantity, placed_at)
-                        select :account, * from unnest(:lines::text[], :listings::uuid[], :quantities::bigint[],
-                          :placed::timestamptz[])
+                        insert into inventory.sold_lines (account, line, listing, quantity, placed_at, heard_at)
+                        select :account, told.*, :now from unnest(:lines::text[], :listings::uuid[], :quantities::bigint[],
+                          :placed::timestamptz[]) as told
                         on conflict (account, line) do update set quantity = excluded.quantity""")
                 .param("account", account.value())
+                .param("now", clock.instant().atOffset(UTC))
                 .param("lines", changed.stream().map(SoldLine::line).toArray(String[]::new))
                 .param("listings", listings)
                 .param("quantities", changed.stream().map(SoldLine::quantity).toArray(Long[]::new))

@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.kontor.inventory.ledger.Entry.Change;
+import dev.kontor.inventory.ledger.ShortageChanged.Shortage;
 
 /** A position under its lock, while movements are added to it. */
 class Balance {
@@ -79,6 +82,17 @@ class Balance {
             case Change.To(long counted) -> new Change.By(counted - present, 0);
             case Change.First(long counted) -> new Change.By(counted - present, 0);
         };
+    }
+
+    /** Null where as many are short as before. */
+    @Nullable
+    Shortage shortage() {
+        if (added.isEmpty()) {
+            return null;
+        }
+        long before = added.getFirst().oversoldBefore();
+        long after = added.getLast().oversold();
+        return before == after ? null : new Shortage(id, stock, before, after, added);
     }
 
     long id() {
