@@ -15,4 +15,9 @@ import dev.kontor.orders.OrderId;
  * @param order that made it so; null where goods were taken away that had been sold
  */
 @DomainEvent
-public record OversellDetected(OversellId oversell, ItemId item, long units, @Nullable OrderId order, Instant at) {}
+public record OversellDetected(
+        OversellId oversell,
+        ItemId item,
+        long units,
+        @Nullable OrderId order,
+        Instant at) {}

@@ -84,7 +84,7 @@ class Balance {
         };
     }
 
-    /** Null where as many are short as before. */
+    /** Null where as many are short as before; a first count may make a shortage certain that was one already. */
     @Nullable
     Shortage shortage() {
         if (added.isEmpty()) {
@@ -92,7 +92,8 @@ class Balance {
         }
         long before = added.getFirst().oversoldBefore();
         long after = added.getLast().oversold();
-        return before == after ? null : new Shortage(id, stock, before, after, added);
+        boolean said = added.stream().anyMatch(movement -> movement.kind().tellsOfGoods());
+        return before != after || after > 0 && said ? new Shortage(id, stock, before, after, added) : null;
     }
 
     long id() {

@@ -2,8 +2,10 @@ package dev.kontor.inventory.oversells;
 
 /** Why more was sold than is there. What comes first says more. */
 public enum Cause {
-    /** The listing sold more than Kontor had let it show: somebody raised the number at the marketplace. */
-    SHOWED_MORE("The listing sold more than Kontor had let it show. Somebody raised the number at the marketplace."),
+    /** The listing sold more than Kontor had let it show: the number was raised at the marketplace. */
+    SHOWED_MORE(
+            "The listing sold more than Kontor had let it show. The number was raised at the marketplace: by somebody's"
+                    + " hand, by units of a cancelled order, or by an earlier write that took effect late."),
     /** A sale elsewhere was not known yet when this one was made. */
     NOT_HEARD("The units had been sold elsewhere, and Kontor had not heard of that sale when this one was made."),
     /** The sale elsewhere was known, but not what it sold. */
@@ -21,13 +23,14 @@ public enum Cause {
     /** The marketplace said that it was done, and nobody had seen it yet. */
     NOT_VERIFIED("The marketplace had confirmed the lower number, but buyers had not been seen to be shown it."),
     /** A plain number was written over a sale that nobody had told of. */
-    OVERWRITTEN("A number was written while a sale of the same listing was not known yet, and put its units back on sale."),
+    OVERWRITTEN(
+            "A number was written while a sale of the same listing was not known yet, and put its units back on sale."),
     /** An order was cancelled, and the marketplace may have put its units on sale again. */
     PUT_BACK("An order was cancelled, and the marketplace put its units on sale again by itself."),
     /** A write of which the outcome was never known may have taken effect late. */
     WRITE_IN_DOUBT("What became of an earlier write was not known; it may have taken effect late."),
-    /** Goods that were sold already were counted or corrected away. */
-    TAKEN_AWAY("A count or correction took away units that had been sold already."),
+    /** By a count or correction there are fewer than had been sold already. */
+    TAKEN_AWAY("A count or correction left fewer units than had been sold already."),
     /** Nothing on record explains it. */
     UNEXPLAINED("Nothing on record explains it.");
 

@@ -33,13 +33,7 @@ class Evidence {
     private final List<Finding> findings = new ArrayList<>();
 
     /** @param writes to the listing, the newest first */
-    Evidence(
-            Instant soldAt,
-            Moved made,
-            @Nullable ListingId listing,
-            List<Sent> writes,
-            boolean active,
-            Facts facts) {
+    Evidence(Instant soldAt, Moved made, @Nullable ListingId listing, List<Sent> writes, boolean active, Facts facts) {
         this.soldAt = soldAt;
         this.made = made;
         this.listing = listing;
@@ -87,7 +81,8 @@ class Evidence {
     /** More was sold since it was last seen to show what it was to show, and nothing was sent to it since. */
     private void showedMore(ListingId sold) {
         var last = writes.stream()
-                .filter(write -> write.verifiedAt() != null && write.verifiedAt().isBefore(soldAt))
+                .filter(write ->
+                        write.verifiedAt() != null && write.verifiedAt().isBefore(soldAt))
                 .findFirst()
                 .orElse(null);
         var shown = last == null ? null : last.desired();

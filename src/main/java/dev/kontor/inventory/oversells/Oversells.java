@@ -6,8 +6,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -17,6 +20,7 @@ import org.springframework.stereotype.Repository;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -143,6 +147,22 @@ public class Oversells {
                         .param(fresh.toArray(UUID[]::new))
                         .query(this::oversell)
                         .list();
+    }
+
+    /**
+     * Of which positions it was known how many there are, as far as earlier movements tell.
+     *
+     * @param first the number of the first later movement, by position
+     */
+    Set<Long> counted(Map<Long, Long> first) {
+        return new HashSet<>(jdbc.sql("""
+                        select wanted.position from unnest(:positions::bigint[], :first::bigint[]) as wanted (position, first)
+                        where exists (select from inventory.movements m where m.position = wanted.position
+                          and m.number < wanted.first and m.kind not in ('RESERVATION', 'RELEASE', 'SHIPMENT'))""")
+                .param("positions", first.keySet().toArray(Long[]::new))
+                .param("first", first.values().toArray(Long[]::new))
+                .query(Long.class)
+                .list());
     }
 
     /** There is enough again at these positions. @return the oversells that have ended by that */

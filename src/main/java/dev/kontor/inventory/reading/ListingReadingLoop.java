@@ -144,9 +144,7 @@ public class ListingReadingLoop {
             run.told(stored.get());
             round = rounds.find(account.id()).orElseThrow();
         }
-        return round.phase() == Phase.ASKING
-                ? ask(account, round, run)
-                : regular(account.id());
+        return round.phase() == Phase.ASKING ? ask(account, round, run) : regular(account.id());
     }
 
     private Instant stopped(ReadingRun run, Round round, Answer<?> answer) {

@@ -43,10 +43,12 @@ record OversellBody(
         @Nullable Instant acknowledgedAt,
         @Nullable String note,
 
-        @Schema(description = "Units of the position that are sold and not there now; only of a single oversell") @Nullable
+        @Schema(description = "Units of the position that are sold and not there now; only of a single oversell")
+        @Nullable
         Long oversoldNow,
 
-        @Schema(description = "Orders that want the same units, the last one placed first; only of a single oversell") @Nullable
+        @Schema(description = "Orders that want the same units, the last one placed first; only of a single oversell")
+        @Nullable
         List<CompetitorBody> competitors,
 
         @Schema(description = "What can be done; only of a single oversell") @Nullable

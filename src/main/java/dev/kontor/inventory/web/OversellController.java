@@ -152,9 +152,8 @@ class OversellController {
 
     private ResponseEntity<OversellBody> answer(Oversell oversell) {
         var found = oversell.cause() == null ? examination.of(oversell) : oversell.findings();
-        var cause = oversell.cause() == null && !found.isEmpty()
-                ? found.getFirst().cause()
-                : oversell.cause();
+        var cause =
+                oversell.cause() == null && !found.isEmpty() ? found.getFirst().cause() : oversell.cause();
         var wanted = competitors.of(oversell.stock(), MOST_COMPETITORS).stream()
                 .map(CompetitorBody::of)
                 .toList();

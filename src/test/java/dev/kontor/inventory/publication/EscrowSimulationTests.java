@@ -554,10 +554,7 @@ class EscrowSimulationTests {
             return jdbc.sql("""
                             select exists (select from inventory.movements m join inventory.positions p on p.id = m.position
                               where p.item = ? and m.oversold > 0 and not exists (select from inventory.movements next
-                                where next.position = m.position and next.number > m.number and next.at = m.at))""")
-                    .param(item.value())
-                    .query(Boolean.class)
-                    .single();
+                                where next.position = m.position and next.number > m.number and next.at = m.at))""").param(item.value()).query(Boolean.class).single();
         }
 
         /** A sale elsewhere was not yet shown here. */

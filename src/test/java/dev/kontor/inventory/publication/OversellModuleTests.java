@@ -120,7 +120,8 @@ class OversellModuleTests extends PublicationFixture {
             assertThat(it.line()).isEqualTo(second.cause().line());
             assertThat(it.state()).isEqualTo(State.OPEN);
         });
-        assertThat(events.ofType(OversellDetected.class).matching(it -> it.item().equals(mug.id())))
+        assertThat(events.ofType(OversellDetected.class)
+                        .matching(it -> it.item().equals(mug.id())))
                 .hasSize(1);
     }
 
@@ -129,8 +130,7 @@ class OversellModuleTests extends PublicationFixture {
         var mug = stockroom.anItemWith(1);
         var held = reservation(aKey(), mug, 1);
         ledger.post(List.of(held));
-        var release =
-                new Entry(aKey(), held.at(), MovementKind.RELEASE, new Change.By(0, -1), held.cause());
+        var release = new Entry(aKey(), held.at(), MovementKind.RELEASE, new Change.By(0, -1), held.cause());
 
         ledger.post(List.of(reservation(aKey(), mug, 1), release));
 
@@ -164,6 +164,43 @@ class OversellModuleTests extends PublicationFixture {
                 .hasSize(2);
         ledger.post(List.of(reservation(aKey(), mug, 1)));
         assertThat(of(mug)).extracting(Oversell::state).containsExactly(State.OPEN, State.RESOLVED, State.RESOLVED);
+    }
+
+    @Test
+    void whatNobodyHasCountedIsNotOversold() {
+        var mug = stockroom.anItem();
+        ledger.post(List.of(reservation(aKey(), mug, 5)));
+        assertThat(of(mug)).isEmpty();
+
+        stockroom.post(aKey(), mug, MovementKind.COUNT, new Change.To(3));
+
+        assertThat(of(mug)).singleElement().satisfies(it -> {
+            assertThat(it.units()).isEqualTo(2);
+            assertThat(it.order()).isNull();
+        });
+        ledger.post(List.of(reservation(aKey(), mug, 1)));
+        assertThat(of(mug)).extracting(Oversell::units).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void aFirstCountOfWhatIsSoldExactlyIsNone() {
+        var mug = stockroom.anItem();
+        ledger.post(List.of(reservation(aKey(), mug, 5)));
+
+        stockroom.post(aKey(), mug, MovementKind.COUNT, new Change.To(5));
+
+        assertThat(of(mug)).isEmpty();
+    }
+
+    @Test
+    void aFirstCountOfNoneIsOversoldByAllThatIsSold() {
+        var mug = stockroom.anItem();
+        ledger.post(List.of(reservation(aKey(), mug, 5)));
+
+        stockroom.post(aKey(), mug, MovementKind.COUNT, new Change.To(0));
+        stockroom.post(aKey(), mug, MovementKind.COUNT, new Change.To(0));
+
+        assertThat(of(mug)).extracting(Oversell::units).containsExactly(5L);
     }
 
     @Test
@@ -215,9 +252,8 @@ class OversellModuleTests extends PublicationFixture {
         assertThat(finding.placedAt()).isBefore(finding.soldAt());
         assertThat(finding.heardAt()).isAfter(finding.soldAt());
         assertThat(finding.gapSeconds())
-                .isEqualTo(Duration.between(finding.placedAt(), finding.heardAt())
-                                .toMillis()
-                        / 1000.0);
+                .isEqualTo(
+                        Duration.between(finding.placedAt(), finding.heardAt()).toMillis() / 1000.0);
     }
 
     @Test
@@ -346,7 +382,9 @@ class OversellModuleTests extends PublicationFixture {
         assertThat(body.path("cause").asString()).isEqualTo("NOT_HEARD");
         assertThat(body.path("explanation").asString()).isNotEmpty();
         assertThat(body.path("oversoldNow").asInt()).isEqualTo(1);
-        assertThat(body.path("competitors").valueStream().map(it -> it.path("units").asInt()))
+        assertThat(body.path("competitors")
+                        .valueStream()
+                        .map(it -> it.path("units").asInt()))
                 .containsExactly(1, 2);
         assertThat(body.path("actions").valueStream().map(it -> it.path("kind").asString()))
                 .containsExactly("CANCEL_ORDER", "RECEIVE_STOCK", "PUT_INTO_ESCROW", "ACKNOWLEDGE");
@@ -355,13 +393,18 @@ class OversellModuleTests extends PublicationFixture {
 
         caller.send("PUT", body.at("/actions/2/path").asString(), "{\"strategy\":\"ESCROW\"}");
         var received = caller.with("Idempotency-Key", aKey())
-                .post(body.at("/actions/1/path").asString(), "{\"kind\":\"RECEIPT\",\"quantity\":1,\"reason\":\"more\"}");
+                .post(
+                        body.at("/actions/1/path").asString(),
+                        "{\"kind\":\"RECEIPT\",\"quantity\":1,\"reason\":\"more\"}");
 
         assertThat(received.status()).as(received.body()).isEqualTo(201);
         var after = caller.get(PATH + "/" + id);
         assertThat(after.text("state")).isEqualTo("RESOLVED");
         assertThat(after.header("ETag")).isNotEqualTo(shown.header("ETag"));
-        assertThat(after.json().path("actions").valueStream().map(it -> it.path("kind").asString()))
+        assertThat(after.json()
+                        .path("actions")
+                        .valueStream()
+                        .map(it -> it.path("kind").asString()))
                 .containsExactly("ACKNOWLEDGE");
     }
 
@@ -430,7 +473,10 @@ class OversellModuleTests extends PublicationFixture {
                 .isEmpty();
         assertThat(caller.with("Accept", "text/csv").get(path).body().lines()).hasSize(4);
         assertThat(caller.get(PATH + "?state=OVER").status()).isEqualTo(400);
-        assertThat(caller.get(PATH + "?item=nothing").json().at("/errors/0/field").asString())
+        assertThat(caller.get(PATH + "?item=nothing")
+                        .json()
+                        .at("/errors/0/field")
+                        .asString())
                 .isEqualTo("item");
         assertThat(caller.get(PATH + "/" + UUID.randomUUID()).status()).isEqualTo(404);
     }
@@ -445,7 +491,8 @@ class OversellModuleTests extends PublicationFixture {
         list(other, mug, 50);
         work();
         var path = "/api/v1/accounts/" + other.account().id() + "/inventory/window";
-        assertThat(caller.get(path).json().at("/seenToWritten/measured").asInt()).isZero();
+        assertThat(caller.get(path).json().at("/seenToWritten/measured").asInt())
+                .isZero();
 
         buy(one, here, 3);
         clock.advance(Duration.ofSeconds(14));

@@ -106,7 +106,8 @@ class ListingLoopSwitchTests {
                 Marketplaces.of(new FakeMarketplace()));
 
         assertThat(output)
-                .contains("The listings of every account of fake is switched off by KONTOR_INVENTORY_LOOPS_FAKE_LISTINGS");
+                .contains(
+                        "The listings of every account of fake is switched off by KONTOR_INVENTORY_LOOPS_FAKE_LISTINGS");
         assertThat(switches.off(new FakeMarketplace().code())).isTrue();
     }
 
