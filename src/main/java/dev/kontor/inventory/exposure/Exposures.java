@@ -54,10 +54,12 @@ public class Exposures {
      */
     public void sold(AccountId account, Collection<SoldLine> lines) {
         var before = before(account, lines);
+        var forgotten = forgottenUntil(); // asked later, so that what is not on record by then counts as forgotten
         var changed = new ArrayList<SoldLine>();
         var differences = new ArrayList<Long>();
         for (var line : lines) {
-            long difference = line.quantity() - before.getOrDefault(line.line(), 0L);
+            boolean old = !before.containsKey(line.line()) && !line.placedAt().isAfter(forgotten);
+            long difference = old ? 0 : line.quantity() - before.getOrDefault(line.line(), 0L);
             if (difference != 0 || !before.containsKey(line.line())) {
                 changed.add(line);
                 differences.add(difference);
@@ -121,6 +123,14 @@ public class Exposures {
                 .param("clocks", CLOCKS.toSeconds() + " s")
                 .param("now", clock.instant().atOffset(UTC))
                 .update();
+    }
+
+    /** A sale from before may have been on record; as nobody knows, it lowers nothing, and the listing is looked at. */
+    private Instant forgottenUntil() {
+        return jdbc.sql("select until from inventory.forgotten_sales")
+                .query((row, number) ->
+                        row.getObject("until", OffsetDateTime.class).toInstant())
+                .single();
     }
 
     private static String[] texts(Object[] values) {
