@@ -13,7 +13,7 @@ import dev.kontor.inventory.listings.Listing.Link;
 import dev.kontor.inventory.listings.Listings;
 import dev.kontor.inventory.listings.Listings.Seen;
 
-/** Linked listings for tests. */
+/** Linked listings for tests, linked by nobody else. */
 @Component
 public class Offers {
 
@@ -30,7 +30,7 @@ public class Offers {
     }
 
     public ListingId selling(AccountId account, Item item, int units) {
-        var offer = new Seen(UUID.randomUUID().toString(), "", item.sku(), "Mug");
+        var offer = new Seen(UUID.randomUUID().toString(), "", null, "Mug"); // by its SKU it might be linked meanwhile
         var listing =
                 listings.seen(account, List.of(offer), Instant.now()).get(offer).id();
         listings.link(listing, new Link(item.id(), units, "test"));

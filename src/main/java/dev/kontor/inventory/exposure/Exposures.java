@@ -58,10 +58,12 @@ public class Exposures {
      */
     public void sold(AccountId account, Collection<SoldLine> lines) {
         var before = before(account, lines);
+        var forgotten = forgottenUntil(); // asked later, so that what is not on record by then counts as forgotten
         var changed = new ArrayList<SoldLine>();
         var differences = new ArrayList<Long>();
         for (var line : lines) {
-            long difference = line.quantity() - before.getOrDefault(line.line(), 0L);
+            boolean old = !before.containsKey(line.line()) && !line.placedAt().isAfter(forgotten);
+            long difference = old ? 0 : line.quantity() - before.getOrDefault(line.line(), 0L);
             if (difference != 0 || !before.containsKey(line.line())) {
                 changed.add(line);
                 differences.add(difference);
@@ -73,11 +75,12 @@ public class Exposures {
         var listings = changed.stream().map(line -> line.listing().value()).toArray(UUID[]::new);
         var placed = changed.stream().map(line -> line.placedAt().atOffset(UTC)).toArray();
         jdbc.sql("""
-                        insert into inventory.sold_lines (account, line, listing, quantity, placed_at)
-                        select :account, * from unnest(:lines::text[], :listings::uuid[], :quantities::bigint[],
-                          :placed::timestamptz[])
+                        insert into inventory.sold_lines (account, line, listing, quantity, placed_at, heard_at)
+                        select :account, told.*, :now from unnest(:lines::text[], :listings::uuid[], :quantities::bigint[],
+                          :placed::timestamptz[]) as told
                         on conflict (account, line) do update set quantity = excluded.quantity""")
                 .param("account", account.value())
+                .param("now", clock.instant().atOffset(UTC))
                 .param("lines", changed.stream().map(SoldLine::line).toArray(String[]::new))
                 .param("listings", listings)
                 .param("quantities", changed.stream().map(SoldLine::quantity).toArray(Long[]::new))
@@ -124,6 +127,14 @@ public class Exposures {
                 .param("clocks", CLOCKS.toSeconds() + " s")
                 .param("now", clock.instant().atOffset(UTC))
                 .update();
+    }
+
+    /** A sale from before may have been on record; as nobody knows, it lowers nothing, and the listing is looked at. */
+    private Instant forgottenUntil() {
+        return jdbc.sql("select until from inventory.forgotten_sales")
+                .query((row, number) ->
+                        row.getObject("until", OffsetDateTime.class).toInstant())
+                .single();
     }
 
     private static String[] texts(Object[] values) {

@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.kontor.inventory.ledger.Entry.Change;
+import dev.kontor.inventory.ledger.ShortageChanged.Shortage;
 
 /** A position under its lock, while movements are added to it. */
 class Balance {
@@ -79,6 +82,18 @@ class Balance {
             case Change.To(long counted) -> new Change.By(counted - present, 0);
             case Change.First(long counted) -> new Change.By(counted - present, 0);
         };
+    }
+
+    /** Null where as many are short as before; a first count may make a shortage certain that was one already. */
+    @Nullable
+    Shortage shortage() {
+        if (added.isEmpty()) {
+            return null;
+        }
+        long before = added.getFirst().oversoldBefore();
+        long after = added.getLast().oversold();
+        boolean said = added.stream().anyMatch(movement -> movement.kind().tellsOfGoods());
+        return before != after || after > 0 && said ? new Shortage(id, stock, before, after, added) : null;
     }
 
     long id() {

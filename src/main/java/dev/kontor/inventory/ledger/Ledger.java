@@ -4,9 +4,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -77,8 +79,19 @@ public class Ledger {
             rows.close(opened.balances().values());
             remember(posted, now);
             events.publishEvent(new StockChanged(written, now));
+            tellShortages(opened.balances().values(), now);
         }
         return posted;
+    }
+
+    private void tellShortages(Collection<Balance> balances, Instant now) {
+        var shortages = balances.stream()
+                .map(Balance::shortage)
+                .filter(Objects::nonNull)
+                .toList();
+        if (!shortages.isEmpty()) {
+            events.publishEvent(new ShortageChanged(shortages, now));
+        }
     }
 
     /** What was said of how many there are, for whoever has to believe it. */

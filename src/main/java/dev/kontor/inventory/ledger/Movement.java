@@ -29,4 +29,9 @@ public record Movement(
     public long oversold() {
         return Math.max(0, -availableAfter());
     }
+
+    /** The same before it. */
+    public long oversoldBefore() {
+        return Math.max(0, (reservedAfter - reserved) - (presentAfter - present));
+    }
 }

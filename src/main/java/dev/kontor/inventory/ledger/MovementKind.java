@@ -15,5 +15,10 @@ public enum MovementKind {
     COUNT,
     CORRECTION,
     /** The first number, from a spreadsheet or a marketplace. */
-    IMPORT
+    IMPORT;
+
+    /** Whether it tells how many there are. What orders do says nothing of goods that nobody has counted. */
+    public boolean tellsOfGoods() {
+        return this != RESERVATION && this != SHIPMENT && this != RELEASE;
+    }
 }

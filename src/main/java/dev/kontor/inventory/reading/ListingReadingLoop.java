@@ -7,13 +7,13 @@ import java.util.List;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.Accounts.AccountView;
 import dev.kontor.accounts.Connections;
 import dev.kontor.inventory.listings.ListingReadings;
@@ -39,6 +39,7 @@ public class ListingReadingLoop {
 
     private static final int PAGES_A_TURN = 50;
     private static final int ASKED_A_TURN = 200;
+    private static final Duration SWITCHED_OFF = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE_AFTER_FAULT = Duration.ofMinutes(5);
 
     private final Connections connections;
@@ -50,7 +51,8 @@ public class ListingReadingLoop {
     private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
     private final Clock clock;
-    private final Duration interval;
+    private final ListingIntervals intervals;
+    private final ListingLoopSwitches switches;
 
     ListingReadingLoop(
             Connections connections,
@@ -62,7 +64,8 @@ public class ListingReadingLoop {
             ApplicationEventPublisher events,
             TransactionTemplate transaction,
             Clock clock,
-            @Value("${kontor.inventory.listings-interval:15m}") Duration interval) {
+            ListingIntervals intervals,
+            ListingLoopSwitches switches) {
         this.connections = connections;
         this.marketplaces = marketplaces;
         this.rounds = rounds;
@@ -72,13 +75,17 @@ public class ListingReadingLoop {
         this.events = events;
         this.transaction = transaction;
         this.clock = clock;
-        this.interval = interval;
+        this.intervals = intervals;
+        this.switches = switches;
     }
 
     /** Outside any transaction. @return when there is to be another turn */
     public Instant turn(AccountView account) {
+        if (switches.off(account.marketplace())) {
+            return clock.instant().plus(SWITCHED_OFF); // another instance may have it switched on
+        }
         if (!can(account, Capability.LISTINGS)) {
-            return clock.instant().plus(interval);
+            return regular(account.id());
         }
         var run = new ReadingRun(account.id(), clock.instant());
         Instant next;
@@ -95,8 +102,13 @@ public class ListingReadingLoop {
         return next;
     }
 
+    private Instant regular(AccountId account) {
+        return clock.instant().plus(intervals.of(account));
+    }
+
     private Instant afterFault(ReadingRun run, String reason) {
         run.failed(reason);
+        var interval = intervals.usual();
         return clock.instant()
                 .plus(interval.compareTo(LONGEST_PAUSE_AFTER_FAULT) < 0 ? interval : LONGEST_PAUSE_AFTER_FAULT);
     }
@@ -122,19 +134,17 @@ public class ListingReadingLoop {
             }
             if (found.next() != null && found.next().equals(round.cursor())) {
                 run.failed("malformed: the list does not go on");
-                return clock.instant().plus(interval);
+                return regular(account.id());
             }
             var stored = writer.store(round, found);
             if (stored.isEmpty()) {
                 run.skipped("overtaken", found.listings().size());
-                return clock.instant().plus(interval);
+                return regular(account.id());
             }
             run.told(stored.get());
             round = rounds.find(account.id()).orElseThrow();
         }
-        return round.phase() == Phase.ASKING
-                ? ask(account, round, run)
-                : clock.instant().plus(interval);
+        return round.phase() == Phase.ASKING ? ask(account, round, run) : regular(account.id());
     }
 
     private Instant stopped(ReadingRun run, Round round, Answer<?> answer) {
@@ -146,7 +156,7 @@ public class ListingReadingLoop {
             rounds.listAnew(round); // a place in a list may be too old to go on from
         }
         run.failed(answer.failure());
-        return clock.instant().plus(interval);
+        return regular(round.account());
     }
 
     private Instant ask(AccountView account, Round round, ReadingRun run) {
@@ -177,7 +187,7 @@ public class ListingReadingLoop {
         if (can(account, Capability.FULFILLED_STOCK)) {
             fulfilled.read(account.id(), run);
         }
-        return rounds.wanted(account.id()) ? clock.instant() : clock.instant().plus(interval);
+        return rounds.wanted(account.id()) ? clock.instant() : regular(account.id());
     }
 
     private List<Unheard> toAsk(Round round) {

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -25,6 +27,7 @@ import dev.kontor.accounts.Accounts.AccountView;
 import dev.kontor.api.FieldProblem;
 import dev.kontor.api.InvalidField;
 import dev.kontor.api.NotFound;
+import dev.kontor.orders.AccountLoop;
 import dev.kontor.orders.FeedWindowUsed.Level;
 import dev.kontor.orders.feed.FeedStatus;
 import dev.kontor.orders.feed.WindowWatch;
@@ -43,6 +46,7 @@ class FeedController {
     private final Intervals intervals;
     private final LoopSchedule schedule;
     private final LoopSwitches switches;
+    private final List<AccountLoop> others;
 
     FeedController(
             KnownAccount accounts,
@@ -50,13 +54,15 @@ class FeedController {
             WindowWatch window,
             Intervals intervals,
             LoopSchedule schedule,
-            LoopSwitches switches) {
+            LoopSwitches switches,
+            ObjectProvider<AccountLoop> others) {
         this.accounts = accounts;
         this.feeds = feeds;
         this.window = window;
         this.intervals = intervals;
         this.schedule = schedule;
         this.switches = switches;
+        this.others = others.orderedStream().toList();
     }
 
     /**
@@ -100,8 +106,8 @@ class FeedController {
         var problems = new ArrayList<FieldProblem>();
         var wanted = new LinkedHashMap<String, Duration>();
         body.seconds().forEach((kind, seconds) -> {
-            if (!intervals.kinds().contains(kind)) {
-                problems.add(new FieldProblem("seconds." + kind, "is not one of " + intervals.kinds()));
+            if (!kinds().contains(kind)) {
+                problems.add(new FieldProblem("seconds." + kind, "is not one of " + kinds()));
             } else if (seconds < Intervals.SHORTEST.toSeconds() || seconds > Intervals.LONGEST.toSeconds()) {
                 problems.add(new FieldProblem(
                         "seconds." + kind,
@@ -113,14 +119,32 @@ class FeedController {
         if (!problems.isEmpty()) {
             throw new InvalidField(problems);
         }
+        others.forEach(loop -> {
+            var interval = wanted.remove(loop.kind());
+            if (interval != null) {
+                loop.setInterval(account.id(), interval);
+            }
+        });
         intervals.set(account.id(), wanted);
         wanted.keySet().forEach(kind -> schedule.runNow(kind, account.id())); // the old interval may be long
         return body(account);
     }
 
+    private List<String> kinds() {
+        return Stream.concat(intervals.kinds().stream(), others.stream().map(AccountLoop::kind))
+                .toList();
+    }
+
     private LoopsBody body(AccountView account) {
         var seconds = new TreeMap<String, Long>();
         intervals.of(account.id()).forEach((kind, interval) -> seconds.put(kind, interval.toSeconds()));
-        return new LoopsBody(seconds, switches.off(account.marketplace()));
+        others.forEach(
+                loop -> seconds.put(loop.kind(), loop.interval(account.id()).toSeconds()));
+        var off = Stream.concat(
+                switches.off(account.marketplace()).stream(),
+                others.stream()
+                        .filter(loop -> loop.switchedOff(account.marketplace()))
+                        .map(AccountLoop::kind));
+        return new LoopsBody(seconds, off.sorted().toList());
     }
 }

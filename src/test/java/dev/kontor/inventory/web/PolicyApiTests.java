@@ -31,7 +31,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 @InventoryTest
 @Import(Offers.class)
-@TestPropertySource(properties = "kontor.inventory.publishing=false") // nobody else looks at these listings
+@TestPropertySource(
+        properties = { // nobody else looks at these listings
+            "kontor.inventory.publishing=false",
+            "kontor.inventory.loops.fake.listings=false",
+        })
 class PolicyApiTests {
 
     private static final String PREVIEW = "/api/v1/policies/preview";

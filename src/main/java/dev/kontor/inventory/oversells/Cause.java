@@ -1,0 +1,46 @@
+package dev.kontor.inventory.oversells;
+
+/** Why more was sold than is there. What comes first says more. */
+public enum Cause {
+    /** The listing sold more than Kontor had let it show: the number was raised at the marketplace. */
+    SHOWED_MORE(
+            "The listing sold more than Kontor had let it show. The number was raised at the marketplace: by somebody's"
+                    + " hand, by units of a cancelled order, or by an earlier write that took effect late."),
+    /** A sale elsewhere was not known yet when this one was made. */
+    NOT_HEARD("The units had been sold elsewhere, and Kontor had not heard of that sale when this one was made."),
+    /** The sale elsewhere was known, but not what it sold. */
+    NOT_MATCHED("The units had been sold elsewhere by a listing of which nobody had said what it sells."),
+    /** Kontor may not write to the account. */
+    OBSERVED("Kontor only observes the account and had not been allowed to write the lower number."),
+    /** The account can not be written to. */
+    INACTIVE("The account is not connected, and the lower number could not be written."),
+    /** The lower number waits in a plan. */
+    HELD("The lower number waits in a plan for somebody who approves it."),
+    /** The lower number was known and not sent yet. */
+    NOT_WRITTEN("Kontor knew that there were fewer, and had not sent the lower number when this sale was made."),
+    /** It was sent and not done yet. */
+    NOT_APPLIED("The lower number had been sent, and the marketplace had not confirmed it when this sale was made."),
+    /** The marketplace said that it was done, and nobody had seen it yet. */
+    NOT_VERIFIED("The marketplace had confirmed the lower number, but buyers had not been seen to be shown it."),
+    /** A plain number was written over a sale that nobody had told of. */
+    OVERWRITTEN(
+            "A number was written while a sale of the same listing was not known yet, and put its units back on sale."),
+    /** An order was cancelled, and the marketplace may have put its units on sale again. */
+    PUT_BACK("An order was cancelled, and the marketplace put its units on sale again by itself."),
+    /** A write of which the outcome was never known may have taken effect late. */
+    WRITE_IN_DOUBT("What became of an earlier write was not known; it may have taken effect late."),
+    /** By a count or correction there are fewer than had been sold already. */
+    TAKEN_AWAY("A count or correction left fewer units than had been sold already."),
+    /** Nothing on record explains it. */
+    UNEXPLAINED("Nothing on record explains it.");
+
+    private final String sentence;
+
+    Cause(String sentence) {
+        this.sentence = sentence;
+    }
+
+    public String sentence() {
+        return sentence;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.kontor.inventory.oversells;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+import dev.kontor.accounts.Accounts;
+import dev.kontor.accounts.Accounts.AccountView;
+
+/**
+ * Finds out why more was sold than is there, by what is on record. It is done apart from the movements, because a fault
+ * here must not keep an order from being followed; and again for a day where nothing was found, because news may be late.
+ */
+@Component
+public class Examination {
+
+    private static final Logger log = LoggerFactory.getLogger(Examination.class);
+    private static final int AT_ONCE = 100;
+    private static final int MOST_FINDINGS = 20;
+    private static final Duration PATIENCE = Duration.ofDays(1);
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
+    private final Oversells oversells;
+    private final Facts facts;
+    private final Accounts accounts;
+    private final Clock clock;
+
+    Examination(Oversells oversells, Facts facts, Accounts accounts, Clock clock) {
+        this.oversells = oversells;
+        this.facts = facts;
+        this.accounts = accounts;
+        this.clock = clock;
+    }
+
+    /** As it is on record at the moment; nothing is stored. @return what says most first, none where nothing explains it */
+    public List<Finding> of(Oversell oversell) {
+        var listing = oversell.listing();
+        var moved = facts.movements(oversell);
+        var made = moved.stream()
+                .filter(it -> it.number() == oversell.movement())
+                .findFirst()
+                .orElseThrow();
+        var soldAt = made.placedAt() == null ? made.at() : made.placedAt();
+        if (listing == null) { // an order's line without a listing is explained by nothing
+            return made.order() == null
+                    ? new Evidence(soldAt, made, null, List.of(), true, facts).takenAway()
+                    : List.of();
+        }
+        var account = oversell.account();
+        var active = account != null
+                && accounts.find(account).filter(AccountView::active).isPresent();
+        return new Evidence(soldAt, made, listing, facts.writes(listing, made.at()), active, facts)
+                .of(moved).stream()
+                        .sorted(Comparator.comparing(Finding::cause))
+                        .limit(MOST_FINDINGS)
+                        .toList();
+    }
+
+    /** Explains those that were not explained yet. @return how many were looked at */
+    public int examine() {
+        var now = clock.instant();
+        var found = oversells.unexplained(now.minus(PATIENCE), now.minus(PAUSE), AT_ONCE);
+        for (var oversell : found) {
+            try {
+                examine(oversell, now);
+            } catch (RuntimeException e) { // the others must not wait for it
+                log.error("Oversell {} cannot be examined at the moment", oversell.id(), e);
+            }
+        }
+        return found.size();
+    }
+
+    private void examine(Oversell oversell, Instant now) {
+        var findings = of(oversell);
+        var cause = findings.isEmpty() ? Cause.UNEXPLAINED : findings.getFirst().cause();
+        if (cause == Cause.UNEXPLAINED && oversell.cause() == null) {
+            log.warn(
+                    "{} units of item {} are sold and not there, and nothing on record explains it: oversell {}",
+                    oversell.units(),
+                    oversell.stock().item(),
+                    oversell.id());
+        }
+        oversells.explain(oversell.id(), cause, findings, now);
+    }
+}
