@@ -45,7 +45,7 @@ class RepublicationBenchmark {
         return List.of(
                 new Need("quantity-changes", listings, 450, 8_500),
                 new Need("quantity-changes-hourly", listings, 10_000, 4_000),
-                new Need("offer-parts", listings, 100, 6_850),
+                new Need("offers", listings, 60, 3_420),
                 new Need("application", listings + 2 * commands, 150, 8_820));
     }
 

@@ -213,6 +213,26 @@ abstract class StockContract extends ListingContract {
                 .isEqualTo(Map.of("19999999999", new Reading.Gone()));
     }
 
+    @Test
+    @Proves(Capability.STOCK_READING)
+    void readsNoneOfAListingThatHasEndedWhateverNumberItStillCarries() {
+        assumeTrue(terms().endsAtZero());
+        var listing = ten();
+        stage.sell(listing, 10);
+
+        stage.sellerShows(listing, 5);
+        assertThat(shown(listing)).isEqualTo(5);
+        assertThat(reading(listing).quantity()).isZero();
+
+        assertThat(settled(command(new Absolute(listing, 4, false)))).isEqualTo(new Outcome.Applied());
+        assertThat(shown(listing)).isEqualTo(4);
+        assertThat(reading(listing).quantity()).isZero();
+        assertThat(stage.sell(listing, 1)).isZero();
+
+        assertThat(settled(command(new Absolute(listing, 3, true)))).isEqualTo(new Outcome.Applied());
+        assertThat(reading(listing).quantity()).isEqualTo(3);
+    }
+
     // Writing
 
     @Test
