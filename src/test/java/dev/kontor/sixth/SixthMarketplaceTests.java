@@ -68,7 +68,10 @@ class SixthMarketplaceTests {
                 kontor.awaitStart(port);
                 var administrator = HttpCaller.nobody(port).login("administrator", PASSWORD);
                 var field = whatTheSellerEnters(administrator, name);
-                var account = connect(administrator, name, Map.of(field, simulated(loader, name).getField("KEY").get(null)));
+                var account = connect(
+                        administrator,
+                        name,
+                        Map.of(field, simulated(loader, name).getField("KEY").get(null)));
                 await(() -> orders(administrator, account).size() >= 60);
 
                 var bought = shop.getClass().getMethod("buy", int.class).invoke(shop, 1);
@@ -106,7 +109,11 @@ class SixthMarketplaceTests {
 
     /** It is listed with what it can do, and how it is connected. */
     private static String whatTheSellerEnters(HttpCaller administrator, String name) {
-        var listed = administrator.get("/api/v1/marketplaces").json().path("items").valueStream()
+        var listed = administrator
+                .get("/api/v1/marketplaces")
+                .json()
+                .path("items")
+                .valueStream()
                 .filter(marketplace -> marketplace.path("code").asString().equals(name))
                 .findFirst()
                 .orElseThrow();
@@ -118,21 +125,28 @@ class SixthMarketplaceTests {
     }
 
     private static String connect(HttpCaller administrator, String name, Map<String, Object> credentials) {
-        var wish = Map.of(
-                "name", "Cups", "marketplace", name, "ownerId", UUID.randomUUID(), "credentials", credentials);
+        var wish =
+                Map.of("name", "Cups", "marketplace", name, "ownerId", UUID.randomUUID(), "credentials", credentials);
         var answer = administrator.post("/api/v1/accounts", wish);
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         return answer.text("id");
     }
 
     private static List<String> orders(HttpCaller administrator, String account) {
-        return administrator.get("/api/v1/orders?limit=500&account=" + account).json().path("items").valueStream()
+        return administrator
+                .get("/api/v1/orders?limit=500&account=" + account)
+                .json()
+                .path("items")
+                .valueStream()
                 .map(order -> order.path("externalId").asString())
                 .toList();
     }
 
     private static void await(Callable<Boolean> fact) {
-        Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(100)).until(fact);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(100))
+                .until(fact);
     }
 
     @Test
@@ -149,7 +163,12 @@ class SixthMarketplaceTests {
     }
 
     private static long columns(String table) {
-        return table.lines().findFirst().orElseThrow().chars().filter(sign -> sign == '|').count();
+        return table.lines()
+                .findFirst()
+                .orElseThrow()
+                .chars()
+                .filter(sign -> sign == '|')
+                .count();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.kontor.sixth;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,7 +45,7 @@ final class TestRun {
                 .redirectOutput(output.toFile())
                 .start()
                 .waitFor();
-        assertThat(exit).as(() -> "what failed, in " + output).isZero();
+        assertThat(exit).as(Files.readString(output)).isZero();
     }
 
     public static void main(String[] selected) {
@@ -54,9 +55,11 @@ final class TestRun {
     private static boolean passes(String selected) {
         var summary = new SummaryGeneratingListener();
         LauncherFactory.create()
-                .execute(LauncherDiscoveryRequestBuilder.request()
-                        .selectors(selector(selected))
-                        .build(), summary);
+                .execute(
+                        LauncherDiscoveryRequestBuilder.request()
+                                .selectors(selector(selected))
+                                .build(),
+                        summary);
         summary.getSummary().printTo(new PrintWriter(System.out));
         summary.getSummary().printFailuresTo(new PrintWriter(System.out));
         return summary.getSummary().getTestsSucceededCount() > 0

@@ -81,7 +81,8 @@ class WixStock implements StockWriter {
     /** What changes must have in common to travel together. */
     private static String companions(Change change) {
         return switch (change) {
-            case Absolute absolute -> "product " + VariantId.parse(absolute.listing()).product();
+            case Absolute absolute ->
+                "product " + VariantId.parse(absolute.listing()).product();
             case Relative relative -> StockV1.verb(relative);
             case Conditional ignored -> "revision";
         };

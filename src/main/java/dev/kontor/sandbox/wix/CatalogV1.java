@@ -189,8 +189,7 @@ final class CatalogV1 {
         return reply;
     }
 
-    private List<WixChange> changes(JsonNode entries, String verb, int sign, List<WixProblem> wrong)
-            throws WixProblem {
+    private List<WixChange> changes(JsonNode entries, String verb, int sign, List<WixProblem> wrong) throws WixProblem {
         var changes = new ArrayList<WixChange>();
         try {
             for (var entry : entries) {

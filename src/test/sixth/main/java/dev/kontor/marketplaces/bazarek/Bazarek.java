@@ -38,12 +38,7 @@ class Bazarek implements Marketplace {
     private final BazarekListings listings;
     private final BazarekStock stock;
 
-    Bazarek(
-            BazarekCalls calls,
-            BazarekKey key,
-            BazarekOrderFeed orders,
-            BazarekListings listings,
-            BazarekStock stock) {
+    Bazarek(BazarekCalls calls, BazarekKey key, BazarekOrderFeed orders, BazarekListings listings, BazarekStock stock) {
         this.calls = calls;
         this.key = key;
         this.orders = orders;

@@ -36,8 +36,8 @@ class BazarekListings implements Listings {
     private static final Operation LIST = Operation.read("listings", "listings.list");
     private static final Operation LISTING = Operation.read("listings", "listings.listing");
 
-    private static final DocumentFields FIELDS = new DocumentFields(
-            Set.of("id", "sku", "ean", "title", "price", "available", "state"), Set.of());
+    private static final DocumentFields FIELDS =
+            new DocumentFields(Set.of("id", "sku", "ean", "title", "price", "available", "state"), Set.of());
 
     private final BazarekCalls calls;
     private final BazarekProperties properties;

@@ -126,7 +126,6 @@ final class BazarekOrder {
 
     static UnreadableRecord unreadable(JsonNode order, UnreadableField field) {
         var id = order.path("id").asString("");
-        return new UnreadableRecord(
-                "order", id.isEmpty() ? null : id, field.reason(), order.toString(), buyer(order));
+        return new UnreadableRecord("order", id.isEmpty() ? null : id, field.reason(), order.toString(), buyer(order));
     }
 }

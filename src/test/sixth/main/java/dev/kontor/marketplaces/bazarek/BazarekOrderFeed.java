@@ -95,7 +95,9 @@ class BazarekOrderFeed implements OrderFeed {
     }
 
     private static Instant watermark(List<OrderChange> changes, boolean more, Instant askedAt) {
-        var known = !more ? askedAt : changes.isEmpty() ? Instant.EPOCH : changes.getLast().occurredAt();
+        var known = !more
+                ? askedAt
+                : changes.isEmpty() ? Instant.EPOCH : changes.getLast().occurredAt();
         return known.minus(DELAY);
     }
 
@@ -123,7 +125,8 @@ class BazarekOrderFeed implements OrderFeed {
                 ORDER,
                 connection,
                 (api, key) -> api.order(key, externalId),
-                new OrGone<>(reply -> reading(reply.body(), reply.askedAt()), "NO_SUCH_ORDER", new OrderReading.Gone()));
+                new OrGone<>(
+                        reply -> reading(reply.body(), reply.askedAt()), "NO_SUCH_ORDER", new OrderReading.Gone()));
     }
 
     @Override
@@ -152,7 +155,8 @@ class BazarekOrderFeed implements OrderFeed {
 
     @Override
     public Answer<OrderPage> placedWithin(Period period, @Nullable Cursor after, Connection connection) {
-        var question = Map.of("from", period.from().toString(), "to", period.to().toString());
+        var question =
+                Map.of("from", period.from().toString(), "to", period.to().toString());
         return calls.ask(LIST, connection, (api, key) -> api.orders(key, page(question, after)), this::orders);
     }
 
@@ -166,7 +170,8 @@ class BazarekOrderFeed implements OrderFeed {
                 unreadable.add(BazarekOrder.unreadable(order, e));
             }
         }
-        return new OrderPage(orders, unreadable, next(reply), reply.body().path("total").asLong(0));
+        return new OrderPage(
+                orders, unreadable, next(reply), reply.body().path("total").asLong(0));
     }
 
     @Override

@@ -8,4 +8,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /** @param pageSize at most 50 */
 @ConfigurationProperties("kontor.bazarek")
 record BazarekProperties(
-        @DefaultValue("https://api.bazarek.example") URI apiUrl, @DefaultValue("50") int pageSize) {}
+        @DefaultValue("https://api.bazarek.example") URI apiUrl,
+        @DefaultValue("50") int pageSize) {}

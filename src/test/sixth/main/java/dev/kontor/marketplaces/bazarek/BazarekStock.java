@@ -33,15 +33,7 @@ class BazarekStock implements StockWriter {
     private static final Operation READ = Operation.read("stock", "stock.read");
 
     private static final Terms TERMS = new Terms(
-            Set.of(Kind.ABSOLUTE),
-            50,
-            50,
-            false,
-            Duration.ZERO,
-            Duration.ofMinutes(2),
-            Duration.ZERO,
-            true,
-            false);
+            Set.of(Kind.ABSOLUTE), 50, 50, false, Duration.ZERO, Duration.ofMinutes(2), Duration.ZERO, true, false);
 
     private final BazarekCalls calls;
 

@@ -37,11 +37,7 @@ public final class Bazarek implements Site {
     private static final String PREFIX = "/bazarek";
     private static final int MOST = 50;
     private static final List<Fault> OF_ORDERS = List.of(
-            Fault.MALFORMED,
-            Fault.UNKNOWN_STATUS,
-            Fault.UNKNOWN_FIELD,
-            Fault.DUPLICATE_EVENT,
-            Fault.REORDERED_EVENT);
+            Fault.MALFORMED, Fault.UNKNOWN_STATUS, Fault.UNKNOWN_FIELD, Fault.DUPLICATE_EVENT, Fault.REORDERED_EVENT);
 
     private final Clock clock;
     private final Faults faults = new Faults(Map.of());
@@ -93,7 +89,10 @@ public final class Bazarek implements Site {
     }
 
     private @Nullable Fault current() {
-        return OF_ORDERS.stream().filter(faults.current()::containsKey).findFirst().orElse(null);
+        return OF_ORDERS.stream()
+                .filter(faults.current()::containsKey)
+                .findFirst()
+                .orElse(null);
     }
 
     public Set<String> orders() {
@@ -134,10 +133,14 @@ public final class Bazarek implements Site {
         var end = Math.min(log.size(), after + number(call, "limit", MOST));
         var changes = IntStream.range(after, end)
                 .mapToObj(at -> Map.of(
-                        "seq", at + 1,
-                        "order", "B-%06d".formatted(log.get(at).order()),
-                        "what", "ORDER_CHANGED",
-                        "at", log.get(at).at().toString()))
+                        "seq",
+                        at + 1,
+                        "order",
+                        "B-%06d".formatted(log.get(at).order()),
+                        "what",
+                        "ORDER_CHANGED",
+                        "at",
+                        log.get(at).at().toString()))
                 .toList();
         var answer = new LinkedHashMap<String, Object>(place(Math.max(after, end)));
         answer.put("changes", changes);
@@ -153,10 +156,14 @@ public final class Bazarek implements Site {
         var from = Instant.parse(text(call, "from"));
         var to = Instant.parse(text(call, "to"));
         var within = shop.sales().stream()
-                .filter(sale -> !sale.placedAt().isBefore(from) && sale.placedAt().isBefore(to))
+                .filter(sale ->
+                        !sale.placedAt().isBefore(from) && sale.placedAt().isBefore(to))
                 .toList();
-        return page(call, "orders", within.stream().map(Sale::id).toList(), index -> within.get(index)
-                .document());
+        return page(
+                call,
+                "orders",
+                within.stream().map(Sale::id).toList(),
+                index -> within.get(index).document());
     }
 
     private Reply listings(Call call) {

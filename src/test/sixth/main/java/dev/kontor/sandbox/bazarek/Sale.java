@@ -13,7 +13,11 @@ import dev.kontor.sandbox.world.Fault;
 
 /** One order of one buyer; a broken one stays so. */
 record Sale(
-        int number, Instant placedAt, Offer offer, int quantity, @Nullable Fault broken) {
+        int number,
+        Instant placedAt,
+        Offer offer,
+        int quantity,
+        @Nullable Fault broken) {
 
     String id() {
         return "B-%06d".formatted(number);
@@ -27,17 +31,23 @@ record Sale(
         document.put("version", 1);
         document.put("status", broken == Fault.UNKNOWN_STATUS ? "TELEPORTED" : "PAID");
         document.put("currency", "PLN");
-        document.put("total", offer.price().multiply(BigDecimal.valueOf(quantity)).toPlainString());
+        document.put(
+                "total", offer.price().multiply(BigDecimal.valueOf(quantity)).toPlainString());
         document.put("note", "ring twice, flat " + number);
         document.put("buyer", buyer());
         document.put(
                 "delivery",
                 Map.of(
-                        "method", "COURIER",
-                        "street", "Prosta " + number,
-                        "city", "Miasto " + number,
-                        "zip", "60-%03d".formatted(number % 1000),
-                        "country", "PL"));
+                        "method",
+                        "COURIER",
+                        "street",
+                        "Prosta " + number,
+                        "city",
+                        "Miasto " + number,
+                        "zip",
+                        "60-%03d".formatted(number % 1000),
+                        "country",
+                        "PL"));
         document.put("lines", broken == Fault.MALFORMED ? "none" : lines());
         if (broken == Fault.UNKNOWN_FIELD) {
             document.put("gift", Map.of("ribbon", "red"));

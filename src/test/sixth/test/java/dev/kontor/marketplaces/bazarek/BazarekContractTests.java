@@ -64,8 +64,7 @@ class BazarekContractTests extends MarketplaceContract {
                             "kontor.exchange.pause.failures", "1000",
                             "kontor.exchange.limits.bazarek.shop.burst", "1000",
                             "kontor.exchange.limits.bazarek.shop.per-minute", "600000"));
-            var properties =
-                    new BazarekProperties(URI.create("http://localhost:" + server.port() + "/bazarek"), 20);
+            var properties = new BazarekProperties(URI.create("http://localhost:" + server.port() + "/bazarek"), 20);
             var calls = new BazarekCalls(exchange.exchange(), exchange.clients(), properties);
             var noted = new NotedDrift(drift);
             bazarek = new Bazarek(
@@ -83,7 +82,8 @@ class BazarekContractTests extends MarketplaceContract {
 
         @Override
         public Connection connect() {
-            return new Connection(UUID.randomUUID(), new Credentials(entries(BazarekKey.class), null), Lane.LIVE_ORDERS);
+            return new Connection(
+                    UUID.randomUUID(), new Credentials(entries(BazarekKey.class), null), Lane.LIVE_ORDERS);
         }
 
         @Override
