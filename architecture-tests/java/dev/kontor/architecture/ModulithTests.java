@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.kontor.Kontor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Spring Modulith's own verification, and that the rules speak of packages that exist. */
 class ModulithTests {
@@ -45,6 +46,13 @@ class ModulithTests {
         named.removeAll(NOT_YET_WRITTEN);
         assertThat(modules).isEqualTo(named);
         assertThat(KONTOR.getModuleByName("marketplaces.exchange")).isPresent();
+    }
+
+    @Test
+    void aRuleAboutTheNamesOfMarketplacesFailsWhereThereAreNone() {
+        assertThatThrownBy(() -> MarketplaceRules.namesOf(Root.planted("place")))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("no marketplace");
     }
 
     @Test

@@ -196,13 +196,8 @@ class AmazonFeeds {
                 .flatMap(progress -> switch (progress.status()) {
                     case "IN_QUEUE", "IN_PROGRESS" -> new Ok<>(forAll(command.changes(), ticket.accepted()));
                     case "CANCELLED" -> new Ok<>(forAll(command.changes(), rejected("CANCELLED")));
-                    case "DONE" -> {
-                        var took = progress.took();
-                        if (took != null) {
-                            pace.took(took);
-                        }
-                        yield result(command, ticket, progress, connection);
-                    }
+                    case "DONE" ->
+                        result(command, ticket, progress, connection).map(outcomes -> learnt(progress, outcomes));
                     case "FATAL" -> result(command, ticket, progress, connection);
                     case "" -> new Ok<>(forAll(command.changes(), unknown("Amazon has forgotten the feed")));
                     default -> {
@@ -213,6 +208,14 @@ class AmazonFeeds {
                         yield new Ok<>(forAll(command.changes(), unknown("a feed in a state that nobody knows")));
                     }
                 });
+    }
+
+    private <T> T learnt(Progress progress, T outcomes) {
+        var took = progress.took();
+        if (took != null) {
+            pace.took(took);
+        }
+        return outcomes;
     }
 
     private static final class Asked implements Translation<Progress> {
