@@ -3,6 +3,7 @@ package dev.kontor.architecture;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.springframework.modulith.ApplicationModule;
@@ -17,9 +18,6 @@ import dev.kontor.marketplaces.Marketplace;
 /** What keeps a marketplace behind its interface. */
 final class MarketplaceRules {
 
-    /** Those that Kontor speaks to and those that it is going to. */
-    static final Set<String> NAMES = Set.of("allegro", "amazon", "ozon", "wildberries", "wix");
-
     private static final String EXCHANGE = "exchange";
 
     static final List<Rule> RULES = List.of(
@@ -33,13 +31,28 @@ final class MarketplaceRules {
 
     private MarketplaceRules() {}
 
+    /** What the packages are called in which there is a marketplace, so that another one needs no entry anywhere. */
+    static Set<String> namesOf(Root root) {
+        var names = root.classes().stream()
+                .filter(root::contains)
+                .filter(type -> type.isAssignableTo(Marketplace.class) && !type.isInterface())
+                .map(type -> adapter(root, type))
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toSet());
+        if (names.isEmpty()) {
+            throw new AssertionError("no marketplace below " + root.name() + ": a rule about none would always hold");
+        }
+        return names;
+    }
+
     static ArchRule names(Root root) {
+        var names = namesOf(root);
         return root.forbids(
                 "name a marketplace outside of that marketplace's module",
                 "a new marketplace must need no change elsewhere",
                 type -> Constants.of(type)
                         .filter(text -> !text.contains("software/amazon/")) // a library, not the marketplace
-                        .flatMap(text -> words(text).filter(NAMES::contains).map(name -> name + " in \"" + text + "\""))
+                        .flatMap(text -> words(text).filter(names::contains).map(name -> name + " in \"" + text + "\""))
                         .filter(found -> !mayName(root, type, found.substring(0, found.indexOf(' ')))));
     }
 

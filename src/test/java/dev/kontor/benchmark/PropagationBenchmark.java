@@ -56,7 +56,6 @@ class PropagationBenchmark {
             "offer-edits",
             "offer-edits-hourly",
             "offers",
-            "offer-parts",
             "quantity-changes",
             "quantity-changes-hourly");
     private static final List<String> WIXS_BUDGETS = List.of("site", "tokens");

@@ -45,7 +45,7 @@ class RepublicationBenchmark {
         return List.of(
                 new Need("quantity-changes", listings, 450, 8_500),
                 new Need("quantity-changes-hourly", listings, 10_000, 4_000),
-                new Need("offer-parts", listings, 100, 6_850),
+                new Need("offers", listings, 60, 3_420),
                 new Need("application", listings + 2 * commands, 150, 8_820));
     }
 
@@ -57,7 +57,7 @@ class RepublicationBenchmark {
     /** One listing a patch, or all of them in feeds, whose number does not count; but one listing a reading. */
     private static List<Need> amazon(long listings) {
         var readings = new Need("listing", listings, 10, 300);
-        return listings < 5_000 ? List.of(readings, new Need("patch-listing", listings, 5, 300)) : List.of(readings);
+        return listings <= 4_505 ? List.of(readings, new Need("patch-listing", listings, 5, 300)) : List.of(readings);
     }
 
     private static long rounded(long listings, int size) {

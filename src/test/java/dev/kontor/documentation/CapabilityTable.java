@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.core.type.filter.AssignableTypeFilter;
 import org.springframework.objenesis.SpringObjenesis;
 import org.springframework.util.ClassUtils;
@@ -40,19 +41,24 @@ public final class CapabilityTable {
      * configured.
      */
     static Collection<Marketplace> declared() {
+        return declared(CapabilityTable.class.getClassLoader());
+    }
+
+    public static Collection<Marketplace> declared(ClassLoader classes) {
         var scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.setResourceLoader(new DefaultResourceLoader(classes));
         scanner.addIncludeFilter(new AssignableTypeFilter(Marketplace.class));
         var objenesis = new SpringObjenesis();
         return scanner.findCandidateComponents("dev.kontor.marketplaces").stream()
-                .map(it -> ClassUtils.resolveClassName(String.valueOf(it.getBeanClassName()), null))
+                .map(it -> ClassUtils.resolveClassName(String.valueOf(it.getBeanClassName()), classes))
                 .filter(CapabilityTable::isNoTests)
                 .map(it -> (Marketplace) objenesis.newInstance(it))
                 .toList();
     }
 
     private static boolean isNoTests(Class<?> type) {
-        var ours = Marketplace.class.getProtectionDomain().getCodeSource().getLocation();
-        return type.getProtectionDomain().getCodeSource().getLocation().equals(ours);
+        var tests = CapabilityTable.class.getProtectionDomain().getCodeSource().getLocation();
+        return !type.getProtectionDomain().getCodeSource().getLocation().equals(tests);
     }
 
     private static String row(String first, Stream<String> cells) {

@@ -21,7 +21,7 @@ import dev.kontor.HttpCaller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Kontor in a process of its own, which can be killed as only a process can. */
-final class KontorProcess implements AutoCloseable {
+public final class KontorProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofMinutes(5); // on a busy machine
 
@@ -35,6 +35,16 @@ final class KontorProcess implements AutoCloseable {
 
     /** Starts one with a file for its output and settings such as {@code "server.port=0"}. */
     static KontorProcess start(Path output, Map<String, String> environment, String... settings) {
+        return start(output, classPathWithoutTests(), environment, settings);
+    }
+
+    /** One that has more classes than those that were built. */
+    public static KontorProcess startWith(Path classes, Path output, String... settings) {
+        return start(output, classes + File.pathSeparator + classPathWithoutTests(), Map.of(), settings);
+    }
+
+    private static KontorProcess start(
+            Path output, String classPath, Map<String, String> environment, String... settings) {
         var command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx512m",
@@ -43,7 +53,7 @@ final class KontorProcess implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
-                classPathWithoutTests(),
+                classPath,
                 "dev.kontor.Kontor"));
         Arrays.stream(settings).map(setting -> "--" + setting).forEach(command::add);
         try {
@@ -65,7 +75,7 @@ final class KontorProcess implements AutoCloseable {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    static int freePort() {
+    public static int freePort() {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -74,7 +84,7 @@ final class KontorProcess implements AutoCloseable {
     }
 
     /** Waits until it answers requests at a port. */
-    KontorProcess awaitStart(int port) {
+    public KontorProcess awaitStart(int port) {
         Awaitility.await()
                 .atMost(START)
                 .pollInterval(Duration.ofMillis(200))
@@ -105,7 +115,7 @@ final class KontorProcess implements AutoCloseable {
         return process.pid();
     }
 
-    String output() {
+    public String output() {
         try {
             return Files.readString(output);
         } catch (IOException e) {

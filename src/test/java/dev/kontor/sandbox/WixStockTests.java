@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -191,6 +192,28 @@ class WixStockTests {
 
         assertThat(third.code()).isEqualTo("INSUFFICIENT_INVENTORY");
         assertThat(now(mug).available()).isEqualTo(2);
+    }
+
+    @Test
+    void changesUpToThreeHundredInOneCallAndWhatStandsBeforeAWrongOne() {
+        var shirt = siblings(managed());
+        shirt.forEach(it -> shows(it, 10));
+        var entry = "{\"productId\":\"%s\",\"variantId\":\"%s\",\"incrementBy\":%d}";
+        var first = entry.formatted(shirt.get(0).product(), shirt.get(0).variant(), 1);
+        var second = entry.formatted(shirt.get(1).product(), shirt.get(1).variant(), 2);
+        var wrong = entry.formatted(shirt.get(2).product(), ZEROS, 3);
+
+        assertThat(increment(Collections.nCopies(300, first))).isEqualTo(200);
+        assertThat(increment(Collections.nCopies(301, first))).isEqualTo(400);
+        assertThat(increment(List.of(second, wrong, first))).isEqualTo(404);
+        assertThat(increment(List.of(wrong, second))).isEqualTo(404);
+
+        assertThat(siblings(shirt.get(0))).extracting(TrueArticle::available).containsExactly(310, 12, 10);
+    }
+
+    private int increment(List<String> entries) {
+        return post("/stores/v2/inventoryItems/increment", "{\"incrementData\":[" + String.join(",", entries) + "]}")
+                .status();
     }
 
     @Test

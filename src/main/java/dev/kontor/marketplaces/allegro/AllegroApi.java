@@ -52,9 +52,6 @@ interface AllegroApi {
     @GetExchange("/sale/product-offers/{id}")
     void offer(@RequestHeader("Authorization") String bearer, @PathVariable("id") String id);
 
-    @GetExchange("/sale/product-offers/{id}/parts?include=stock")
-    void stock(@RequestHeader("Authorization") String bearer, @PathVariable("id") String id);
-
     /** @param edit only what changes; texts and pictures may be loaded again where a product is sent along */
     @PatchExchange(url = "/sale/product-offers/{id}", contentType = JSON)
     void edit(

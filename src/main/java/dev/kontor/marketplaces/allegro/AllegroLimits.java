@@ -16,7 +16,6 @@ final class AllegroLimits {
     private static final Limit EDITS = new Limit(60, 2_420); // of 2 490
     private static final Limit EDITS_AN_HOUR = new Limit(12_000, 1_040, true); // of 74 700
     private static final Limit OFFERS = new Limit(60, 3_420); // of 3 500
-    private static final Limit PARTS = new Limit(100, 6_850); // of "at least twice" that
     private static final Limit CHANGES = new Limit(450, 8_500); // of 9 000
     private static final Limit CHANGES_AN_HOUR = new Limit(10_000, 4_000, true); // of 250 000
 
@@ -38,10 +37,6 @@ final class AllegroLimits {
 
     static Budget offers(Connection connection) {
         return of("offers", connection, OFFERS, 1);
-    }
-
-    static Budget parts(Connection connection) {
-        return of("offer-parts", connection, PARTS, 1);
     }
 
     private static Budget of(String name, Connection connection, Limit limit, int cost) {

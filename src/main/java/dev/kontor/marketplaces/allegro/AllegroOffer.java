@@ -100,6 +100,17 @@ final class AllegroOffer {
         }
     }
 
+    /** An offer that has ended, or has not begun, keeps a number of which nobody sees anything. */
+    static int shown(Fields offer) {
+        var available = available(offer);
+        var status = offer.at("publication").at("status").text();
+        return switch (status) {
+            case "ACTIVE", "ACTIVATING" -> available;
+            case "INACTIVE", "ENDED" -> 0;
+            default -> throw new UnreadableField("publication.status", "is none that is known");
+        };
+    }
+
     /** A list does not tell who ended an offer; when nothing is left, that is the likely reason. */
     private static Listing.Status canonical(String status, @Nullable String endedBy, int available) {
         return switch (status) {

@@ -43,7 +43,7 @@ class AllegroStock implements StockWriter {
     private static final Operation EDIT_STATE = Operation.read("offer-edits", "stock.edit-state");
     private static final Operation COMMAND = new Operation("quantity-commands", "stock.command", false);
     private static final Operation COMMAND_STATE = Operation.read("quantity-commands", "stock.command-state");
-    private static final Operation READ = Operation.read("offer-parts", "stock.read");
+    private static final Operation READ = Operation.read("offers", "stock.read");
 
     /** Allegro promises nothing; tasks were seen to hang for long, and an hour is what Kontor is ready to wait. */
     private static final Terms TERMS = new Terms(
@@ -316,6 +316,7 @@ class AllegroStock implements StockWriter {
 
     // Reading
 
+    /** The whole offer: its stock alone would be told more often, but not whether buyers see any of it. */
     @Override
     public Answer<Map<String, Reading>> read(Collection<String> listings, Connection connection) {
         if (listings.size() != 1) {
@@ -325,17 +326,17 @@ class AllegroStock implements StockWriter {
         return calls.ask(
                 READ,
                 connection,
-                (api, bearer) -> api.stock(bearer, offer),
-                new Parts(offer),
-                AllegroLimits.parts(connection));
+                (api, bearer) -> api.offer(bearer, offer),
+                new Whole(offer),
+                AllegroLimits.offers(connection));
     }
 
-    private record Parts(String offer) implements Translation<Map<String, Reading>> {
+    private record Whole(String offer) implements Translation<Map<String, Reading>> {
         @Override
         public Map<String, Reading> read(Reply reply) {
             try {
-                var available = AllegroOffer.available(new Fields(reply.body(), ""));
-                return Map.of(offer, new Reading.Shown(available, null, reply.askedAt()));
+                var shown = AllegroOffer.shown(new Fields(reply.body(), ""));
+                return Map.of(offer, new Reading.Shown(shown, null, reply.askedAt()));
             } catch (UnreadableField e) {
                 return Map.of(offer, new Reading.Unreadable(e.reason()));
             }

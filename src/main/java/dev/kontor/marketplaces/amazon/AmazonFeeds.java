@@ -1,6 +1,7 @@
 package dev.kontor.marketplaces.amazon;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,11 +53,13 @@ class AmazonFeeds {
 
     private final AmazonCalls calls;
     private final AmazonProperties properties;
+    private final FeedPace pace;
     private final Drift drift;
 
-    AmazonFeeds(AmazonCalls calls, AmazonProperties properties, Drift drift) {
+    AmazonFeeds(AmazonCalls calls, AmazonProperties properties, FeedPace pace, Drift drift) {
         this.calls = calls;
         this.properties = properties;
+        this.pace = pace;
         this.drift = drift;
     }
 
@@ -177,7 +180,11 @@ class AmazonFeeds {
 
     // What became of it
 
-    private record Progress(String status, @Nullable String result) {}
+    /** @param took until it was over, null where that is not told */
+    private record Progress(
+            String status,
+            @Nullable String result,
+            @Nullable Duration took) {}
 
     Answer<Map<String, Outcome>> state(Command command, Ticket.OfFeed ticket, Connection connection) {
         return calls.ask(
@@ -189,7 +196,9 @@ class AmazonFeeds {
                 .flatMap(progress -> switch (progress.status()) {
                     case "IN_QUEUE", "IN_PROGRESS" -> new Ok<>(forAll(command.changes(), ticket.accepted()));
                     case "CANCELLED" -> new Ok<>(forAll(command.changes(), rejected("CANCELLED")));
-                    case "DONE", "FATAL" -> result(command, ticket, progress, connection);
+                    case "DONE" ->
+                        result(command, ticket, progress, connection).map(outcomes -> learnt(progress, outcomes));
+                    case "FATAL" -> result(command, ticket, progress, connection);
                     case "" -> new Ok<>(forAll(command.changes(), unknown("Amazon has forgotten the feed")));
                     default -> {
                         drift.seen(
@@ -201,17 +210,36 @@ class AmazonFeeds {
                 });
     }
 
+    private <T> T learnt(Progress progress, T outcomes) {
+        var took = progress.took();
+        if (took != null) {
+            pace.took(took);
+        }
+        return outcomes;
+    }
+
     private static final class Asked implements Translation<Progress> {
         @Override
         public Progress read(Reply reply) {
             return new Progress(
                     text(reply, "processingStatus"),
-                    reply.body().path("resultFeedDocumentId").asString(null));
+                    reply.body().path("resultFeedDocumentId").asString(null),
+                    took(new Fields(reply.body(), "")));
+        }
+
+        private static @Nullable Duration took(Fields feed) {
+            try {
+                return Duration.between(
+                        feed.at("createdTime").time(),
+                        feed.at("processingEndTime").time());
+            } catch (UnreadableField e) {
+                return null;
+            }
         }
 
         @Override
         public Optional<Answer<Progress>> refused(Refusal refusal) {
-            return refusal.status() == 404 ? Optional.of(new Ok<>(new Progress("", null))) : Optional.empty();
+            return refusal.status() == 404 ? Optional.of(new Ok<>(new Progress("", null, null))) : Optional.empty();
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.kontor.marketplaces.amazon;
 
+import java.time.Duration;
+
 import dev.kontor.marketplaces.exchange.Budget;
 import dev.kontor.marketplaces.exchange.Limit;
 
@@ -17,17 +19,26 @@ enum AmazonLimits {
     PATCH_LISTING("patch-listing", 5, 5),
     FBA_SUMMARIES("fba-summaries", 2, 2),
     CREATE_FEED_DOCUMENT("create-feed-document", 0.5, 15),
-    CREATE_FEED("create-feed", 0.0083, 15),
+    /** Fifteen at once, but of those that are about listings five in five minutes. */
+    CREATE_FEED("create-feed", 0.0083, 2),
     FEED("feed", 2, 15),
     FEED_DOCUMENT("feed-document", 0.0222, 10);
 
     private final String budget;
+    private final double perSecond;
     private final Limit limit;
 
     /** Where few calls are permitted the exchange remembers them over restarts, so the burst may be there at first. */
     AmazonLimits(String budget, double perSecond, long burst) {
         this.budget = budget;
+        this.perSecond = perSecond;
         this.limit = new Limit(burst, 60 * perSecond, perSecond < 0.03);
+    }
+
+    /** How long after a quiet time the last of so many calls has its turn. */
+    Duration lastOf(int calls) {
+        var paced = Math.max(0, calls - limit.burst());
+        return Duration.ofMillis(Math.round(1_000 * paced / perSecond));
     }
 
     Budget of(String owner) {

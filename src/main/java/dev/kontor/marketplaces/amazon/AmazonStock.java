@@ -36,7 +36,7 @@ import dev.kontor.marketplaces.exchange.UnreadableField;
 
 /**
  * The quantities of what the seller sends himself. Amazon takes numbers that replace another and nothing else: one by a
- * patch, thousands by a feed. Neither is done when it is accepted, and nobody can ask what became of a patch.
+ * patch, many by a feed where that is faster. Neither is done when it is accepted, and nobody can ask what became of a patch.
  *
  * <p>A patch and a feed overtake each other, so a listing that is in one of them must not go into the other. Nothing here
  * remembers that, for other instances write as well: who calls writes one change of a listing at a time, and has the next
@@ -58,27 +58,27 @@ class AmazonStock implements StockWriter {
     /** Of patches it promises nothing, and minutes are usual; an hour is what Kontor is ready to wait. */
     private static final Duration LONGEST_PATCH = Duration.ofHours(1);
 
-    /** A feed may hold 25 000, and 10 MiB. */
-    private static final int OF_A_FEED = 10_000;
-
     /** Nobody has seen a listing that is read alone to lag behind; what takes its time is the change itself. */
     private static final Terms TERMS = new Terms(
-            EnumSet.of(Kind.ABSOLUTE), OF_A_FEED, 1, true, Duration.ZERO, LONGEST_FEED, Duration.ZERO, true, false);
+            EnumSet.of(Kind.ABSOLUTE),
+            FeedPace.OF_A_FEED,
+            1,
+            true,
+            Duration.ZERO,
+            LONGEST_FEED,
+            Duration.ZERO,
+            true,
+            false);
 
     private final AmazonCalls calls;
-    private final AmazonListingProperties properties;
+    private final FeedPace pace;
     private final AmazonChannels channels;
     private final AmazonFeeds feeds;
     private final Clock clock;
 
-    AmazonStock(
-            AmazonCalls calls,
-            AmazonListingProperties properties,
-            AmazonChannels channels,
-            AmazonFeeds feeds,
-            Clock clock) {
+    AmazonStock(AmazonCalls calls, FeedPace pace, AmazonChannels channels, AmazonFeeds feeds, Clock clock) {
         this.calls = calls;
-        this.properties = properties;
+        this.pace = pace;
         this.channels = channels;
         this.feeds = feeds;
         this.clock = clock;
@@ -115,7 +115,7 @@ class AmazonStock implements StockWriter {
         }
         var groups = new ArrayList<List<Change>>();
         var together = List.copyOf(first.values());
-        var size = together.size() < Math.max(2, properties.feedFrom()) ? 1 : OF_A_FEED;
+        var size = pace.feedIsFaster(together.size()) ? FeedPace.OF_A_FEED : 1;
         for (var from = 0; from < together.size(); from += size) {
             groups.add(together.subList(from, Math.min(from + size, together.size())));
         }
@@ -138,7 +138,7 @@ class AmazonStock implements StockWriter {
                 return new Rejected<>("UNSUPPORTED", "Amazon has no such command");
             }
         }
-        if (changes.isEmpty() || changes.size() > OF_A_FEED) {
+        if (changes.isEmpty() || changes.size() > FeedPace.OF_A_FEED) {
             return new Rejected<>("UNSUPPORTED", "Amazon has no such command");
         }
         return calls.nothingSent(channels.of(changes.keySet(), connection))

@@ -62,14 +62,18 @@ record MarketplaceView(
      * Lengths as ISO 8601 durations.
      *
      * @param groupSize how many changes travel together
+     * @param readSize of how many listings one reading tells
      * @param later whether the outcome comes later and has to be asked for
+     * @param minimumInterval between two writes to one listing
      * @param longestDelay after which a write without an outcome can no longer take effect
      * @param readingLag how old what is read may be
+     * @param zero whether a plain quantity may be zero
      * @param endsAtZero whether a listing ends when nothing is left
      */
     record StockView(
             Set<StockWriter.Kind> kinds,
             int groupSize,
+            int readSize,
             boolean later,
             Duration minimumInterval,
             Duration longestDelay,
@@ -80,6 +84,7 @@ record MarketplaceView(
             return new StockView(
                     new TreeSet<>(terms.kinds()),
                     terms.groupSize(),
+                    terms.readSize(),
                     terms.later(),
                     terms.minimumInterval(),
                     terms.longestDelay(),

@@ -1,14 +1,15 @@
 package dev.kontor.marketplaces.wix;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -45,7 +46,7 @@ class StockV1 implements CatalogStock {
 
     private static final Terms TERMS = new Terms(
             EnumSet.of(Kind.ABSOLUTE, Kind.RELATIVE),
-            100,
+            300,
             1,
             false,
             Duration.ZERO,
@@ -54,10 +55,16 @@ class StockV1 implements CatalogStock {
             true,
             false);
 
-    private final WixCalls calls;
+    /** How long a difference travels alone after it was in company that Wix refused. */
+    private static final Duration ALONE = Duration.ofHours(1);
 
-    StockV1(WixCalls calls) {
+    private final WixCalls calls;
+    private final Clock clock;
+    private final Map<String, Instant> alone = new ConcurrentHashMap<>();
+
+    StockV1(WixCalls calls, Clock clock) {
         this.calls = calls;
+        this.clock = clock;
     }
 
     @Override
@@ -67,11 +74,17 @@ class StockV1 implements CatalogStock {
 
     // Writing
 
+    /** Whether one of those with which it travelled last was refused, so that one of them spoils every company. */
+    boolean alone(String listing) {
+        var until = alone.get(listing);
+        return until != null && clock.instant().isBefore(until);
+    }
+
     @Override
     public Answer<Map<String, Outcome>> write(Command command, Connection connection) {
         return switch (command.changes().getFirst()) {
             case Absolute ignored -> set(command, connection);
-            case Relative relative -> change(command, relative, connection);
+            case Relative relative -> change(command, verb(relative), connection);
             case Conditional ignored -> CatalogStock.unsupported();
         };
     }
@@ -89,27 +102,64 @@ class StockV1 implements CatalogStock {
                 SET, connection, (api, permission) -> api.setStock(permission, product, body), new Written(command));
     }
 
-    /**
-     * One change a call: the answer is one for all, and does not say whether some of what it refuses had been done.
-     */
-    private Answer<Map<String, Outcome>> change(Command command, Relative change, Connection connection) {
-        var verb = change.difference() < 0 ? "decrement" : "increment";
-        var entry = Map.of(
-                "productId",
-                id(command).product(),
-                "variantId",
-                id(command).variantOrZeros(),
-                verb + "By",
-                Math.abs((long) change.difference()));
-        var body = Map.<String, Object>of(verb + "Data", List.of(entry));
+    static String verb(Relative change) {
+        return change.difference() < 0 ? "decrement" : "increment";
+    }
+
+    private Answer<Map<String, Outcome>> change(Command command, String verb, Connection connection) {
+        var entries = command.changes().stream()
+                .map(Relative.class::cast)
+                .map(change -> entry(verb, VariantId.parse(change.listing()), Math.abs((long) change.difference())))
+                .toList();
+        var body = Map.<String, Object>of(verb + "Data", entries);
         return calls.ask(
-                CHANGE, connection, (api, permission) -> api.changeStock(permission, verb, body), new Written(command));
+                CHANGE,
+                connection,
+                (api, permission) -> api.changeStock(permission, verb, body),
+                entries.size() == 1 ? new Written(command) : new Changed(command));
+    }
+
+    private static Map<String, Object> entry(String verb, VariantId id, long by) {
+        return Map.of("productId", id.product(), "variantId", id.variantOrZeros(), verb + "By", by);
+    }
+
+    /**
+     * The answer is one for all, and does not say whether some of what it refuses had been done. Who caused it shows when
+     * each of them travels alone.
+     */
+    private final class Changed implements Translation<Map<String, Outcome>> {
+        private final Command command;
+
+        Changed(Command command) {
+            this.command = command;
+        }
+
+        @Override
+        public Map<String, Outcome> read(Reply reply) {
+            return CatalogStock.forAll(command, new Outcome.Applied());
+        }
+
+        @Override
+        public Optional<Answer<Map<String, Outcome>>> refused(Refusal refusal) {
+            return WixTranslation.ofTheRequest(refusal, code -> {
+                separate();
+                return CatalogStock.forAll(
+                        command, new Outcome.Unknown("Wix refused one of several differences (" + code + ")"));
+            });
+        }
+
+        private void separate() {
+            var now = clock.instant();
+            alone.values().removeIf(until -> !now.isBefore(until));
+            command.changes().forEach(change -> alone.put(change.listing(), now.plus(ALONE)));
+        }
     }
 
     private static VariantId id(Command command) {
         return VariantId.parse(command.changes().getFirst().listing());
     }
 
+    /** The quantities of one product, or one difference: refused as a whole or not at all. */
     private record Written(Command command) implements Translation<Map<String, Outcome>> {
         @Override
         public Map<String, Outcome> read(Reply reply) {

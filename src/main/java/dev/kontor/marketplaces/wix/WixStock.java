@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import org.jmolecules.architecture.hexagonal.SecondaryAdapter;
 import org.jspecify.annotations.Nullable;
@@ -53,13 +54,17 @@ class WixStock implements StockWriter {
         return catalogs.with(connection, version -> new Ok<>(of(version).terms()));
     }
 
-    /** Revisions travel in numbers, quantities with those of the same product, and differences alone. */
+    /** Revisions travel in numbers, and so do differences in one direction; quantities with those of the same product. */
     @Override
     public List<List<Change>> groups(Collection<? extends Change> changes) {
+        return groups(changes, change -> change instanceof Relative && older.alone(change.listing()));
+    }
+
+    private List<List<Change>> groups(Collection<? extends Change> changes, Predicate<Change> alone) {
         var groups = new ArrayList<List<Change>>();
         var open = new HashMap<String, List<Change>>();
         for (var change : changes) {
-            var companions = companions(change);
+            var companions = alone.test(change) ? null : companions(change);
             var group = companions == null ? null : open.get(companions);
             if (group == null || !takes(group, change)) {
                 group = new ArrayList<>();
@@ -73,12 +78,13 @@ class WixStock implements StockWriter {
         return groups.stream().map(List::copyOf).toList();
     }
 
-    /** What changes must have in common to travel together; null for one that does so with none. */
-    private static @Nullable String companions(Change change) {
+    /** What changes must have in common to travel together. */
+    private static String companions(Change change) {
         return switch (change) {
-            case Absolute absolute -> VariantId.parse(absolute.listing()).product();
-            case Relative ignored -> null;
-            case Conditional ignored -> "";
+            case Absolute absolute ->
+                "product " + VariantId.parse(absolute.listing()).product();
+            case Relative relative -> StockV1.verb(relative);
+            case Conditional ignored -> "revision";
         };
     }
 
@@ -100,7 +106,7 @@ class WixStock implements StockWriter {
 
     @Override
     public Answer<Map<String, Outcome>> write(Command command, Connection connection) {
-        return groups(command.changes()).size() == 1
+        return groups(command.changes(), change -> false).size() == 1
                 ? catalogs.with(connection, version -> of(version).write(command, connection))
                 : CatalogStock.unsupported();
     }

@@ -181,26 +181,46 @@ final class CatalogV1 {
         if (entries.isEmpty() || entries.size() > MOST_CHANGES) {
             throw WixProblem.invalid(verb + "Data", "SIZE", "must have from 1 to " + MOST_CHANGES + " entries");
         }
-        synchronized (world) {
-            for (var entry : entries) {
-                var by = entry.path(verb + "By");
-                if (!by.isInt() || by.intValue() < 1) {
-                    throw WixProblem.invalid(verb + "Data." + verb + "By", "MIN", "must be at least 1");
-                }
-                written(() -> List.of(change(entry, sign * by.intValue())));
-            }
-            return world.shelf().late() ? Reply.empty(504) : Reply.json(200, Map.of());
+        var wrong = new ArrayList<WixProblem>();
+        var reply = written(() -> changes(entries, verb, sign, wrong));
+        if (!wrong.isEmpty()) {
+            throw wrong.getFirst();
         }
+        return reply;
     }
 
-    private WixChange change(JsonNode entry, int difference) throws WixProblem {
+    private List<WixChange> changes(JsonNode entries, String verb, int sign, List<WixProblem> wrong) throws WixProblem {
+        var changes = new ArrayList<WixChange>();
+        try {
+            for (var entry : entries) {
+                changes.add(change(entry, verb, sign, changes));
+            }
+        } catch (WixProblem e) {
+            if (changes.isEmpty()) {
+                throw e;
+            }
+            wrong.add(e);
+        }
+        return changes;
+    }
+
+    private WixChange change(JsonNode entry, String verb, int sign, List<WixChange> before) throws WixProblem {
+        var by = entry.path(verb + "By");
+        if (!by.isInt() || by.intValue() < 1) {
+            throw WixProblem.invalid(verb + "Data." + verb + "By", "MIN", "must be at least 1");
+        }
         var articles = world.shelf().articles(entry.path("productId").asString(""));
         var article = variant(articles, entry.path("variantId").asString(""));
         var look = world.shelf().home(article).now();
         if (!look.tracked()) {
             throw WixProblem.of(400, "INVENTORY_QUANTITY_NOT_TRACKED", "The quantity is not tracked");
         }
-        if (look.quantity() + difference < 0) {
+        var difference = sign * by.intValue();
+        var changed = before.stream()
+                .filter(it -> it.article() == article.index())
+                .mapToInt(WixChange::difference)
+                .sum();
+        if (look.quantity() + changed + difference < 0) {
             throw WixProblem.of(400, "INSUFFICIENT_INVENTORY", "There are not so many");
         }
         return new WixChange(article.index(), 0, null, difference, null, null);

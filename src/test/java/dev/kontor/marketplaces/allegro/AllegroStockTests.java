@@ -261,15 +261,24 @@ class AllegroStockTests {
 
     @Test
     void readsTheStockOfAnOffer() {
-        stub.on(PATH + "/parts", 200, "{\"stock\":{\"available\":7,\"unit\":\"UNIT\"}}");
+        stub.on(PATH, 200, "{\"stock\":{\"available\":7,\"unit\":\"UNIT\"},\"publication\":{\"status\":\"ACTIVE\"}}");
 
         assertThat(stock.read(List.of(OFFER), connection))
                 .isEqualTo(new Ok<>(Map.of(OFFER, new Reading.Shown(7, null, NOON))));
     }
 
+    @ParameterizedTest
+    @CsvSource({"ACTIVE, 7", "ACTIVATING, 7", "ENDED, 0", "INACTIVE, 0"})
+    void buyersSeeNothingOfAnOfferThatIsNotOnSale(String status, int shown) {
+        stub.on(PATH, 200, "{\"stock\":{\"available\":7},\"publication\":{\"status\":\"" + status + "\"}}");
+
+        assertThat(stock.read(List.of(OFFER), connection))
+                .isEqualTo(new Ok<>(Map.of(OFFER, new Reading.Shown(shown, null, NOON))));
+    }
+
     @Test
     void believesOnlyA404ThatNamesTheOffer() {
-        stub.on(PATH + "/parts", 404, NO_SUCH_OFFER).on(PATH + "/parts", 404, "<html>Not Found</html>");
+        stub.on(PATH, 404, NO_SUCH_OFFER).on(PATH, 404, "<html>Not Found</html>");
 
         assertThat(stock.read(List.of(OFFER), connection)).isEqualTo(new Ok<>(Map.of(OFFER, new Reading.Gone())));
         assertThat(stock.read(List.of(OFFER), connection)).isInstanceOf(Unavailable.class);
@@ -280,10 +289,12 @@ class AllegroStockTests {
         "'{}'",
         "'{\"stock\":{\"available\":\"many\"}}'",
         "'{\"stock\":{\"available\":1.5}}'",
-        "'{\"stock\":null}'"
+        "'{\"stock\":null}'",
+        "'{\"stock\":{\"available\":7}}'",
+        "'{\"stock\":{\"available\":7},\"publication\":{\"status\":\"LEVITATING\"}}'"
     })
     void unknownIsNeverZero(String body) {
-        stub.on(PATH + "/parts", 200, body);
+        stub.on(PATH, 200, body);
 
         assertThat(((Ok<Map<String, Reading>>) stock.read(List.of(OFFER), connection))
                         .value()

@@ -88,7 +88,12 @@ class AmazonContractTests extends MarketplaceContract {
             var remembered = new RememberedDrift(drift);
             var reader = new AmazonReader(remembered, properties);
             var queue = new AmazonQueue(properties, remembered, clock);
-            amazon = PutTogether.of(calls, properties, new AmazonListingProperties(20, 5_000), remembered, clock)
+            amazon = PutTogether.of(
+                            calls,
+                            properties,
+                            new AmazonListingProperties(20, Duration.ofMinutes(15)),
+                            remembered,
+                            clock)
                     .amazon(calls, grant, new AmazonOrderFeed(calls, properties, reader, queue, clock));
         }
 

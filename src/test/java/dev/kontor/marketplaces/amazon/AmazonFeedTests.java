@@ -60,7 +60,7 @@ class AmazonFeedTests {
             AmazonProperties.Queue.NONE);
     private final AmazonCalls calls = new AmazonCalls(exchange.exchange(), exchange.clients(), properties, clock);
     private final AmazonStock stock = PutTogether.of(
-                    calls, properties, new AmazonListingProperties(20, 50), exchange.drift(), clock)
+                    calls, properties, new AmazonListingProperties(20, Duration.ZERO), exchange.drift(), clock)
             .stock();
     private final Connection connection = connect();
 

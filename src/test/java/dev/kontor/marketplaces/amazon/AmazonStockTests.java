@@ -73,7 +73,7 @@ class AmazonStockTests {
     private final TestExchange exchange = new TestExchange(clock, settings());
     private final AmazonCalls calls = new AmazonCalls(exchange.exchange(), exchange.clients(), properties, clock);
     private final PutTogether adapter =
-            PutTogether.of(calls, properties, new AmazonListingProperties(20, 3), drift, clock);
+            PutTogether.of(calls, properties, new AmazonListingProperties(20, Duration.ofMinutes(15)), drift, clock);
     private final AmazonStock stock = adapter.stock();
     private final AmazonListings listings = adapter.listings();
     private final AmazonWarehouses warehouses = adapter.warehouses();
@@ -155,22 +155,41 @@ class AmazonStockTests {
 
     // Which way a change goes
 
-    @Test
-    void sendsFewOneByOneAndManyTogether() {
-        var few = List.of(quantity("A", 1), quantity("B", 0));
-        var many = IntStream.range(0, 10_001)
-                .mapToObj(it -> quantity("SKU-" + it, it))
+    private static List<Change> quantities(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(it -> (Change) quantity("SKU-" + it, it))
                 .toList();
+    }
 
-        assertThat(stock.groups(few)).containsExactly(List.of(few.getFirst()), List.of(few.getLast()));
-        assertThat(stock.groups(many)).extracting(List::size).containsExactly(10_000, 1);
+    private static List<Integer> sizes(List<List<Change>> groups) {
+        return groups.stream().map(List::size).distinct().toList();
+    }
+
+    /** Five at once and five a second: the 4 505th goes when a quarter of an hour has passed. */
+    @Test
+    void sendsThemOneByOneUntilAFeedIsFaster() {
+        assertThat(sizes(stock.groups(quantities(4_505)))).containsExactly(1);
+        assertThat(sizes(stock.groups(quantities(4_506)))).containsExactly(4_506);
+        assertThat(sizes(stock.groups(quantities(10_001)))).containsExactly(10_000, 1);
+    }
+
+    @Test
+    void learnsFromFeedsHowLongTheyTake() {
+        report("", 3);
+        for (var i = 0; i < 30; i++) {
+            state("DONE", ",\"createdTime\":\"2026-11-02T11:00:00Z\",\"processingEndTime\":\"2026-11-02T11:05:00Z\"");
+        }
+
+        assertThat(sizes(stock.groups(quantities(1_505)))).containsExactly(1);
+        assertThat(sizes(stock.groups(quantities(1_520)))).containsExactly(1_520);
     }
 
     @Test
     void twoChangesOfOneListingTravelApart() {
-        var twice = List.of(quantity("A", 1), quantity("B", 2), quantity("C", 3), quantity("A", 4));
+        var twice = new ArrayList<>(quantities(5_000));
+        twice.add(quantity("SKU-0", 4));
 
-        assertThat(stock.groups(twice)).containsExactly(List.copyOf(twice.subList(0, 3)), List.of(twice.getLast()));
+        assertThat(stock.groups(twice)).containsExactly(twice.subList(0, 5_000), List.of(twice.getLast()));
         assertThat(stock.write(command(quantity("A", 1), quantity("A", 2)), connection))
                 .isInstanceOf(Rejected.class);
         assertThat(asked()).isEmpty();
@@ -460,11 +479,15 @@ class AmazonStockTests {
     // What became of a feed
 
     private Map<String, Outcome> state(String status) {
+        return state(status, "");
+    }
+
+    private Map<String, Outcome> state(String status, String times) {
         stub.on(
                 FEEDS + "/feeds/the-feed",
                 200,
-                "{\"feedId\":\"the-feed\",\"processingStatus\":\"" + status
-                        + "\",\"resultFeedDocumentId\":\"result\"}");
+                "{\"feedId\":\"the-feed\",\"processingStatus\":\"" + status + "\"" + times
+                        + ",\"resultFeedDocumentId\":\"result\"}");
         return ok(stock.state(feed, TICKET, connection));
     }
 

@@ -101,7 +101,8 @@ class AmazonTests {
                 new AmazonReader(new NoDrift(), settings),
                 new AmazonQueue(settings, new NoDrift(), clock),
                 clock);
-        return PutTogether.of(calls, settings, new AmazonListingProperties(20, 5_000), new NoDrift(), clock)
+        return PutTogether.of(
+                        calls, settings, new AmazonListingProperties(20, Duration.ofMinutes(15)), new NoDrift(), clock)
                 .amazon(calls, grant, feed);
     }
 

@@ -14,10 +14,11 @@ record PutTogether(AmazonListings listings, AmazonStock stock, AmazonWarehouses 
             Drift drift,
             Clock clock) {
         var channels = new AmazonChannels(calls);
-        var feeds = new AmazonFeeds(calls, properties, drift);
+        var pace = new FeedPace(listingProperties);
+        var feeds = new AmazonFeeds(calls, properties, pace, drift);
         return new PutTogether(
                 new AmazonListings(calls, listingProperties, channels, drift),
-                new AmazonStock(calls, listingProperties, channels, feeds, clock),
+                new AmazonStock(calls, pace, channels, feeds, clock),
                 new AmazonWarehouses(calls));
     }
 

@@ -163,6 +163,46 @@ class ExchangeLogTests {
                 .containsExactly(2);
     }
 
+    @Test
+    void showsHowQuantitiesAreWrittenInEachWayThatAMarketplaceHas() {
+        var json =
+                assertThat(http.get().uri("/api/v1/marketplaces")).hasStatusOk().bodyJson();
+
+        json.extractingPath("$.items[?(@.code=='allegro')].stock.length()")
+                .asArray()
+                .containsExactly(1);
+        json.extractingPath("$.items[?(@.code=='amazon')].stock[0]")
+                .asArray()
+                .containsExactly(Map.of(
+                        "kinds",
+                        List.of("ABSOLUTE"),
+                        "groupSize",
+                        10_000,
+                        "readSize",
+                        1,
+                        "later",
+                        true,
+                        "minimumInterval",
+                        "PT0S",
+                        "longestDelay",
+                        "PT8H",
+                        "readingLag",
+                        "PT0S",
+                        "zero",
+                        true,
+                        "endsAtZero",
+                        false));
+        json.extractingPath("$.items[?(@.code=='wix')].stock[*].kinds")
+                .asArray()
+                .containsExactly(List.of("CONDITIONAL"), List.of("ABSOLUTE", "RELATIVE"));
+        json.extractingPath("$.items[?(@.code=='wix')].stock[*].readingLag")
+                .asArray()
+                .containsExactly("PT10S", "PT0S");
+        json.extractingPath("$.items[?(@.code=='wix')].stock[1].groupSize")
+                .asArray()
+                .containsExactly(300);
+    }
+
     private Set<LocalDate> days() {
         return Set.copyOf(jdbc.sql("""
                         select to_date(right(relname, 8), 'YYYYMMDD') from pg_inherits

@@ -16,7 +16,7 @@ final class WixFixtures {
     /** @param webhookKey with which Wix proves that it is Wix */
     static Wix wix(WixCalls calls, WixApp app, WixProperties properties, Drift drift, Clock clock, String webhookKey) {
         var catalogs = new Catalogs(calls, clock);
-        var older = new StockV1(calls);
+        var older = new StockV1(calls, clock);
         var items = new StockItems(calls);
         return new Wix(
                 catalogs,

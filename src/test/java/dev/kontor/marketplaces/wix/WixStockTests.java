@@ -148,22 +148,73 @@ class WixStockTests {
     }
 
     @Test
-    void theVariantsOfOneProductTravelTogetherAndDifferencesAlone() {
+    void theVariantsOfOneProductTravelTogetherAndSoDoDifferencesInOneDirection() {
         var changes = List.<Change>of(
                 new Absolute("mug/red", 7, false),
                 new Absolute("cup", 7, false),
                 new Absolute("mug/blue", 3, false),
                 new Absolute("mug/red", 8, false),
                 new Relative("mug/red", -1),
-                new Relative("mug/blue", -1));
+                new Relative("cup", 2),
+                new Relative("mug/blue", -3));
 
         assertThat(stock.groups(changes))
                 .containsExactlyInAnyOrder(
                         List.of(changes.get(0), changes.get(2)),
                         List.of(changes.get(1)),
                         List.of(changes.get(3)),
-                        List.of(changes.get(4)),
+                        List.of(changes.get(4), changes.get(6)),
                         List.of(changes.get(5)));
+    }
+
+    @Test
+    void threeHundredDifferencesTravelTogether() {
+        var changes = IntStream.range(0, 301)
+                .mapToObj(it -> new Relative("mug/" + it, -1))
+                .toList();
+        runs("V1_CATALOG");
+        stub.on(DECREMENT, 200, "{}");
+
+        assertThat(stock.groups(changes)).extracting(List::size).containsExactly(300, 1);
+        var outcomes = ok(stock.write(command(changes.subList(0, 300).toArray(Change[]::new)), connection));
+
+        assertThat(outcomes).hasSize(300).containsValue(new Outcome.Applied());
+        assertThat(bodies(DECREMENT))
+                .singleElement()
+                .satisfies(body -> assertThat(body)
+                        .contains("\"variantId\":\"0\"", "\"variantId\":\"299\"", "\"decrementBy\":1")
+                        .doesNotContain("\"variantId\":\"300\""));
+        assertThat(stock.write(command(changes.toArray(Change[]::new)), connection))
+                .isInstanceOf(Rejected.class);
+    }
+
+    @Test
+    void afterARefusalOfSeveralDifferencesNobodyKnowsWhichAndEachTravelsAlone() {
+        runs("V1_CATALOG");
+        stub.on(DECREMENT, 400, error("INSUFFICIENT_INVENTORY"));
+        var changes = List.<Change>of(new Relative("mug/red", -1), new Relative("mug/blue", -3));
+        var command = command(changes.toArray(Change[]::new));
+
+        assertThat(ok(stock.write(command, connection)).values()).hasOnlyElementsOfType(Outcome.Unknown.class);
+
+        assertThat(asked(DECREMENT)).isEqualTo(1);
+        assertThat(stock.groups(changes)).containsExactly(List.of(changes.get(0)), List.of(changes.get(1)));
+        assertThat(stock.groups(List.of(new Absolute("mug/red", 1, false), new Absolute("mug/blue", 1, false))))
+                .hasSize(1);
+        clock.advance(Duration.ofMinutes(61));
+        assertThat(stock.groups(changes)).containsExactly(changes);
+    }
+
+    @Test
+    void aRefusedTokenSaysThatNoneOfSeveralDifferencesWasTaken() {
+        runs("V1_CATALOG");
+        stub.on(DECREMENT, 401, "");
+        var changes = List.<Change>of(new Relative("mug/red", -1), new Relative("mug/blue", -3));
+
+        assertThat(stock.write(command(changes.toArray(Change[]::new)), connection))
+                .isInstanceOf(Answer.Unauthorized.class);
+
+        assertThat(stock.groups(changes)).containsExactly(changes);
     }
 
     @Test

@@ -2,6 +2,6 @@ package dev.kontor.architecture.planted.named.orders;
 
 class Clerk {
     String note() {
-        return "between twixt and amazonite";
+        return "ozonization of wildberriesque hedges";
     }
 }
