@@ -102,12 +102,13 @@ class Journal {
                 update inventory.publications set
                   expected = case when difference is null then quantity else greatest(0, expected + difference) end,
                   exposure = case when guarded then exposure
-                    when difference is null then quantity else greatest(0, expected + difference) end,
+                    else greatest(case when difference is null then quantity else expected + difference end,
+                      case when unsettled_until > ? then exposure else 0 end) end,
                   excess = case when guarded then excess else 0 end,
                   base_at = case when not guarded and difference is null then ? else base_at end,
                   fresh_at = greatest(fresh_at, ?), command = null, state = 'APPLIED', growth = 0, revision = null,
                   read_wanted = true, due_at = ?
-                where listing = ? and command = ?""", now.atOffset(UTC), since.atOffset(UTC), now.plus(lag).atOffset(UTC), listing.value(), command);
+                where listing = ? and command = ?""", now.atOffset(UTC), now.atOffset(UTC), since.atOffset(UTC), now.plus(lag).atOffset(UTC), listing.value(), command);
         jdbc.update("""
                 update inventory.writes set state = 'APPLIED', applied_at = ? where listing = ? and command = ?""", now.atOffset(UTC), listing.value(), command);
     }
@@ -166,12 +167,16 @@ class Journal {
                 .update();
     }
 
-    /** Nobody waits for it any more; whether it took effect, a reading tells, and one more when it no longer can. */
+    /**
+     * Nobody waits for it any more; whether it took effect, a reading tells, and one more when it no longer can. Where it
+     * was given up while it still could, its exposure stays until then, for by then the listing may be guarded.
+     */
     void expired(UUID command, ListingId listing, String reason, Instant now, Duration lag) {
         jdbc.update("""
                 update inventory.publications set command = null, state = 'EXPIRED', growth = 0, revision = null,
                   attempts = attempts + 1, reason = ?, read_first = true, fresh_at = ?, due_at = ?,
-                  wanted_at = greatest(wanted_at, final_at)""" + OF, reason, now.atOffset(UTC), now.plus(lag).atOffset(UTC), listing.value(), command);
+                  wanted_at = greatest(wanted_at, final_at),
+                  unsettled_until = case when guarded then unsettled_until else greatest(unsettled_until, final_at) end""" + OF, reason, now.atOffset(UTC), now.plus(lag).atOffset(UTC), listing.value(), command);
         ended(command, listing, State.EXPIRED, reason, now);
     }
 
@@ -272,8 +277,8 @@ class Journal {
               excess = case when guarded then excess + greatest(0, :shown::bigint - exposure) else 0 end,
               base_at = case when :shown::bigint > exposure or (not guarded and :shown::bigint - :doubtful::bigint > expected) then :as_of::timestamptz
                 else base_at end,
-              exposure = case when guarded then greatest(exposure, :shown::bigint) when :shown::bigint - :doubtful::bigint > expected then :shown::bigint
-                else exposure end,
+              exposure = case when guarded or unsettled_until > :now::timestamptz then greatest(exposure, :shown::bigint)
+                when :shown::bigint - :doubtful::bigint > expected then :shown::bigint else exposure end,
               expected = greatest(expected, :shown::bigint - :doubtful::bigint),
               reading = case when KEPT then reading else :shown::bigint end,
               reading_at = case when KEPT then reading_at else :as_of::timestamptz end,
