@@ -34,7 +34,7 @@ final class Moves {
             if (seen != null && seen <= desired) {
                 return new Wait(A_WHILE); // it was sold, or taken off, and only its being known is missing
             }
-            return lower(row, desired, expected);
+            return lower(row, desired, seen == null ? expected : Math.min(seen, expected)); // no more than is there
         }
         long more = row.guarded() ? Math.min(desired - expected, free) : desired - expected;
         return more <= 0 ? new Wait(A_WHILE) : raise(row, expected, more);

@@ -250,6 +250,23 @@ class PublicationModuleTests extends PublicationFixture {
         assertThat(one.shop().calls(Operation.WRITE)).isEqualTo(written);
     }
 
+    /** The marketplace would refuse it, and would go on showing far too many until it has told of the sale. */
+    @Test
+    void whatBuyersTookUnheardIsNotTakenOffOnceMore() {
+        var one = aStall();
+        var mug = stockroom.anItemWith(500);
+        var here = list(one, mug, 500);
+        work();
+        one.shop().sell(here.externalId(), 100);
+
+        correct(mug, -450);
+        work();
+        clock.advance(Duration.ofSeconds(10));
+        work();
+
+        assertThat(one.shows(here)).isEqualTo(50);
+    }
+
     /** As when Kontor dies before it has sent what it wrote down, or before it is answered. */
     @Test
     void aWriteOfWhichNothingIsHeardDoesNotKeepWhatIsSoldOutOnSale() {

@@ -1,0 +1,394 @@
+package dev.kontor.faults;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+
+import org.awaitility.core.ConditionFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+import tools.jackson.databind.JsonNode;
+
+import dev.kontor.HttpCaller;
+import dev.kontor.TestDatabase;
+import dev.kontor.faults.OneSellersShops.Sale;
+import dev.kontor.sandbox.Sandbox;
+import dev.kontor.sandbox.world.Fault;
+
+import static dev.kontor.faults.OneSellersShops.ok;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Kills a Kontor again and again that sells the same goods at three marketplaces, while buyers buy everywhere and whether it
+ * runs or not, and looks what is left: in the ledger, on the marketplaces, and of the promise that escrow gives.
+ */
+final class StockKillRounds {
+
+    private static final int CATALOG = 24;
+
+    /** Of what is mirrored; some of it is sold out in the end, and perhaps oversold. */
+    private static final int PLENTY = 60;
+
+    /** Of what is in escrow, at each marketplace. */
+    private static final int SHARE = 4;
+
+    private final long seed;
+    private final Random random;
+    private final String database = TestDatabase.create();
+    private final JdbcClient jdbc = JdbcClient.create(new DriverManagerDataSource(database, "postgres", ""));
+    private final Path directory;
+    private final int port = KontorProcess.freePort();
+    private final Sandbox sandbox;
+    private final OneSellersShops shops;
+    private final Map<String, Integer> counted = new TreeMap<>();
+    private final Set<String> escrowed = new HashSet<>();
+    private Set<String> before = Set.of();
+
+    StockKillRounds(long seed, Path directory) {
+        this.seed = seed;
+        this.random = new Random(seed);
+        this.directory = directory;
+        this.sandbox = OneSellersShops.simulation(seed, CATALOG);
+        this.shops = new OneSellersShops(sandbox);
+    }
+
+    void run(int kills) {
+        System.out.println("kill -9 with stock, seed " + seed);
+        try (sandbox;
+                var buyers = new Buyers()) {
+            killAgainAndAgain(kills, buyers);
+            try (var kontor = start(kills)) {
+                buyers.come();
+                awaitSales(10);
+                buyers.close();
+                sandbox.allegro().faults(Map.of());
+                var seller = Seller.administrator(port);
+                waiting().untilAsserted(this::theLedgerIsTheTruth);
+                waiting().untilAsserted(() -> buyersAreShownNoMoreThanTheyShould(seller));
+                waiting().untilAsserted(() -> {
+                    anHourPasses();
+                    allIsVerified(seller);
+                });
+                theLedgerIsTheTruth();
+                assertThat(ok(seller.post("/api/v1/inventory/proof", ""))
+                                .path("proven")
+                                .asBoolean())
+                        .isTrue();
+                nothingOfEscrowIsOversold();
+                assertThat(kontor.output()).doesNotContain("OutOfMemoryError");
+            }
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError("with seed " + seed + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static ConditionFactory waiting() {
+        return Seller.waiting().atMost(Duration.ofMinutes(5)).pollInterval(Duration.ofMillis(500));
+    }
+
+    // Kontor, alive and dead
+
+    private void killAgainAndAgain(int kills, Buyers buyers) {
+        for (int round = 0; round < kills; round++) {
+            try (var kontor = start(round)) {
+                if (round == 0) {
+                    open();
+                    sandbox.allegro().faults(Map.of(Fault.SLOW, 0.3));
+                }
+                buyers.come();
+                awaitMomentToDie();
+                kontor.kill();
+            }
+            awaitSales(1 + random.nextInt(15));
+            buyers.rest(); // or they would buy all there is while the next one starts
+            nothingOfEscrowIsOversold();
+            leasesOfTheDeadEnd();
+        }
+    }
+
+    private KontorProcess start(int round) {
+        var settings = new ArrayList<>(OneSellersShops.settings(sandbox));
+        settings.removeIf(setting -> setting.startsWith("db-scheduler.heartbeat-interval"));
+        settings.addAll(List.of(
+                "kontor.database.url=" + database,
+                "kontor.database.user=postgres",
+                "kontor.data=" + directory.resolve("data"),
+                "kontor.accounts.renewal.lease=5s",
+                "kontor.accounts.authorization.lease=5s",
+                "kontor.inventory.listings-interval=10s",
+                "db-scheduler.heartbeat-interval=2s", // one that waits for a processor is not to be taken for dead
+                "db-scheduler.missed-heartbeats-limit=4",
+                "server.port=" + port));
+        return KontorProcess.start(
+                        directory.resolve("round-" + round + ".log"), Map.of(), settings.toArray(String[]::new))
+                .awaitStart(port);
+    }
+
+    /** As soon as the next write is taken down, which is just before it is sent, or a moment after some of them. */
+    private void awaitMomentToDie() {
+        awaitSales(5 + random.nextInt(15));
+        var from = writes();
+        var more = 1 + random.nextInt(30);
+        var rest = Duration.ofNanos(random.nextInt(random.nextBoolean() ? 40_000_000 : 800_000_000));
+        Seller.waiting().pollInterval(Duration.ofMillis(2)).until(() -> writes() >= from + more);
+        var until = System.nanoTime() + rest.toNanos();
+        Seller.waiting().pollInterval(Duration.ofMillis(1)).until(() -> System.nanoTime() >= until);
+    }
+
+    private long writes() {
+        return jdbc.sql("select count(*) from inventory.writes")
+                .query(Long.class)
+                .single();
+    }
+
+    /** It seems to the publications that so much time has passed; nobody lives who could still hold one. */
+    private void leasesOfTheDeadEnd() {
+        jdbc.sql("update inventory.publications set due_at = least(due_at, now())")
+                .update();
+    }
+
+    /**
+     * It seems to Kontor that nobody has bought anything for so long that the slowest marketplace would have told of it, and
+     * that no write can take effect any more: true of a sandbox that is never that slow.
+     */
+    private void anHourPasses() {
+        jdbc.sql("update orders.feeds set watermark_at = now()").update();
+        jdbc.sql("""
+                        update inventory.publications set final_at = least(final_at, now()), due_at = least(due_at, now()),
+                          wanted_at = least(wanted_at, now()), retry_at = least(retry_at, now()),
+                          unsettled_until = least(unsettled_until, now())""").update();
+    }
+
+    // What is sold
+
+    /** Everything is counted and part of it put in escrow before the first marketplace is connected. */
+    private void open() {
+        var kontor = Seller.administrator(port);
+        assertThat(shops.skus()).hasSizeGreaterThan(8);
+        var sheet = new StringBuilder("sku,name,type,parts,count\n");
+        for (var sku : shops.skus()) {
+            var shared = escrowed.size() < shops.skus().size() / 3 && escrowed.add(sku);
+            shops.show(sku, shared ? SHARE : PLENTY);
+            counted.put(sku, shared ? 3 * SHARE : PLENTY);
+            sheet.append(sku)
+                    .append(',')
+                    .append(sku)
+                    .append(",,,")
+                    .append(counted.get(sku))
+                    .append('\n');
+        }
+        ok(kontor.with("Content-Type", "text/csv").send("POST", "/api/v1/items/import", sheet.toString()));
+        ok(kontor.send("PUT", "/api/v1/policies/default", "{\"strategy\": \"MIRROR\"}"));
+        escrowed.forEach(sku -> ok(kontor.send("PUT", "/api/v1/policies/items/" + sku, "{\"strategy\": \"ESCROW\"}")));
+        shops.connect(kontor);
+        shops.takeOver(kontor);
+        waiting().untilAsserted(() -> {
+            anHourPasses();
+            allIsVerified(kontor);
+            escrowHolds();
+        });
+        before = shops.sales().stream().map(Sale::id).collect(Collectors.toSet());
+    }
+
+    /** Buy while they are there. */
+    private final class Buyers implements AutoCloseable {
+
+        private final Random taste = new Random(seed + 1);
+        private final AtomicReference<Throwable> failure = new AtomicReference<>();
+        private final Thread thread = Thread.ofPlatform().daemon().start(this::buy);
+        private volatile boolean there;
+        private volatile boolean closed;
+
+        void come() {
+            there = true;
+        }
+
+        void rest() {
+            there = false;
+        }
+
+        private void buy() {
+            try {
+                while (!closed) {
+                    if (there) {
+                        shops.buySomething(taste);
+                    }
+                    LockSupport.parkNanos(taste.nextLong(400_000_000));
+                }
+            } catch (Throwable e) {
+                failure.set(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            assertThat(failure.get()).isNull();
+        }
+    }
+
+    private void awaitSales(int more) {
+        var from = sales().size();
+        Seller.waiting().until(() -> sales().size() >= from + more);
+    }
+
+    /** All since the buyers came. */
+    private List<Sale> sales() {
+        return shops.sales().stream()
+                .filter(sale -> !before.contains(sale.id()))
+                .toList();
+    }
+
+    // What must be left
+
+    /** Each order has exactly what its buyer gets, and the positions are what is left. */
+    private void theLedgerIsTheTruth() {
+        var sold = new TreeMap<String, Long>();
+        var wanted = new TreeMap<String, Map<String, Long>>();
+        for (var sale : sales()) {
+            if (!sale.cancelled()) {
+                sale.units().forEach((sku, units) -> {
+                    if (counted.containsKey(sku)) {
+                        sold.merge(sku, (long) units, Long::sum);
+                        wanted.computeIfAbsent(sale.account() + " " + sale.id(), it -> new TreeMap<>())
+                                .put(sku, (long) units);
+                    }
+                });
+            }
+        }
+        assertThat(claims()).as("what each order has").isEqualTo(wanted);
+        var left = new TreeMap<String, String>();
+        counted.forEach((sku, count) ->
+                left.put(sku, Math.max(0, count - sold.getOrDefault(sku, 0L)) + " and 0 reserved"));
+        assertThat(positions()).as("what is left when all is shipped").isEqualTo(left);
+    }
+
+    private Map<String, Map<String, Long>> claims() {
+        var claims = new TreeMap<String, Map<String, Long>>();
+        jdbc.sql("""
+                        select o.account || ' ' || o.external_id as sale, i.sku, sum(c.reserved + c.shipped) as units
+                        from inventory.claims c join orders.orders o on o.id = c.order_id
+                          join inventory.items i on i.id = c.item
+                        group by 1, 2 having sum(c.reserved + c.shipped) > 0""").query(row -> {
+            claims.computeIfAbsent(row.getString("sale"), it -> new TreeMap<>())
+                    .put(row.getString("sku"), row.getLong("units"));
+        });
+        return claims;
+    }
+
+    private Map<String, String> positions() {
+        var positions = new TreeMap<String, String>();
+        jdbc.sql("""
+                        select i.sku, sum(p.present) as present, sum(p.reserved) as reserved
+                        from inventory.positions p join inventory.items i on i.id = p.item
+                        where p.stock_type = 'OWN' group by 1""").query(row -> {
+            positions.put(
+                    row.getString("sku"), row.getLong("present") + " and " + row.getLong("reserved") + " reserved");
+        });
+        return positions;
+    }
+
+    /**
+     * Of what is mirrored no more than Kontor wishes, of what is in escrow no more than it reckons with. Less may be shown
+     * where somebody cancelled what nobody had told of: that is believed when the marketplace has told of everything.
+     */
+    private void buyersAreShownNoMoreThanTheyShould(HttpCaller kontor) {
+        var exposures = exposures();
+        eachListing(kontor, (sku, truth, listing) -> {
+            if (escrowed.contains(sku)) {
+                assertThat((long) truth)
+                        .as(listing.toString())
+                        .isLessThanOrEqualTo(exposures.get(listing.path("id").asString()));
+            } else {
+                assertThat(listing.path("desired").asInt(-1))
+                        .as(listing.toString())
+                        .isEqualTo(truth);
+            }
+        });
+    }
+
+    private void allIsVerified(HttpCaller kontor) {
+        eachListing(kontor, (sku, truth, listing) -> {
+            assertThat(listing.path("state").asString()).as(listing.toString()).isEqualTo("VERIFIED");
+            assertThat(List.of(
+                            listing.path("desired").asInt(-1),
+                            listing.path("verified").asInt(-1)))
+                    .as(listing.toString())
+                    .containsOnly(truth);
+        });
+    }
+
+    private interface Look {
+        void at(String sku, int truth, JsonNode listing);
+    }
+
+    private void eachListing(HttpCaller kontor, Look look) {
+        var listings = listings(kontor);
+        shops.shown()
+                .forEach((account, shown) -> shown.forEach((sku, truth) -> {
+                    var listing = listings.get(account + " " + sku);
+                    assertThat(listing).as(sku + " of " + account).isNotNull();
+                    assertThat(listing.hasNonNull("item"))
+                            .as(listing.toString())
+                            .isTrue();
+                    look.at(sku, truth, listing);
+                }));
+    }
+
+    private static Map<String, JsonNode> listings(HttpCaller kontor) {
+        var listings = new TreeMap<String, JsonNode>();
+        ok(kontor.get("/api/v1/listings?limit=500"))
+                .path("items")
+                .forEach(it -> listings.put(
+                        it.path("account").asString() + " " + it.path("sku").asString(), it));
+        return listings;
+    }
+
+    private Map<String, Long> exposures() {
+        var exposures = new TreeMap<String, Long>();
+        jdbc.sql("select listing, exposure from inventory.publications").query(row -> {
+            exposures.put(row.getObject("listing", UUID.class).toString(), row.getLong("exposure"));
+        });
+        return exposures;
+    }
+
+    /** All that can be sold unseen is there: from then on escrow promises that nothing is oversold. */
+    private void escrowHolds() {
+        jdbc.sql("""
+                        select i.sku, sum(p.exposure * c.each) as exposure
+                        from inventory.listing_contents c join inventory.publications p using (listing)
+                          join inventory.items i on i.id = c.item
+                        group by i.sku""").query(row -> {
+            var sku = row.getString("sku");
+            if (escrowed.contains(sku)) {
+                assertThat(row.getInt("exposure")).as(sku).isLessThanOrEqualTo(counted.get(sku));
+            }
+        });
+    }
+
+    private void nothingOfEscrowIsOversold() {
+        var sold = new TreeMap<String, Integer>();
+        sales().stream()
+                .filter(sale -> !sale.cancelled())
+                .forEach(sale -> sale.units().forEach((sku, units) -> sold.merge(sku, units, Integer::sum)));
+        for (var sku : escrowed) {
+            assertThat(sold.getOrDefault(sku, 0)).as("sold of " + sku).isLessThanOrEqualTo(counted.get(sku));
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.kontor.faults;
+
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StockKillTests {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void theStockIsRightAfterSomeKills() {
+        new StockKillRounds(Long.getLong("kontor.test.seed", System.nanoTime()), directory).run(2);
+    }
+
+    @Test
+    @Tag("chaos")
+    void theStockIsRightAfterManyKills() {
+        new StockKillRounds(Long.getLong("kontor.test.seed", System.nanoTime()), directory).run(15);
+    }
+}
