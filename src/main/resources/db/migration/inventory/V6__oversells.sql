@@ -25,7 +25,6 @@ create table inventory.oversells (
   note text,
   version bigint not null default 1,
   constraint oversells_movement_key unique (position, movement),
-  foreign key (position, movement) references inventory.movements (position, number),
   check ((acknowledged_by is null) = (acknowledged_at is null) and (cause is null) = (examined_at is null))
 );
 create index oversells_open_idx on inventory.oversells (position) where resolved_at is null;
