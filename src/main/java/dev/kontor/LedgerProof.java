@@ -86,7 +86,8 @@ final class LedgerProof {
                     .trim()); // by PostgreSQL's miscadmin.h the fourth line
             return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
         } catch (IOException | RuntimeException e) {
-            throw new WrongSetting("KONTOR_DATA: no Kontor is running on " + data.toAbsolutePath().normalize()
+            throw new WrongSetting("KONTOR_DATA: no Kontor is running on "
+                    + data.toAbsolutePath().normalize()
                     + "; start it, or name its KONTOR_DATA or KONTOR_DATABASE_URL.");
         }
     }

@@ -48,13 +48,14 @@ final class Pauses {
         Shops.ALL.forEach(marketplace -> limits.put(marketplace, Limits.of(marketplace, limited)));
         var known = sales.stream()
                 .sorted(Comparator.comparingDouble(Sale::at))
-                .map(sale -> Map.entry(
-                        sale, limits.get(sale.marketplace()).order().next(sale.at())))
+                .map(sale ->
+                        Map.entry(sale, limits.get(sale.marketplace()).order().next(sale.at())))
                 .toList();
         for (var target : Shops.ALL) {
             known.stream()
                     .filter(it -> !it.getKey().marketplace().equals(target))
-                    .map(it -> new Zero(it.getKey().sku(), it.getValue(), it.getKey().at()))
+                    .map(it -> new Zero(
+                            it.getKey().sku(), it.getValue(), it.getKey().at()))
                     .sorted(Comparator.comparingDouble(Zero::known))
                     .forEach(zero -> seconds.put(key(zero.sku(), target), pause(zero, limits.get(target))));
         }

@@ -90,7 +90,11 @@ final class Profile {
                 var query = rows.getString(5);
                 text.append(String.format(
                         "%8d  %7d  %7d  %9d  %s%n",
-                        rows.getLong(1), rows.getLong(2), rows.getLong(3), rows.getLong(4), query.substring(0, Math.min(160, query.length()))));
+                        rows.getLong(1),
+                        rows.getLong(2),
+                        rows.getLong(3),
+                        rows.getLong(4),
+                        query.substring(0, Math.min(160, query.length()))));
             }
         }
         return text.toString();

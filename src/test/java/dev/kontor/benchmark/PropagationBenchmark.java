@@ -220,17 +220,12 @@ class PropagationBenchmark {
         assertThat(zeroes).isNotEmpty();
         var pauses = new Pauses(
                 sales.stream()
-                        .map(it ->
-                                new Pauses.Sale(it.sku(), it.marketplace(), it.at().toEpochMilli() / 1000.0))
+                        .map(it -> new Pauses.Sale(
+                                it.sku(), it.marketplace(), it.at().toEpochMilli() / 1000.0))
                         .toList(),
                 !title.contains("off"));
         figure(title + ", sale to zero verified", zeroes, it -> true, Zero::verified, 0);
-        figure(
-                title + ", the marketplaces' own pauses",
-                zeroes,
-                it -> true,
-                it -> pauses.of(it.sku(), it.target()),
-                0);
+        figure(title + ", the marketplaces' own pauses", zeroes, it -> true, it -> pauses.of(it.sku(), it.target()), 0);
         figure(
                 title + ", sale to zero verified less their pauses",
                 zeroes,
@@ -241,12 +236,7 @@ class PropagationBenchmark {
         figure(title + ", inside Kontor, archived to sent", zeroes, it -> true, Zero::inside, 1);
         figure(title + ", archived to reserved", zeroes, it -> true, Zero::reserved, 0);
         figure(title + ", reserved to decided", zeroes, it -> true, Zero::decided, 0);
-        figure(
-                title + ", decided to sent",
-                zeroes,
-                it -> true,
-                it -> it.inside() - it.reserved() - it.decided(),
-                0);
+        figure(title + ", decided to sent", zeroes, it -> true, it -> it.inside() - it.reserved() - it.decided(), 0);
         for (var marketplace : Shops.ALL) {
             figure(
                     title + ", " + marketplace + " sold, to archived",

@@ -74,8 +74,8 @@ class Duties {
         told.waiting().forEach(account -> duties.add(Duty.alone("follow " + account, () -> told.follow(account))));
         recalculation
                 .waiting()
-                .forEach(queue -> duties.add(new Duty(
-                        "recalculate " + queue, queue.atOnce(), () -> recalculation.recalculate(queue))));
+                .forEach(queue -> duties.add(
+                        new Duty("recalculate " + queue, queue.atOnce(), () -> recalculation.recalculate(queue))));
         var agenda = publications.agenda(clock.instant());
         agenda.due()
                 .forEach(due ->

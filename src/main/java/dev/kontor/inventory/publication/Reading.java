@@ -29,7 +29,6 @@ class Reading {
     /** When it is if it still does. */
     static final Duration LATER = Duration.ofSeconds(30);
 
-
     private final Publications publications;
     private final Journal journal;
     private final Channels channels;

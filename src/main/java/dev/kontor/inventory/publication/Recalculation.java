@@ -44,13 +44,7 @@ class Recalculation {
     private final JsonMapper json;
     private final Clock clock;
 
-    Recalculation(
-            JdbcClient jdbc,
-            Policies policies,
-            Holding holding,
-            Delays delays,
-            JsonMapper json,
-            Clock clock) {
+    Recalculation(JdbcClient jdbc, Policies policies, Holding holding, Delays delays, JsonMapper json, Clock clock) {
         this.jdbc = jdbc;
         this.policies = policies;
         this.holding = holding;
@@ -82,9 +76,8 @@ class Recalculation {
 
     List<Queue> waiting() {
         return Stream.of(Queue.values())
-                .filter(queue -> jdbc.sql(
-                                "select exists (select from (select id from inventory.changed_items where "
-                                        + queue.condition + " order by id limit 1) as first)")
+                .filter(queue -> jdbc.sql("select exists (select from (select id from inventory.changed_items where "
+                                + queue.condition + " order by id limit 1) as first)")
                         .query(Boolean.class)
                         .single())
                 .toList();
@@ -313,11 +306,14 @@ class Recalculation {
                 "guarded",
                         wanted.stream()
                                 .map(row -> !row.observed()
-                                        && Objects.requireNonNull(shares.get(
-                                                        row.offered().listing()))
+                                        && Objects.requireNonNull(
+                                                        shares.get(row.offered().listing()))
                                                 .guarded())
                                 .toArray(Boolean[]::new),
-                "steps", wishes.stream().map(it -> json.writeValueAsString(it.steps())).toArray(String[]::new),
+                "steps",
+                        wishes.stream()
+                                .map(it -> json.writeValueAsString(it.steps()))
+                                .toArray(String[]::new),
                 "plans", wishes.stream().map(it -> plan(held, it.listing())).toArray(UUID[]::new),
                 "observed", wanted.stream().map(Row::observed).toArray(Boolean[]::new),
                 "now", now.atOffset(UTC));

@@ -305,11 +305,13 @@ class AmazonStockTests {
         listed("A", MINE);
 
         for (var ticket : new String[] {"patch:s-1", null}) {
-            assertThat(stateOf(10, ticket)).isInstanceOfSatisfying(Outcome.Applied.class, applied -> assertThat(
-                            applied.shown())
-                    .isNotNull()
-                    .extracting(Reading.Shown::quantity)
-                    .isEqualTo(10));
+            assertThat(stateOf(10, ticket))
+                    .isInstanceOfSatisfying(
+                            Outcome.Applied.class,
+                            applied -> assertThat(applied.shown())
+                                    .isNotNull()
+                                    .extracting(Reading.Shown::quantity)
+                                    .isEqualTo(10));
         }
         assertThat(stateOf(9, "patch:s-1")).isEqualTo(new Outcome.Accepted("patch:s-1"));
     }
