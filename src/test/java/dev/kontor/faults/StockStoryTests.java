@@ -103,15 +103,12 @@ class StockStoryTests {
         var refused = shops.refusedForTheirNumber(away);
 
         shops.sandbox().down(List.of());
-        shops.pass(Duration.ofMinutes(5)); // the longest that nobody knocks
-
-        for (var sku : goods) {
-            shops.awaitEverywhere(sku, left - 2);
-        }
+        var rest = left - 2;
+        shops.awaitInTime(() -> goods.forEach(sku -> shops.checkEverywhere(sku, rest))); // for minutes nobody knocks
         var requests = shops.stockRequests(away) - asked;
         System.out.println(away + " got " + requests + " requests about stock after its return");
         assertThat(requests).isBetween((long) goods.size(), (long) goods.size() * REQUESTS_OF_A_LISTING);
-        assertThat(shops.refusedForTheirNumber(away)).isEqualTo(refused);
+        assertThat(shops.refusedForTheirNumber(away) - refused).as("answers of 429").isLessThan(goods.size());
         assertThat(shops.sandbox().allegro().banned()).isFalse();
         assertThat(ok(shops.caller().post("/api/v1/inventory/proof", ""))
                         .path("proven")
