@@ -103,15 +103,12 @@ class StockStoryTests {
         var refused = shops.refusedForTheirNumber(away);
 
         shops.sandbox().down(List.of());
-        shops.pass(Duration.ofMinutes(5)); // the longest that nobody knocks
-
-        for (var sku : goods) {
-            shops.awaitEverywhere(sku, left - 2);
-        }
+        var rest = left - 2;
+        shops.awaitInTime(() -> goods.forEach(sku -> shops.checkEverywhere(sku, rest))); // for minutes nobody knocks
         var requests = shops.stockRequests(away) - asked;
         System.out.println(away + " got " + requests + " requests about stock after its return");
         assertThat(requests).isBetween((long) goods.size(), (long) goods.size() * REQUESTS_OF_A_LISTING);
-        assertThat(shops.refusedForTheirNumber(away)).isEqualTo(refused);
+        assertThat(shops.refusedForTheirNumber(away) - refused).as("answers of 429").isLessThan(goods.size());
         assertThat(shops.sandbox().allegro().banned()).isFalse();
         assertThat(ok(shops.caller().post("/api/v1/inventory/proof", ""))
                         .path("proven")
@@ -215,10 +212,16 @@ class StockStoryTests {
         }
         shops.readListings(shop);
 
-        shops.awaitInTime(() -> goods.forEach(sku -> shops.checkEverywhere(sku, UNITS)));
+        shops.awaitInTime(() -> shops.checkEverywhere(higher, UNITS));
+        assertThat(shops.listing(shop, lower).path("shown").asInt()).isEqualTo(44);
+        assertThat(Duration.between(changedAt, shops.sandbox().now())).isLessThan(LISTING_ROUND);
+        if (shop == Shop.ALLEGRO) {
+            shops.pass(Duration.ofMinutes(31)); // less may be sales of which Allegro's log tells that late
+        }
+        shops.awaitInTime(() -> shops.checkEverywhere(lower, UNITS));
         var took = Duration.between(changedAt, shops.sandbox().now());
-        System.out.println(shop + ": a number changed by hand was put right after " + took);
-        assertThat(took).isLessThan(LISTING_ROUND);
+        System.out.println(shop + ": a number lowered by hand was put right after " + took);
+        assertThat(took).isLessThan(LISTING_ROUND.plusMinutes(shop == Shop.ALLEGRO ? 31 : 0));
         for (var sku : goods) {
             assertThat(shops.explained(shop, sku).at("/listing/desired").asInt())
                     .isEqualTo(UNITS);

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -480,13 +481,13 @@ final class ThreeShops implements AutoCloseable {
         return account(shop).path("state").asString();
     }
 
-    /** @return of the goods, by marketplace and SKU */
+    /** The one that is there, where others are gone. */
     JsonNode listing(Shop shop, String sku) {
         return get("/api/v1/listings?limit=10&item=" + item(sku))
                 .path("items")
                 .valueStream()
                 .filter(it -> it.path("account").asString().equals(id(shop).toString()))
-                .findFirst()
+                .min(Comparator.comparing(it -> it.path("state").asString().equals("GONE")))
                 .orElseThrow(() -> new AssertionError("no listing of " + sku + " at " + shop));
     }
 

@@ -100,7 +100,8 @@ class Publications {
     /** Joins a transaction; until its end nobody else has them. The positions are locked first where that is needed. */
     List<Publication> claim(Due due, int limit, Instant now) {
         if (due.work() != Work.INCREASE) {
-            return select(DUE + "order by due_at limit " + limit, due, now, new UUID[0]);
+            var rows = select(DUE + "order by due_at limit " + limit, due, now, new UUID[0]);
+            return due.work() == Work.DECREASE ? considered(rows) : rows;
         }
         var candidates = jdbc.sql(
                         "select listing from inventory.publications where " + DUE + "order by due_at limit " + limit)
@@ -115,7 +116,23 @@ class Publications {
                           select item from inventory.listing_contents c join inventory.publications using (listing)
                           where listing = any(:candidates) and guarded)
                         order by item, warehouse, stock_type for no key update of p""").param("candidates", candidates).query(row -> {});
-        return select(DUE + "and listing = any(:candidates) order by due_at", due, now, candidates);
+        return considered(select(DUE + "and listing = any(:candidates) order by due_at", due, now, candidates));
+    }
+
+    /**
+     * Without those of which a sale or a cancellation is known that nobody has thought over yet: what it took would be given
+     * back, and the other way round. A statement of its own, so that it sees what others did until these were locked.
+     */
+    private List<Publication> considered(List<Publication> rows) {
+        var unconsidered = jdbc.sql("""
+                        select distinct listing from inventory.listing_contents join inventory.changed_items using (item)
+                        where listing = any(?)""")
+                .param(ids(rows))
+                .query((row, number) -> new ListingId(row.getObject("listing", UUID.class)))
+                .set();
+        return rows.stream()
+                .filter(row -> !unconsidered.contains(row.listing()))
+                .toList();
     }
 
     private List<Publication> select(String condition, Due due, Instant now, UUID[] candidates) {
