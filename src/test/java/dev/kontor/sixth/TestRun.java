@@ -17,13 +17,19 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Runs tests in a process of their own, whose class path begins with the classes of a source tree. */
-final class TestRun {
+/** Tests that run in a process of their own, whose class path begins with the classes of a source tree. */
+final class TestRun implements AutoCloseable {
 
-    private TestRun() {}
+    private final Process process;
+    private final Path output;
 
-    /** Fails unless each of the packages, classes and methods brings tests that pass, and none that does not. */
-    static void of(SourceTree tree, Path output, String... selected) throws IOException, InterruptedException {
+    private TestRun(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /** @param selected packages, classes and methods */
+    static TestRun begin(SourceTree tree, Path output, String... selected) throws IOException {
         var classPath = String.join(
                 File.pathSeparator,
                 tree.testClasses().toString(),
@@ -40,19 +46,29 @@ final class TestRun {
                 classPath,
                 TestRun.class.getName()));
         command.addAll(List.of(selected));
-        var exit = new ProcessBuilder(command)
+        var process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
-                .start()
-                .waitFor();
+                .start();
+        return new TestRun(process, output);
+    }
+
+    /** Waits for its end, and fails unless each that was selected brought tests that pass, and none that does not. */
+    void passes() throws IOException, InterruptedException {
+        var exit = process.waitFor();
         assertThat(exit).as(Files.readString(output)).isZero();
     }
 
-    public static void main(String[] selected) {
-        System.exit(Arrays.stream(selected).allMatch(TestRun::passes) ? 0 : 1);
+    @Override
+    public void close() {
+        process.destroyForcibly();
     }
 
-    private static boolean passes(String selected) {
+    public static void main(String[] selected) {
+        System.exit(Arrays.stream(selected).allMatch(TestRun::pass) ? 0 : 1);
+    }
+
+    private static boolean pass(String selected) {
         var summary = new SummaryGeneratingListener();
         LauncherFactory.create()
                 .execute(

@@ -41,7 +41,7 @@ public final class Bazarek implements Site {
 
     private final Clock clock;
     private final Faults faults = new Faults(Map.of());
-    private final Wire wire = new Wire(42, faults, Duration.ofSeconds(2), Duration.ofSeconds(1));
+    private final Wire wire = new Wire(42, faults, Duration.ofMillis(150), Duration.ofSeconds(1));
     private final Routes routes = new Routes();
     private final RequestWindow requests;
     private final Shop shop;

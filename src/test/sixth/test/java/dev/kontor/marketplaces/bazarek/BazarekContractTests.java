@@ -9,10 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-import org.junit.jupiter.api.BeforeAll;
-
 import dev.kontor.SettableClock;
-import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.Credentials;
 import dev.kontor.marketplaces.Drift;
@@ -29,17 +26,6 @@ import dev.kontor.sandbox.world.Fault;
 
 /** The adapter against the simulated Bazarek, over HTTP. */
 class BazarekContractTests extends MarketplaceContract {
-
-    /** Silence is told by the clock, and the first answer of a process takes its time. */
-    @BeforeAll
-    static void letTheFirstAnswerTakeItsTime() {
-        try (var stage = new BazarekStage()) {
-            var connection = stage.connect();
-            for (var tries = 0; tries < 50 && !(stage.bazarek.seller(connection) instanceof Answer.Ok); tries++) {
-                stage.calm();
-            }
-        }
-    }
 
     @Override
     protected Stage newStage() {
@@ -60,7 +46,6 @@ class BazarekContractTests extends MarketplaceContract {
                     clock,
                     Map.of(
                             "kontor.exchange.retry.delay", "1ms",
-                            "kontor.exchange.read-timeout", "400ms",
                             "kontor.exchange.pause.failures", "1000",
                             "kontor.exchange.limits.bazarek.shop.burst", "1000",
                             "kontor.exchange.limits.bazarek.shop.per-minute", "600000"));
@@ -131,7 +116,7 @@ class BazarekContractTests extends MarketplaceContract {
                         case TOO_MANY_REQUESTS -> Fault.TOO_MANY_REQUESTS;
                         case TOO_MANY_REQUESTS_UNTIL -> Fault.TOO_MANY_REQUESTS_RETRY_AFTER;
                         case FAULT -> Fault.SERVER_ERROR;
-                        case SILENCE -> Fault.TIMEOUT;
+                        case SILENCE -> Fault.TIMEOUT; // until the line breaks, sooner than the exchange gives up
                         case CUT_OFF -> Fault.TRUNCATED;
                     },
                     1.0));
