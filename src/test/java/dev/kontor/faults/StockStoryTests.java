@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +28,6 @@ import static dev.kontor.faults.ThreeShops.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What becomes of the stock of three marketplaces that sell the same goods when something goes wrong. */
-@Tag("chaos") // until what a sale took is not given back any more, see UnconsideredSaleTests
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StockStoryTests {
 

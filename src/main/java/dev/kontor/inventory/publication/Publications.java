@@ -126,7 +126,7 @@ class Publications {
     private List<Publication> considered(List<Publication> rows) {
         var unconsidered = jdbc.sql("""
                         select distinct listing from inventory.listing_contents join inventory.changed_items using (item)
-                        where listing = any(?)""")
+                        where sold and listing = any(?)""")
                 .param(ids(rows))
                 .query((row, number) -> new ListingId(row.getObject("listing", UUID.class)))
                 .set();

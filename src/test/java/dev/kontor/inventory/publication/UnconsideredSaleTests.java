@@ -1,6 +1,5 @@
 package dev.kontor.inventory.publication;
 
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -15,7 +14,6 @@ class UnconsideredSaleTests extends PublicationFixture {
     Writes writes;
 
     @Test
-    @Tag("chaos")
     void whatASaleTookIsNotGivenBackBeforeItWasWorkedOutWhatIsToBeShown() {
         var one = aStall();
         var mug = stockroom.anItemWith(500);
@@ -33,7 +31,6 @@ class UnconsideredSaleTests extends PublicationFixture {
     }
 
     @Test
-    @Tag("chaos")
     void whatACancelledSaleGaveBackIsNotTakenAwayBeforeItWasWorkedOutWhatIsToBeShown() {
         var one = aStall();
         var mug = stockroom.anItemWith(500);
