@@ -168,15 +168,21 @@ class Journal {
     }
 
     /**
-     * Nobody waits for it any more; whether it took effect, a reading tells, and one more when it no longer can. Where it
-     * was given up while it still could, its exposure stays until then, for by then the listing may be guarded.
+     * Nobody waits for it any more; whether it took effect, a reading tells, and one more when it no longer can. Until then
+     * no reading makes its exposure shrink.
      */
     void expired(UUID command, ListingId listing, String reason, Instant now, Duration lag) {
         jdbc.update("""
+                update inventory.publications set wanted_at = greatest(wanted_at, final_at),
+                  unsettled_until = greatest(unsettled_until, final_at)""" + OF, listing.value(), command);
+        over(command, listing, reason, now, lag);
+    }
+
+    /** It can no longer take effect; whether it did, a reading tells. */
+    void over(UUID command, ListingId listing, String reason, Instant now, Duration lag) {
+        jdbc.update("""
                 update inventory.publications set command = null, state = 'EXPIRED', growth = 0, revision = null,
-                  attempts = attempts + 1, reason = ?, read_first = true, fresh_at = ?, due_at = ?,
-                  wanted_at = greatest(wanted_at, final_at),
-                  unsettled_until = case when guarded then unsettled_until else greatest(unsettled_until, final_at) end""" + OF, reason, now.atOffset(UTC), now.plus(lag).atOffset(UTC), listing.value(), command);
+                  attempts = attempts + 1, reason = ?, read_first = true, fresh_at = ?, due_at = ?""" + OF, reason, now.atOffset(UTC), now.plus(lag).atOffset(UTC), listing.value(), command);
         ended(command, listing, State.EXPIRED, reason, now);
     }
 

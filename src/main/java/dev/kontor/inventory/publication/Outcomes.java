@@ -11,6 +11,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.StockWriter.Command;
+import dev.kontor.marketplaces.StockWriter.Kind;
 import dev.kontor.marketplaces.StockWriter.Outcome;
 import dev.kontor.marketplaces.StockWriter.Terms;
 
@@ -135,8 +136,8 @@ class Outcomes {
                 }
             }
             case Outcome.Accepted(var ticket) -> {
-                if (overdue(row, now)) {
-                    journal.expired(command, row.listing(), "it was accepted and never done", now, terms.readingLag());
+                if (overdue(row, now) || dispensable(row, now) && tooMany(row)) {
+                    journal.expired(command, row.listing(), "it was accepted and not done", now, terms.readingLag());
                 } else {
                     journal.accepted(command, row.listing(), ticket, now, pause(row, now));
                 }
@@ -144,7 +145,7 @@ class Outcomes {
             case Outcome.Rejected(var code, var reason) -> refused(row, code + ": " + reason);
             case Outcome.Postponed(var until) ->
                 journal.postponed(command, row.listing(), "the marketplace is busy with it", now, until);
-            case Outcome.Over(var reason) -> journal.expired(command, row.listing(), reason, now, terms.readingLag());
+            case Outcome.Over(var reason) -> journal.over(command, row.listing(), reason, now, terms.readingLag());
             case Outcome.Unknown(var reason) -> unknown(row, reason, terms);
         }
     }
@@ -183,12 +184,23 @@ class Outcomes {
     }
 
     /**
-     * Where nothing is guarded, a write of which nothing is heard must not keep the listing from the next one, which may be
-     * to say that it is sold out. Should it take effect after all, that is seen and put right.
+     * A write of which nothing is heard must not keep the listing from the next one, which may be to say that it is sold
+     * out. Should it take effect after all, that is seen and put right; and as long as it may, its exposure stays.
      */
     private static boolean dispensable(Publication row, Instant now) {
         var sent = row.sent();
-        return !row.guarded() && sent != null && now.isAfter(sent.at().plus(PATIENCE));
+        return sent != null && now.isAfter(sent.at().plus(PATIENCE)) && (!row.guarded() || tooMany(row));
+    }
+
+    /** Fewer are to be shown than there would be if it were done, or if it were not. */
+    private static boolean tooMany(Publication row) {
+        var sent = row.sent();
+        var desired = row.desired();
+        var expected = row.expected();
+        if (sent == null || desired == null || expected == null) {
+            return false;
+        }
+        return desired < Math.max(expected, sent.kind() == Kind.RELATIVE ? expected + sent.quantity() : sent.quantity());
     }
 
     /** The longer it takes, the less often it is asked. */

@@ -295,6 +295,24 @@ class PublicationModuleTests extends PublicationFixture {
         assertThat(row(here)).containsEntry("state", "VERIFIED");
     }
 
+    @Test
+    void aWriteThatIsAcceptedAndNotDoneDoesNotKeepWhatIsSoldOutOnSale() {
+        var one = aPlainStall();
+        var mug = stockroom.anItemWith(500);
+        var here = list(one, mug, 500);
+        settle(one);
+        one.shop().nextWrite(Mishap.STUCK);
+        correct(mug, -100);
+        work();
+        correct(mug, -400);
+
+        clock.advance(Duration.ofMinutes(2));
+        settle(one);
+
+        assertThat(one.shows(here)).isZero();
+        assertThat(row(here)).containsEntry("state", "VERIFIED");
+    }
+
     private Stall aPlainStall() {
         var stall = aStall();
         stall.shop().stockTerms(terms(Set.of(Kind.ABSOLUTE), true));
