@@ -165,9 +165,11 @@ final class StockKillRounds {
     private void anHourPasses() {
         jdbc.sql("update orders.feeds set watermark_at = now()").update();
         jdbc.sql("""
-                        update inventory.publications set final_at = least(final_at, now()), due_at = least(due_at, now()),
-                          wanted_at = least(wanted_at, now()), retry_at = least(retry_at, now()),
-                          unsettled_until = least(unsettled_until, now())""").update();
+                        with locked as (select listing from inventory.publications order by listing for no key update)
+                        update inventory.publications p set final_at = least(final_at, now()),
+                          due_at = least(due_at, now()), wanted_at = least(wanted_at, now()),
+                          retry_at = least(retry_at, now()), unsettled_until = least(unsettled_until, now())
+                        from locked where p.listing = locked.listing""").update();
     }
 
     // What is sold

@@ -110,6 +110,7 @@ public class Exposures {
                           exposure = greatest(0, exposure - sold) + back,
                           excess = least(greatest(0, exposure - sold), excess + all_sold - least(exposure, sold)) + back,
                           expected = case when expected is not null then greatest(0, expected - sold) + back end,
+                          verified = case when state = 'VERIFIED' then greatest(0, verified - sold) else verified end,
                           era = era + cancelled::int,
                           fresh_at = case when cancelled then :now else fresh_at end,
                           reading = case when not cancelled and reading is not null then greatest(0, reading - since) end,
