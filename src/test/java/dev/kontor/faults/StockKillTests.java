@@ -12,6 +12,7 @@ class StockKillTests {
     Path directory;
 
     @Test
+    @Tag("chaos")
     void theStockIsRightAfterSomeKills() {
         new StockKillRounds(Long.getLong("kontor.test.seed", System.nanoTime()), directory).run(2);
     }

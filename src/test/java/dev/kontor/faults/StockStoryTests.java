@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +78,7 @@ class StockStoryTests {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("chaos")
     void oneThatWasAwayForAnHourCatchesUpWithoutAStormAndNothingCountsTwice(Shop away) {
         var goods = shops.goods(3);
         var others = away.others();
@@ -106,7 +108,9 @@ class StockStoryTests {
         var requests = shops.stockRequests(away) - asked;
         System.out.println(away + " got " + requests + " requests about stock after its return");
         assertThat(requests).isBetween((long) goods.size(), (long) goods.size() * REQUESTS_OF_A_LISTING);
-        assertThat(shops.refusedForTheirNumber(away) - refused).as("answers of 429").isLessThan(goods.size());
+        assertThat(shops.refusedForTheirNumber(away) - refused)
+                .as("answers of 429")
+                .isLessThan(goods.size());
         assertThat(shops.sandbox().allegro().banned()).isFalse();
         assertThat(ok(shops.caller().post("/api/v1/inventory/proof", ""))
                         .path("proven")
@@ -118,6 +122,7 @@ class StockStoryTests {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("chaos")
     void aRevokedTokenStopsItsAccountAloneAndANewOneCatchesUp(Shop shop) {
         var sku = shops.goods(1).getFirst();
         shops.revoke(shop);
@@ -170,6 +175,7 @@ class StockStoryTests {
     // Wix moves
 
     @Test
+    @Tag("chaos")
     void aSiteThatIsMovedToAnotherCatalogAndBackEndsWithTheRightNumbers() {
         var goods = List.of(shops.goodsAlone(), shops.goodsOfSeveral());
         var left = UNITS;
@@ -198,6 +204,7 @@ class StockStoryTests {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("chaos")
     void aNumberChangedByHandIsFoundWithinOneRoundExplainedAndCorrected(Shop shop) {
         var goods = shops.goods(2);
         var lower = goods.getFirst();
@@ -268,6 +275,7 @@ class StockStoryTests {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
+    @Tag("chaos")
     void afterAnOutageInWhichWritesWereLostLateAndRepeatedTheEndIsTheRightNumber(long number) {
         var random = new Random(SEED * 31 + number);
         System.out.println("The outage's seed is " + (SEED * 31 + number));

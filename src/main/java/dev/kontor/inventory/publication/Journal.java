@@ -98,7 +98,8 @@ class Journal {
     }
 
     private void applied(UUID command, ListingId listing, Instant now, Instant since, Duration lag) {
-        jdbc.update("""
+        jdbc.update(
+                """
                 update inventory.publications set
                   expected = case when difference is null then quantity else greatest(0, expected + difference) end,
                   exposure = case when guarded then exposure
@@ -108,7 +109,13 @@ class Journal {
                   base_at = case when not guarded and difference is null then ? else base_at end,
                   fresh_at = greatest(fresh_at, ?), command = null, state = 'APPLIED', growth = 0, revision = null,
                   read_wanted = true, due_at = ?
-                where listing = ? and command = ?""", now.atOffset(UTC), now.atOffset(UTC), since.atOffset(UTC), now.plus(lag).atOffset(UTC), listing.value(), command);
+                where listing = ? and command = ?""",
+                now.atOffset(UTC),
+                now.atOffset(UTC),
+                since.atOffset(UTC),
+                now.plus(lag).atOffset(UTC),
+                listing.value(),
+                command);
         jdbc.update("""
                 update inventory.writes set state = 'APPLIED', applied_at = ? where listing = ? and command = ?""", now.atOffset(UTC), listing.value(), command);
     }

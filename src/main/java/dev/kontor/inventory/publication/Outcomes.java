@@ -200,7 +200,8 @@ class Outcomes {
         if (sent == null || desired == null || expected == null) {
             return false;
         }
-        return desired < Math.max(expected, sent.kind() == Kind.RELATIVE ? expected + sent.quantity() : sent.quantity());
+        return desired
+                < Math.max(expected, sent.kind() == Kind.RELATIVE ? expected + sent.quantity() : sent.quantity());
     }
 
     /** The longer it takes, the less often it is asked. */
