@@ -53,10 +53,13 @@ public class ListingReadings {
                           quantity = coalesce(excluded.quantity, r.quantity),
                           quantity_as_of = coalesce(excluded.quantity_as_of, r.quantity_as_of),
                           revision = excluded.revision, document_hash = excluded.document_hash, as_of = excluded.as_of,
+                          doubted = not :asked and (r.doubted
+                            or (r.status in ('ON_SALE', 'SOLD_OUT') and excluded.status = 'OFF_SALE')),
                           gone_at = null
                         where r.as_of is null or r.as_of <= excluded.as_of""")
                 .param("account", account.value())
                 .param("round", round)
+                .param("asked", asked)
                 .param("now", now.atOffset(UTC))
                 .param("ids", listings.stream().map(it -> it.getKey().value()).toArray(UUID[]::new))
                 .param(
@@ -82,7 +85,8 @@ public class ListingReadings {
                         insert into inventory.listing_readings as r (listing, account, round, read_at, asked_at)
                         select listing, :account, :round, :now, :asked from unnest(:ids::uuid[]) as listing order by listing
                         on conflict (listing) do update set round = greatest(r.round, excluded.round),
-                          read_at = excluded.read_at, asked_at = coalesce(excluded.asked_at, r.asked_at)""")
+                          read_at = excluded.read_at, asked_at = coalesce(excluded.asked_at, r.asked_at),
+                          doubted = r.doubted and excluded.asked_at is null""")
                 .param("account", account.value())
                 .param("round", round)
                 .param("now", now.atOffset(UTC))
@@ -127,14 +131,17 @@ public class ListingReadings {
                 .list();
     }
 
-    /** That have no item of their SKU and may have one of their EAN, which a list does not always tell. */
+    /**
+     * That have no item of their SKU and may have one of their EAN, which a list does not always tell; and that were taken
+     * off sale, which a list tells without the reason.
+     */
     public List<Unheard> unasked(AccountId account, int limit) {
         return jdbc.sql("""
                         select l.id, l.external_id from inventory.listings l
                         join inventory.listing_readings r on r.listing = l.id
-                        where l.account = ? and l.item is null and l.ean is null and r.asked_at is null
-                          and r.gone_at is null
-                          and not exists (select from inventory.items i where i.sku = trim(l.sku))
+                        where l.account = ? and r.gone_at is null and (r.doubted
+                          or (l.item is null and l.ean is null and r.asked_at is null
+                            and not exists (select from inventory.items i where i.sku = trim(l.sku))))
                         order by l.id limit ?""").params(account.value(), limit).query(Unheard::of).list();
     }
 

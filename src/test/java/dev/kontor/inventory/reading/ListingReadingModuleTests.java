@@ -482,6 +482,30 @@ class ListingReadingModuleTests {
         assertThat(listing("offer-1").link()).isNull();
     }
 
+    /** A list may not tell who ended an offer, and one that had only sold out is to come back with new goods. */
+    @Test
+    void asksForAListingThatByTheListAloneIsTakenOffSale() {
+        var sold = aListing("offer-1", "SKU-1", 2).withStatus("SOLD_OUT");
+        shop.list(sold);
+        read();
+        var before = shop.calls(Operation.LISTING);
+        var listed = sold.withStatus("OFF_SALE").read(Instant.now());
+        shop.misleadNext(Operation.LISTINGS, new ListingPage(List.of(listed), List.of(), null, null));
+
+        read();
+
+        assertThat(shop.calls(Operation.LISTING) - before).isEqualTo(1);
+        assertThat(listing("offer-1").reading().status()).isEqualTo(dev.kontor.marketplaces.Listing.Status.SOLD_OUT);
+
+        shop.list(sold.withStatus("OFF_SALE"));
+        read();
+        read();
+
+        assertThat(shop.calls(Operation.LISTING) - before)
+                .isEqualTo(2); // once more for the seller, and then it is known
+        assertThat(listing("offer-1").reading().status()).isEqualTo(dev.kontor.marketplaces.Listing.Status.OFF_SALE);
+    }
+
     @Test
     void asksOnceForAnEanThatTheListDoesNotTell() {
         var mug = anItem(Stockroom.aSku(), anEan());
