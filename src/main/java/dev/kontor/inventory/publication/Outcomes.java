@@ -192,16 +192,19 @@ class Outcomes {
         return sent != null && now.isAfter(sent.at().plus(PATIENCE)) && (!row.guarded() || tooMany(row));
     }
 
-    /** Fewer are to be shown than there would be if it were done, or if it were not. */
+    /**
+     * Fewer are to be shown than there would be if it were done, or if it were not. Another plain value puts that right,
+     * whichever comes first; a second difference would be taken off beside the first.
+     */
     private static boolean tooMany(Publication row) {
         var sent = row.sent();
         var desired = row.desired();
         var expected = row.expected();
-        if (sent == null || desired == null || expected == null) {
-            return false;
-        }
-        return desired
-                < Math.max(expected, sent.kind() == Kind.RELATIVE ? expected + sent.quantity() : sent.quantity());
+        return sent != null
+                && sent.kind() == Kind.ABSOLUTE
+                && desired != null
+                && expected != null
+                && desired < Math.max(expected, sent.quantity());
     }
 
     /** The longer it takes, the less often it is asked. */
