@@ -145,7 +145,7 @@ class Facts {
 
     Optional<Standing> standing(ListingId listing) {
         return jdbc.sql("""
-                        select t.mode <> 'WRITING' as observed, p.plan is not null as held, p.verified, p.verified_at
+                        select t.mode <> 'WRITING' as observed, p.plan is not null as held, p.seen, p.verified_at
                         from inventory.listings l
                         join inventory.takeovers t on t.account = l.account
                         left join inventory.publications p on p.listing = l.id where l.id = ?""")
@@ -153,7 +153,7 @@ class Facts {
                 .query((row, number) -> new Standing(
                         row.getBoolean("observed"),
                         row.getBoolean("held"),
-                        row.getObject("verified", Long.class),
+                        row.getObject("seen", Long.class),
                         instant(row, "verified_at")))
                 .optional();
     }

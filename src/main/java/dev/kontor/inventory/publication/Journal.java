@@ -305,7 +305,7 @@ class Journal {
 
     private static final String VERIFIED =
             """
-            update inventory.publications set verified = reading, verified_at = :now::timestamptz, state = 'VERIFIED', attempts = 0,
+            update inventory.publications set verified = reading, seen = reading, verified_at = :now::timestamptz, state = 'VERIFIED', attempts = 0,
               read_wanted = wanted_at > :as_of::timestamptz""" + READ + "and reading = desired and reading = expected and shown = reading";
 
     /** The marketplace has no such listing any more. */
