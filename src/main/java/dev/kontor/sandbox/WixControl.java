@@ -54,8 +54,12 @@ final class WixControl {
                 "/wix/repair",
                 "makes all unreadable orders readable",
                 it -> Reply.json(200, Map.of("repaired", wix().repairAll())));
-        list.on("POST", "/wix/revoke", "removes the app and destroys the key; /wix/site tells the new ones", it -> {
+        list.on("POST", "/wix/revoke", "removes the app and destroys the key; /wix/site tells the new one", it -> {
             wix().revoke();
+            return Reply.json(200, wix().entries());
+        });
+        list.on("POST", "/wix/install", "installs the app again", it -> {
+            wix().install();
             return Reply.json(200, wix().entries());
         });
         list.on("GET", "/wix/webhooks", "how many events were sent and taken", it -> Reply.json(200, wix().webhooks()));

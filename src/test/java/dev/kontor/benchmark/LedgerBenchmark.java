@@ -30,6 +30,8 @@ import dev.kontor.inventory.ledger.Cause;
 import dev.kontor.inventory.ledger.Entry;
 import dev.kontor.inventory.ledger.Entry.Change;
 import dev.kontor.inventory.ledger.Ledger;
+import dev.kontor.inventory.ledger.ManualMovements;
+import dev.kontor.inventory.ledger.ManualMovements.MoveStock;
 import dev.kontor.inventory.ledger.MovementKind;
 import dev.kontor.inventory.ledger.StockAt;
 import dev.kontor.inventory.proof.Proof;
@@ -43,7 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("benchmark")
 class LedgerBenchmark {
 
-    private static final int THREADS = 8;
+    private static final int THREADS = 24;
     private static final int ITEMS = 1_000;
     private static final int BATCH = 50;
     private static final long PLENTY = 1_000_000_000;
@@ -51,6 +53,7 @@ class LedgerBenchmark {
     private ConfigurableApplicationContext kontor;
     private JdbcTemplate jdbc;
     private Ledger ledger;
+    private ManualMovements movements;
     private List<StockAt> stocks;
     private Report report;
 
@@ -82,6 +85,7 @@ class LedgerBenchmark {
     private void prepare() {
         jdbc = new JdbcTemplate(kontor.getBean(DataSource.class));
         ledger = kontor.getBean(Ledger.class);
+        movements = kontor.getBean(ManualMovements.class);
         var warehouse = kontor.getBean(Warehouses.class).preferred().id();
         var catalogue = kontor.getBean(Catalogue.class);
         stocks = IntStream.range(0, ITEMS)
@@ -110,23 +114,30 @@ class LedgerBenchmark {
         var single = new ArrayList<Double>();
         var batched = new ArrayList<Double>();
         var shares = new ArrayList<Double>();
+        var asked = new ArrayList<Double>();
+        var askedShares = new ArrayList<Double>();
         var batchedShares = new ArrayList<Double>();
         for (int run = -1; run < Size.RUNS; run++) { // the first one warms up
             double updates = rate(() -> update(any(items)));
             double movements = rate(() -> move(items, 1));
+            double oneByOne = rate(() -> ask(any(items)));
             double inBatches = rate(() -> move(items, BATCH));
             if (run >= 0) {
                 bare.add(updates);
                 single.add(movements);
+                asked.add(oneByOne);
                 batched.add(inBatches);
                 shares.add(movements / updates);
+                askedShares.add(oneByOne / updates);
                 batchedShares.add(inBatches / updates);
             }
         }
         report.figure(what + ", bare updates", "1/s", Samples.of(bare))
                 .figure(what + ", movements, one a transaction", "1/s", Samples.of(single))
+                .figure(what + ", movements, asked for one by one", "1/s", Samples.of(asked))
                 .figure(what + ", movements, " + BATCH + " a transaction", "1/s", Samples.of(batched))
-                .atLeast(what + ", share of bare updates, one a transaction", "", Samples.of(shares), 0.5)
+                .figure(what + ", share of bare updates, one a transaction", "", Samples.of(shares))
+                .atLeast(what + ", share of bare updates, asked for one by one", "", Samples.of(askedShares), 0.5)
                 .atLeast(what + ", share of bare updates, in batches", "", Samples.of(batchedShares), 0.5);
     }
 
@@ -136,6 +147,13 @@ class LedgerBenchmark {
 
     private int update(int id) {
         return jdbc.update("update public.stock set quantity = quantity - 1 where id = ? and quantity >= 1", id);
+    }
+
+    /** As the API does, whose callers each wait for their own answer. */
+    private int ask(int item) {
+        var key = UUID.randomUUID().toString();
+        movements.move(new MoveStock(key, stocks.get(item), MovementKind.CORRECTION, -1, "user:benchmark", "a sale"));
+        return 1;
     }
 
     private int move(int items, int movements) {

@@ -128,12 +128,12 @@ class StockStoryTests {
         shops.revoke(shop);
 
         shops.buy(shop.others().getFirst(), sku, 5);
-        shops.awaitAt(shop.others(), sku, UNITS - 5);
         ThreeShops.waiting().until(() -> shops.state(shop).equals("DEACTIVATED"));
+        shops.awaitInTimeAt(shop.others(), sku, UNITS - 5);
         var writes = shops.writes(shop, sku).size();
         shops.buy(shop.others().getLast(), sku, 5);
         shops.buy(shop, sku, 1);
-        shops.awaitAt(shop.others(), sku, UNITS - 10);
+        shops.awaitInTimeAt(shop.others(), sku, UNITS - 10);
         shops.pass(Duration.ofMinutes(20));
 
         assertThat(shops.writes(shop, sku)).hasSize(writes);
@@ -142,7 +142,7 @@ class StockStoryTests {
         shop.others().forEach(other -> assertThat(shops.state(other)).isEqualTo("ACTIVE"));
 
         shops.permitAgain(shop);
-        shops.awaitEverywhere(sku, UNITS - 11);
+        shops.awaitInTime(() -> shops.checkEverywhere(sku, UNITS - 11));
     }
 
     // One has it no more

@@ -446,6 +446,9 @@ final class ThreeShops implements AutoCloseable {
     }
 
     void permitAgain(Shop shop) {
+        if (shop == Shop.WIX) {
+            sandbox.wix().install();
+        }
         var body = shop == Shop.ALLEGRO ? Map.of() : Map.of("credentials", credentials(shop));
         ok(caller.post("/api/v1/accounts/" + id(shop) + "/reauthorize", body));
         if (shop == Shop.ALLEGRO) {
@@ -657,10 +660,16 @@ final class ThreeShops implements AutoCloseable {
         awaitInTime(check);
     }
 
-    /** Until Kontor has asked each marketplace once more what was sold. */
+    void awaitInTimeAt(Collection<Shop> shops, String sku, int quantity) {
+        awaitInTime(() -> check(shops, sku, quantity));
+    }
+
+    /** Until Kontor has asked each marketplace that lets it in once more what was sold. */
     void breathe() {
         var now = sandbox.now();
-        accounts.values()
+        accounts.entrySet().stream()
+                .filter(it -> state(it.getKey()).equals("ACTIVE"))
+                .map(Map.Entry::getValue)
                 .forEach(account -> waiting()
                         .until(() -> get("/api/v1/sync-runs?limit=20&kind=feed&account=" + account)
                                 .path("items")

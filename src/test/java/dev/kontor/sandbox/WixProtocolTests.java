@@ -80,6 +80,18 @@ class WixProtocolTests {
         assertThat(sandbox.wix().entries()).isNotEqualTo(entries);
     }
 
+    /** Wix: the instance's id remains the same even if the app is uninstalled and reinstalled. */
+    @Test
+    void anAppThatIsInstalledAgainHasTheSameInstanceAndNeedsAnotherToken() {
+        var before = token().body().path("access_token").asString("");
+        sandbox.wix().revoke();
+        sandbox.wix().install();
+
+        var after = token().body().path("access_token").asString("");
+        assertThat(get(VERSION, "Authorization", before).status()).isEqualTo(401);
+        assertThat(get(VERSION, "Authorization", after).status()).isEqualTo(200);
+    }
+
     @Test
     void wantsExactlyOneOfSiteAndAccountBesideAKey() {
         var key = entries.get("apiKey");

@@ -1,8 +1,5 @@
 package dev.kontor.inventory.ledger;
 
-import java.util.List;
-
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 import dev.kontor.api.Conflict;
@@ -13,9 +10,9 @@ import dev.kontor.inventory.ledger.Entry.Change;
 @Component
 public class ManualMovements {
 
-    private final Ledger ledger;
+    private final SharedPosting ledger;
 
-    ManualMovements(Ledger ledger) {
+    ManualMovements(SharedPosting ledger) {
         this.ledger = ledger;
     }
 
@@ -36,20 +33,12 @@ public class ManualMovements {
                 command.kind(),
                 change(command),
                 Cause.of(command.actor(), command.reason()));
-        return switch (post(entry)) {
+        return switch (ledger.post(entry)) {
             case Posted.Written(var movement) -> new Moved(movement, false);
             case Posted.Repeated(var movement) -> repeated(movement, command);
             case Posted.Refused(var present) ->
                 throw new InvalidField("quantity", "would leave fewer than none: there are " + present);
         };
-    }
-
-    private Posted post(Entry entry) {
-        try {
-            return ledger.post(List.of(entry)).getFirst();
-        } catch (DuplicateKeyException e) { // the same key for another position, at the same moment
-            return ledger.post(List.of(entry)).getFirst();
-        }
     }
 
     private static Change change(MoveStock command) {

@@ -60,7 +60,7 @@ final class Gate {
                 || !body.path("client_secret").asString("").equals(rules.appSecret())) {
             throw WixProblem.authorization(401, "invalid_client", "Unknown app or wrong secret");
         }
-        if (!body.path("instance_id").asString("").equals(world.instance())) {
+        if (!world.installed() || !body.path("instance_id").asString("").equals(world.instance())) {
             throw WixProblem.of(404, "INSTANCE_NOT_FOUND", "The app is not installed there");
         }
         var life = rules.tokenLife();
@@ -118,7 +118,8 @@ final class Gate {
         var nonce = Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36);
         var claims = Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString((instance + " " + until + " " + nonce).getBytes(StandardCharsets.UTF_8));
+                .encodeToString((instance + " " + until + " " + world.generation() + " " + nonce)
+                        .getBytes(StandardCharsets.UTF_8));
         return TOKEN + claims + "." + signature(claims);
     }
 
@@ -132,7 +133,9 @@ final class Gate {
             return false;
         }
         var claims = new String(Base64.getUrlDecoder().decode(parts[0]), StandardCharsets.UTF_8).split(" ");
-        return claims[0].equals(world.instance()) && world.wall() < Long.parseLong(claims[1]);
+        return claims[0].equals(world.instance())
+                && world.wall() < Long.parseLong(claims[1])
+                && Integer.parseInt(claims[2]) == world.generation();
     }
 
     private String signature(String claims) {

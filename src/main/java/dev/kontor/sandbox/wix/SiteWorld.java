@@ -42,6 +42,7 @@ final class SiteWorld {
     private final NavigableMap<Long, String> catalogs = new ConcurrentSkipListMap<>();
     private final Set<Integer> repaired = ConcurrentHashMap.newKeySet();
     private volatile int generation;
+    private volatile boolean installed = true;
     private final long begunAt;
     private int next;
 
@@ -139,7 +140,11 @@ final class SiteWorld {
                 shelf.remove(removed);
             }
             case Deed.WixRepaired(var order) -> repaired.add(order);
-            case Deed.WixRevoked() -> generation++;
+            case Deed.WixRevoked() -> {
+                generation++;
+                installed = false;
+            }
+            case Deed.WixInstalled() -> installed = true;
             case Deed.WixCatalogMoved(var at, var version) -> catalogs.put(at, version);
         }
     }
@@ -183,11 +188,18 @@ final class SiteWorld {
         return catalogs.floorEntry(instant).getValue();
     }
 
-    /** The app's instance on the site; another one after it was removed and installed again. */
+    /** The app's instance on the site; the same one after it was removed and installed again. */
     String instance() {
-        return generation == 0
-                ? rules.instanceId()
-                : Dice.uuid(story.seed(), "wix instance", generation).toString();
+        return rules.instanceId();
+    }
+
+    boolean installed() {
+        return installed;
+    }
+
+    /** How often the owner has taken back what he had permitted. */
+    int generation() {
+        return generation;
     }
 
     String key() {

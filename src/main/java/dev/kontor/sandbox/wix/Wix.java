@@ -248,11 +248,15 @@ public final class Wix implements AutoCloseable {
                 .toList();
     }
 
-    /** The owner removes the app and destroys his key; {@link #entries} has what he gets when he comes back. */
+    /** The owner removes the app and destroys his key. */
     public void revoke() {
-        var removed = world.instance();
         world.happen(at -> new Deed.WixRevoked());
-        webhooks.appRemoved(removed);
+        webhooks.appRemoved(world.instance());
+    }
+
+    /** The owner comes back; {@link #entries} has the other key that he has then. */
+    public void install() {
+        world.happen(at -> new Deed.WixInstalled());
     }
 
     public void moveCatalog(String version) {

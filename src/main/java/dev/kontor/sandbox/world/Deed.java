@@ -32,6 +32,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @Type(value = Deed.WixRemoved.class, name = "wix-removed"),
     @Type(value = Deed.WixRepaired.class, name = "wix-repaired"),
     @Type(value = Deed.WixRevoked.class, name = "wix-revoked"),
+    @Type(value = Deed.WixInstalled.class, name = "wix-installed"),
     @Type(value = Deed.WixCatalogMoved.class, name = "wix-catalog-moved"),
     @Type(value = Deed.AmazonBought.class, name = "amazon-bought"),
     @Type(value = Deed.AmazonRepaired.class, name = "amazon-repaired"),
@@ -107,8 +108,11 @@ public sealed interface Deed {
 
     record WixRepaired(int order) implements OfWix {}
 
-    /** The app was removed from the site and the owner's key destroyed; both can be had anew. */
+    /** The app was removed from the site and the owner's key destroyed. */
     record WixRevoked() implements OfWix {}
+
+    /** The app was installed again, and the owner has another key. */
+    record WixInstalled() implements OfWix {}
 
     record WixCatalogMoved(long at, String version) implements OfWix {}
 
