@@ -8,11 +8,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * @param data where Kontor keeps what it writes to disk
+ * @param breachedPasswords a list of stolen passwords, which nobody may choose
  * @param keys where it keeps the key that signs access tokens; instances that share a database share this directory
  */
 @ConfigurationProperties("kontor")
 public record AccessProperties(
-        Path data, Path keys, @DefaultValue Administrator administrator) {
+        Path data,
+        Path keys,
+        @DefaultValue Administrator administrator,
+        @Nullable Path breachedPasswords) {
 
     public AccessProperties {
         data = data.toAbsolutePath().normalize();

@@ -1,6 +1,7 @@
 package dev.kontor.access.sessions;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -10,11 +11,15 @@ import org.springframework.context.event.EventListener;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import dev.kontor.access.files.Secret;
 import dev.kontor.access.users.PasswordReset;
 import dev.kontor.access.users.Passwords;
+import dev.kontor.access.users.RightsChanged;
 import dev.kontor.access.users.User;
+import dev.kontor.api.NotFound;
 
 /** Begins, continues and ends sessions. */
 @Service
@@ -45,13 +50,13 @@ public class Login {
     }
 
     @Transactional
-    public Optional<Tokens> login(String name, String password) {
-        return passwords.check(name, password).map(User::id).map(user -> tokens(sessions.open(user), user));
+    public Optional<Tokens> login(String name, String password, Device device) {
+        return passwords.check(name, password).map(User::id).map(user -> tokens(sessions.open(user, device), user));
     }
 
     /** A refresh token that comes a second time was copied by somebody, so its session ends for both. */
     @Transactional
-    public Optional<Tokens> refresh(String refreshToken) {
+    public Optional<Tokens> refresh(String refreshToken, Device device) {
         var token = new Secret(refreshToken);
         var session = refreshTokens.use(token);
         if (session.isEmpty()) {
@@ -59,7 +64,7 @@ public class Login {
             return Optional.empty();
         }
         return session.flatMap(sessions::findLive).map(live -> {
-            sessions.prolong(live.id());
+            sessions.prolong(live.id(), device);
             return tokens(live.id(), live.userId());
         });
     }
@@ -69,9 +74,46 @@ public class Login {
         check.forget(session);
     }
 
+    /** Where a user may continue; the one that was used last first. */
+    public List<Session> sessions(UUID user) {
+        return sessions.liveOf(user);
+    }
+
+    /** @throws NotFound where the user has no such session, or it is over */
+    public void end(UUID session, UUID user) {
+        if (!sessions.end(session, user)) {
+            throw NotFound.of("session", session);
+        }
+        check.forget(session);
+    }
+
+    public void endAll(UUID user) {
+        sessions.endAllOf(user);
+        check.forgetAll();
+    }
+
     @EventListener
     void on(PasswordReset event) {
         sessions.endAllOf(event.user());
+        forgetAfterCommit();
+    }
+
+    @EventListener
+    void on(RightsChanged event) {
+        if (!event.mayLogIn()) {
+            sessions.endAllOf(event.user());
+        }
+        forgetAfterCommit();
+    }
+
+    /** Before it, the old state would be learnt again. */
+    private void forgetAfterCommit() {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                check.forgetAll();
+            }
+        });
     }
 
     private void endBecauseOfReuse(UUID session) {

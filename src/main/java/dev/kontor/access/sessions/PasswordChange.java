@@ -1,12 +1,12 @@
 package dev.kontor.access.sessions;
 
-import java.util.Locale;
 import java.util.UUID;
 
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
 import dev.kontor.access.users.Administrator;
+import dev.kontor.access.users.PasswordRules;
 import dev.kontor.access.users.Passwords;
 import dev.kontor.access.users.User;
 import dev.kontor.access.users.Users;
@@ -19,6 +19,7 @@ public class PasswordChange {
 
     private final Users users;
     private final Passwords passwords;
+    private final PasswordRules rules;
     private final Administrator administrator;
     private final Sessions sessions;
     private final SessionCheck check;
@@ -27,12 +28,14 @@ public class PasswordChange {
     PasswordChange(
             Users users,
             Passwords passwords,
+            PasswordRules rules,
             Administrator administrator,
             Sessions sessions,
             SessionCheck check,
             TransactionOperations transaction) {
         this.users = users;
         this.passwords = passwords;
+        this.rules = rules;
         this.administrator = administrator;
         this.sessions = sessions;
         this.check = check;
@@ -52,14 +55,12 @@ public class PasswordChange {
     }
 
     private void verify(User user, String current, String replacement) {
-        if (!passwords.matches(current, user.passwordHash())) {
+        if (user.passwordHash() == null || !passwords.matches(current, user.passwordHash())) {
             throw new InvalidField("currentPassword", "is not the current password");
         }
         if (replacement.equals(current)) {
             throw new InvalidField("newPassword", "must differ from the current password");
         }
-        if (replacement.toLowerCase(Locale.ROOT).contains(user.name().toLowerCase(Locale.ROOT))) {
-            throw new InvalidField("newPassword", "must not contain the user name");
-        }
+        rules.check("newPassword", user.name(), replacement);
     }
 }

@@ -1,8 +1,13 @@
 package dev.kontor.access.sessions;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -25,20 +30,42 @@ class Sessions {
         this.clock = clock;
     }
 
-    UUID open(UUID user) {
+    UUID open(UUID user, Device device) {
         jdbc.sql("delete from access.sessions where expires_at < :now")
                 .param("now", now())
                 .update();
         var session = UUID.randomUUID();
         jdbc.sql("""
-                        insert into access.sessions (id, user_id, created_at, expires_at)
-                        values (:id, :user, :now, :expiry)""")
+                        insert into access.sessions (id, user_id, created_at, used_at, expires_at, address, agent)
+                        values (:id, :user, :now, :now, :expiry, :address, :agent)""")
                 .param("id", session)
                 .param("user", user)
                 .param("now", now())
                 .param("expiry", now().plus(LIFETIME))
+                .param("address", device.address())
+                .param("agent", device.agent())
                 .update();
         return session;
+    }
+
+    /** The one that was used last first. */
+    List<Session> liveOf(UUID user) {
+        return jdbc.sql("""
+                        select * from access.sessions where user_id = :user and ended_at is null and expires_at > :now
+                        order by used_at desc, id""")
+                .param("user", user)
+                .param("now", now())
+                .query((row, _) -> new Session(
+                        row.getObject("id", UUID.class),
+                        instant(row, "created_at"),
+                        instant(row, "used_at"),
+                        instant(row, "expires_at"),
+                        new Device(Objects.requireNonNullElse(row.getString("address"), ""), row.getString("agent"))))
+                .list();
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
     Optional<LiveSession> findLive(UUID session) {
@@ -53,9 +80,14 @@ class Sessions {
                 .optional();
     }
 
-    void prolong(UUID session) {
-        jdbc.sql("update access.sessions set expires_at = :expiry where id = :id")
+    void prolong(UUID session, Device device) {
+        jdbc.sql("""
+                        update access.sessions
+                        set expires_at = :expiry, used_at = :now, address = :address, agent = :agent where id = :id""")
                 .param("id", session)
+                .param("now", now())
+                .param("address", device.address())
+                .param("agent", device.agent())
                 .param("expiry", now().plus(LIFETIME))
                 .update();
     }
@@ -65,6 +97,18 @@ class Sessions {
                 .param("id", session)
                 .param("now", now())
                 .update();
+    }
+
+    /** False where the user has no such session, or it is over. */
+    boolean end(UUID session, UUID user) {
+        return jdbc.sql("""
+                        update access.sessions set ended_at = :now
+                        where id = :id and user_id = :user and ended_at is null and expires_at > :now""")
+                        .param("id", session)
+                        .param("user", user)
+                        .param("now", now())
+                        .update()
+                == 1;
     }
 
     void endAllOf(UUID user) {

@@ -1,5 +1,6 @@
 package dev.kontor.access.users;
 
+import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -32,6 +33,7 @@ public class Administrator implements SmartInitializingSingleton {
     private final TransactionOperations transaction;
     private final ApplicationEventPublisher events;
     private final SecretFile file;
+    private final Clock clock;
     private final @Nullable String prescribed;
     private @Nullable String generated;
 
@@ -40,11 +42,13 @@ public class Administrator implements SmartInitializingSingleton {
             Passwords passwords,
             TransactionOperations transaction,
             ApplicationEventPublisher events,
-            AccessProperties properties) {
+            AccessProperties properties,
+            Clock clock) {
         this.users = users;
         this.passwords = passwords;
         this.transaction = transaction;
         this.events = events;
+        this.clock = clock;
         this.file = new SecretFile(properties.data().resolve("administrator-password"));
         var password = properties.administrator().password();
         this.prescribed = password == null || password.isEmpty() ? null : password;
@@ -109,8 +113,17 @@ public class Administrator implements SmartInitializingSingleton {
                 });
     }
 
-    private static User administrator(String hash, boolean generated) {
-        return new User(UUID.randomUUID(), NAME, Role.ADMINISTRATOR, true, hash, generated, generated ? null : hash);
+    private User administrator(String hash, boolean generated) {
+        return new User(
+                UUID.randomUUID(),
+                NAME,
+                Role.ADMINISTRATOR,
+                true,
+                hash,
+                generated,
+                generated ? null : hash,
+                clock.instant(),
+                1);
     }
 
     private static String acceptable(String password) {

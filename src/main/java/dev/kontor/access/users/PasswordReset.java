@@ -4,6 +4,6 @@ import java.util.UUID;
 
 import org.jmolecules.event.annotation.DomainEvent;
 
-/** Someone who holds the settings gave a user a new password; whoever logged in with the old one is out. */
+/** A user has a new password by the settings or by a link; whoever logged in with the old one is out. */
 @DomainEvent
 public record PasswordReset(UUID user) {}

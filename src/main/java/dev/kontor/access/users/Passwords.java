@@ -28,7 +28,7 @@ public class Passwords {
 
     /** The user who may log in so. Takes as long for a name that nobody has as for a wrong password. */
     public Optional<User> check(String name, String password) {
-        var user = users.find(name);
+        var user = users.find(name).filter(found -> found.passwordHash() != null);
         var right = matches(password, user.map(User::passwordHash).orElse(hashOfNobody));
         return user.filter(found -> right && found.enabled());
     }

@@ -1,5 +1,6 @@
 package dev.kontor.access.users;
 
+import java.time.Instant;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import dev.kontor.access.Role;
 /**
  * A person who may log in.
  *
+ * @param passwordHash null of somebody who was invited and has not come yet
  * @param generatedPassword whether it is still the one that Kontor made up
  * @param presetHash of the password that the settings last prescribed
  */
@@ -17,9 +19,11 @@ public record User(
         String name,
         Role role,
         boolean enabled,
-        String passwordHash,
+        @Nullable String passwordHash,
         boolean generatedPassword,
-        @Nullable String presetHash) {
+        @Nullable String presetHash,
+        Instant createdAt,
+        long version) {
 
     @Override
     public String toString() {

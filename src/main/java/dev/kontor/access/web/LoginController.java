@@ -1,9 +1,13 @@
 package dev.kontor.access.web;
 
+import java.util.List;
 import java.util.UUID;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -13,16 +17,19 @@ import org.springframework.web.bind.annotation.RestController;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
 import dev.kontor.access.Caller;
 import dev.kontor.access.security.CallerAuthentication;
+import dev.kontor.access.sessions.Device;
 import dev.kontor.access.sessions.Login;
 import dev.kontor.access.sessions.PasswordChange;
 import dev.kontor.access.sessions.Tokens;
 import dev.kontor.access.users.Passwords;
+import dev.kontor.access.users.People;
 import dev.kontor.api.Forbidden;
 import dev.kontor.api.LoginFailed;
 
@@ -33,10 +40,12 @@ class LoginController {
 
     private final Login login;
     private final PasswordChange passwordChange;
+    private final People people;
 
-    LoginController(Login login, PasswordChange passwordChange) {
+    LoginController(Login login, PasswordChange passwordChange, People people) {
         this.login = login;
         this.passwordChange = passwordChange;
+        this.people = people;
     }
 
     record Credentials(
@@ -66,11 +75,23 @@ class LoginController {
         }
     }
 
+    /** @param secret of the link */
+    record LinkedPassword(
+            @NotBlank @Size(max = 200) String secret,
+
+            @NotBlank @Size(min = Passwords.MINIMUM_LENGTH, max = Passwords.MAXIMUM_LENGTH)
+            String password) {
+        @Override
+        public String toString() {
+            return "LinkedPassword[masked]";
+        }
+    }
+
     @PostMapping("/login")
     @SecurityRequirements
     @Operation(summary = "Log in with user name and password")
-    Tokens login(@Valid @RequestBody Credentials credentials) {
-        return login.login(credentials.username(), credentials.password())
+    Tokens login(@Valid @RequestBody Credentials credentials, HttpServletRequest request) {
+        return login.login(credentials.username(), credentials.password(), device(request))
                 .orElseThrow(() -> new LoginFailed("The user name or the password is wrong."));
     }
 
@@ -79,8 +100,8 @@ class LoginController {
     @Operation(
             summary = "Exchange a refresh token for new tokens",
             description = "Each refresh token is good for one use; using one twice ends the session.")
-    Tokens refresh(@Valid @RequestBody RefreshToken body) {
-        return login.refresh(body.refreshToken())
+    Tokens refresh(@Valid @RequestBody RefreshToken body, HttpServletRequest request) {
+        return login.refresh(body.refreshToken(), device(request))
                 .orElseThrow(() -> new LoginFailed("The refresh token is unknown, used or expired; log in again."));
     }
 
@@ -98,10 +119,41 @@ class LoginController {
         passwordChange.change(caller.getPrincipal().id(), session(caller), body.currentPassword(), body.newPassword());
     }
 
+    @PostMapping("/password-links")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @SecurityRequirements
+    @Operation(
+            summary = "Set a password by a one-time link",
+            description = "The secret is the part of the link behind `#`. Every session of the person ends.")
+    void setPassword(@Valid @RequestBody LinkedPassword body) {
+        people.setPassword(body.secret(), body.password());
+    }
+
+    @GetMapping("/sessions")
+    @Operation(summary = "List the own logins", description = "The one that was used last first.")
+    List<SessionBody> sessions(CallerAuthentication caller) {
+        var present = session(caller);
+        return login.sessions(caller.getPrincipal().id()).stream()
+                .map(one -> SessionBody.of(one, one.id().equals(present)))
+                .toList();
+    }
+
+    @DeleteMapping("/sessions/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "End one of the own logins", description = "It stops working within seconds everywhere.")
+    void endSession(@PathVariable UUID id, CallerAuthentication caller) {
+        session(caller);
+        login.end(id, caller.getPrincipal().id());
+    }
+
     @GetMapping("/me")
     @Operation(summary = "Who is calling, and what it may do")
     Caller me(Caller caller) {
         return caller;
+    }
+
+    private static Device device(HttpServletRequest request) {
+        return new Device(request.getRemoteAddr(), request.getHeader(HttpHeaders.USER_AGENT));
     }
 
     private static UUID session(CallerAuthentication caller) {
