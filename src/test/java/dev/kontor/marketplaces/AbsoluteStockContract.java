@@ -2,7 +2,6 @@ package dev.kontor.marketplaces;
 
 import org.junit.jupiter.api.Test;
 
-import dev.kontor.marketplaces.Answer.Rejected;
 import dev.kontor.marketplaces.StockWriter.Change.Absolute;
 import dev.kontor.marketplaces.StockWriter.Outcome;
 

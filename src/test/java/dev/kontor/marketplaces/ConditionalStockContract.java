@@ -5,7 +5,6 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 
-import dev.kontor.marketplaces.Answer.Rejected;
 import dev.kontor.marketplaces.StockWriter.Change;
 import dev.kontor.marketplaces.StockWriter.Change.Conditional;
 import dev.kontor.marketplaces.StockWriter.Command;

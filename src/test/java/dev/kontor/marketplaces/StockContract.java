@@ -4,7 +4,6 @@ import java.util.HashMap;
 
 import org.junit.jupiter.api.Test;
 
-import dev.kontor.marketplaces.Answer.Rejected;
 import dev.kontor.marketplaces.StockWriter.Change.Absolute;
 import dev.kontor.marketplaces.StockWriter.Outcome;
 

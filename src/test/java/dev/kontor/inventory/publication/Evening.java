@@ -92,7 +92,9 @@ class Evening {
         promises.check(day);
         oversold.isExplained(day);
         for (var item : day.goods.items) {
-            assertThat(stockroom.available(item)).as("left of %s", item.sku()).isEqualTo(day.goods.remaining(item.id()));
+            assertThat(stockroom.available(item))
+                    .as("left of %s", item.sku())
+                    .isEqualTo(day.goods.remaining(item.id()));
         }
         for (var offer : day.goods.offers) {
             var row = jdbc.sql("select * from inventory.publications where listing = ?")

@@ -22,12 +22,7 @@ class News {
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    News(
-            Street street,
-            Turns turns,
-            TransactionTemplate transaction,
-            ApplicationEventPublisher events,
-            Clock clock) {
+    News(Street street, Turns turns, TransactionTemplate transaction, ApplicationEventPublisher events, Clock clock) {
         this.street = street;
         this.turns = turns;
         this.transaction = transaction;
@@ -62,8 +57,7 @@ class News {
     }
 
     void hearAgain(Day day) {
-        var archived =
-                day.goods.sales.stream().filter(sale -> sale.archived).toList();
+        var archived = day.goods.sales.stream().filter(sale -> sale.archived).toList();
         if (!archived.isEmpty()) {
             var again = day.dice.any(archived);
             turns.alive(day, () -> publish(again));

@@ -23,7 +23,8 @@ final class Offer {
 
     Instant byHandAt = Instant.EPOCH;
 
-    @Nullable Instant putBackAt;
+    @Nullable
+    Instant putBackAt;
 
     Offer(Stall stall, Listing listing, Map<ItemId, Long> each) {
         this.stall = stall;

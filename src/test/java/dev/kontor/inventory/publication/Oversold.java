@@ -26,8 +26,7 @@ class Oversold {
     private final JdbcClient jdbc;
     private final SettableClock clock;
 
-    Oversold(
-            Records records, Examination examination, Oversells oversells, JdbcClient jdbc, SettableClock clock) {
+    Oversold(Records records, Examination examination, Oversells oversells, JdbcClient jdbc, SettableClock clock) {
         this.records = records;
         this.examination = examination;
         this.oversells = oversells;
@@ -46,8 +45,7 @@ class Oversold {
         boolean excused = goods.missing(item)
                 || goods.offers.stream()
                         .filter(offer -> offer.each.containsKey(item))
-                        .anyMatch(offer ->
-                                offer.byHand > 0 || records.of(offer).excess() > 0);
+                        .anyMatch(offer -> offer.byHand > 0 || records.of(offer).excess() > 0);
         if (!day.byHand || !excused) {
             throw new AssertionError("oversold " + units + " of " + item + " by " + sale.id);
         }

@@ -55,9 +55,7 @@ class Promises {
                     .filter(sale -> sale.status == OrderStatus.CANCELLED)
                     .mapToLong(sale -> sale.known * sale.offer.unitsOf(item.id()))
                     .sum();
-            assertThat(over)
-                    .as("promised of %s more than there is", item.sku())
-                    .isLessThanOrEqualTo(notHeard);
+            assertThat(over).as("promised of %s more than there is", item.sku()).isLessThanOrEqualTo(notHeard);
             assertThat(shown.getOrDefault(item.id(), 0L))
                     .as("for sale of %s", item.sku())
                     .isLessThanOrEqualTo(goods.remaining(item.id()));

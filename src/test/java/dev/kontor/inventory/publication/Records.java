@@ -92,10 +92,9 @@ class Records {
         }
         for (var offer : day.goods.offers) {
             state.add(offer + " shows " + offer.shown() + ": "
-                    + jdbc.sql(
-                                    "select desired, expected, exposure, excess, base_at, era, reading, reading_at, shown,"
-                                            + " state, kind, quantity, command is not null as open, read_wanted, attempts,"
-                                            + " retry_at, due_at, work from inventory.publications where listing = ?")
+                    + jdbc.sql("select desired, expected, exposure, excess, base_at, era, reading, reading_at, shown,"
+                                    + " state, kind, quantity, command is not null as open, read_wanted, attempts,"
+                                    + " retry_at, due_at, work from inventory.publications where listing = ?")
                             .param(offer.listing.id().value())
                             .query()
                             .singleRow());

@@ -25,7 +25,8 @@ final class Sale {
     Instant visibleAt;
 
     /** Since when the stock knows of it. */
-    @Nullable Instant knownAt;
+    @Nullable
+    Instant knownAt;
 
     /** How many units of it the stock knows of. */
     long known;

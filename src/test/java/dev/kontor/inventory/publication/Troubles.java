@@ -26,8 +26,7 @@ class Troubles {
                 day.tell(mishap + " at " + shop.code());
             }
             default -> {
-                var operation =
-                        dice.any(List.of(Operation.WRITE, Operation.WRITE, Operation.STATE, Operation.READ));
+                var operation = dice.any(List.of(Operation.WRITE, Operation.WRITE, Operation.STATE, Operation.READ));
                 var failure = failure(dice);
                 shop.failNext(operation, failure);
                 day.tell(operation + " fails at " + shop.code() + ": " + failure);
