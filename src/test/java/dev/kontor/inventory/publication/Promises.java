@@ -8,7 +8,10 @@ import dev.kontor.marketplaces.OrderStatus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What must hold at any time under escrow: no listing can sell more than Kontor knows, and all together no more than there is. */
+/**
+ * What must hold at any time under escrow: no listing can sell more than Kontor knows of, and all of them together promise
+ * no more than there is.
+ */
 class Promises {
 
     private final Records records;
