@@ -91,7 +91,7 @@ class Course {
     /** While a call is under way, the world goes on. */
     private void meanwhile(Day day, String call) {
         var dice = day.dice;
-        if (day.nesting > 0 && dice.nextBoolean() && day.nested.compareAndSet(false, true)) {
+        if (day.nesting > 0 && !day.nested.get() && dice.nextBoolean() && day.nested.compareAndSet(false, true)) {
             try {
                 int steps = day.nesting;
                 day.nesting = 0;
