@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -76,16 +75,7 @@ final class KontorProcess implements AutoCloseable {
 
     /** Connects the sandbox's seller; the backfill begins when he has confirmed. */
     String connect() {
-        return connect("allegro", Map.of());
-    }
-
-    /** @param credentials what the seller enters, where he is not asked to confirm */
-    String connect(String marketplace, Map<String, String> credentials) {
-        var wish = new HashMap<String, Object>(
-                Map.of("name", "Benchmark", "marketplace", marketplace, "ownerId", UUID.randomUUID()));
-        if (!credentials.isEmpty()) {
-            wish.put("credentials", credentials);
-        }
+        var wish = Map.of("name", "Benchmark", "marketplace", "allegro", "ownerId", UUID.randomUUID());
         var account = caller.post("/api/v1/accounts", wish).text("id");
         await().atMost(Duration.ofMinutes(2))
                 .until(() ->

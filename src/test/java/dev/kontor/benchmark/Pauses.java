@@ -5,9 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import static dev.kontor.benchmark.Shops.ALLEGRO;
-import static dev.kontor.benchmark.Shops.AMAZON;
-import static dev.kontor.benchmark.Shops.WIX;
+import dev.kontor.ThreeAccounts;
+
+import static dev.kontor.ThreeAccounts.ALLEGRO;
+import static dev.kontor.ThreeAccounts.AMAZON;
+import static dev.kontor.ThreeAccounts.WIX;
 
 /**
  * How long the marketplaces themselves keep a sale from being told to the others, had Kontor no need of time: each order
@@ -45,13 +47,13 @@ final class Pauses {
 
     Pauses(List<Sale> sales, boolean limited) {
         var limits = new HashMap<String, Limits>();
-        Shops.ALL.forEach(marketplace -> limits.put(marketplace, Limits.of(marketplace, limited)));
+        ThreeAccounts.ALL.forEach(marketplace -> limits.put(marketplace, Limits.of(marketplace, limited)));
         var known = sales.stream()
                 .sorted(Comparator.comparingDouble(Sale::at))
                 .map(sale ->
                         Map.entry(sale, limits.get(sale.marketplace()).order().next(sale.at())))
                 .toList();
-        for (var target : Shops.ALL) {
+        for (var target : ThreeAccounts.ALL) {
             known.stream()
                     .filter(it -> !it.getKey().marketplace().equals(target))
                     .map(it -> new Zero(

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
+import dev.kontor.ThreeAccounts;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -135,7 +137,7 @@ class PropagationBenchmark {
                                 .toArray(String[]::new))) {
             var shops = Shops.open(sandbox, kontor, database, Size.WARM_UP + Size.SKUS, UNITS);
             sell(shops, shops.skus().subList(0, Size.WARM_UP));
-            var past = kontor.backfill(shops.accounts().get(Shops.ALLEGRO))
+            var past = kontor.backfill(shops.accounts().get(ThreeAccounts.ALLEGRO))
                     .path("state")
                     .asString();
             if (Profile.WANTED) {
@@ -148,7 +150,7 @@ class PropagationBenchmark {
                 assertThat(past).as("when the first was sold").isEqualTo("RUNNING");
                 report.fact(
                         title + ": at the end of the sales",
-                        kontor.backfill(shops.accounts().get(Shops.ALLEGRO))
+                        kontor.backfill(shops.accounts().get(ThreeAccounts.ALLEGRO))
                                 .path("state")
                                 .asString());
             }
@@ -174,7 +176,7 @@ class PropagationBenchmark {
                     LockSupport.parkNanos(wait);
                 }
                 var sku = skus.get(number);
-                var marketplace = Shops.ALL.get(number % Shops.ALL.size());
+                var marketplace = ThreeAccounts.ALL.get(number % ThreeAccounts.ALL.size());
                 buyers.submit(() -> {
                     var at = Instant.now();
                     if (shops.buy(marketplace, sku, UNITS) == UNITS) {
@@ -237,7 +239,7 @@ class PropagationBenchmark {
         figure(title + ", archived to reserved", zeroes, it -> true, Zero::reserved, 0);
         figure(title + ", reserved to decided", zeroes, it -> true, Zero::decided, 0);
         figure(title + ", decided to sent", zeroes, it -> true, it -> it.inside() - it.reserved() - it.decided(), 0);
-        for (var marketplace : Shops.ALL) {
+        for (var marketplace : ThreeAccounts.ALL) {
             figure(
                     title + ", " + marketplace + " sold, to archived",
                     zeroes,
@@ -245,7 +247,7 @@ class PropagationBenchmark {
                     Zero::heard,
                     0);
         }
-        for (var marketplace : Shops.ALL) {
+        for (var marketplace : ThreeAccounts.ALL) {
             Predicate<Zero> here = it -> it.target().equals(marketplace);
             figure(title + ", " + marketplace + " to show, inside", zeroes, here, Zero::inside, 1);
             figure(

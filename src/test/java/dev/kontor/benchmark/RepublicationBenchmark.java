@@ -9,9 +9,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import static dev.kontor.benchmark.Shops.ALLEGRO;
-import static dev.kontor.benchmark.Shops.AMAZON;
-import static dev.kontor.benchmark.Shops.WIX;
+import dev.kontor.ThreeAccounts;
+
+import static dev.kontor.ThreeAccounts.ALLEGRO;
+import static dev.kontor.ThreeAccounts.AMAZON;
+import static dev.kontor.ThreeAccounts.WIX;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -98,7 +100,7 @@ class RepublicationBenchmark {
         var account = shops.accounts().get(marketplace);
         var shown = "from inventory.publications where account = '" + account + "' and desired = " + MAXIMUM;
         var begun = Instant.now();
-        Shops.ok(shops.kontor()
+        ThreeAccounts.ok(shops.kontor()
                 .caller()
                 .send("PUT", "/api/v1/policies/accounts/" + account, "{\"maximum\": " + MAXIMUM + "}"));
         await().atMost(Duration.ofHours(2))

@@ -15,8 +15,13 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.kontor.HttpCaller;
+import dev.kontor.ThreeAccounts;
 
+import static dev.kontor.ThreeAccounts.ALL;
+import static dev.kontor.ThreeAccounts.ALLEGRO;
+import static dev.kontor.ThreeAccounts.AMAZON;
+import static dev.kontor.ThreeAccounts.WIX;
+import static dev.kontor.ThreeAccounts.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -28,11 +33,6 @@ import static org.awaitility.Awaitility.await;
  */
 record Shops(
         SandboxProcess sandbox, KontorProcess kontor, Map<String, String> accounts, List<String> skus, Paths paths) {
-
-    static final String ALLEGRO = "allegro";
-    static final String WIX = "wix";
-    static final String AMAZON = "amazon";
-    static final List<String> ALL = List.of(ALLEGRO, WIX, AMAZON);
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int AT_ONCE = 8;
@@ -111,9 +111,6 @@ record Shops(
         var shops = stocked(sandbox, kontor, skus, units);
         ok(kontor.caller().send("PUT", "/api/v1/policies/default", "{\"strategy\": \"MIRROR\"}"));
         shops.connect();
-        shops.takeOver(ALLEGRO, Map.of("truth", "MARKETPLACE", "mode", "WRITING", "createItems", true));
-        shops.takeOver(WIX, Map.of("truth", "KONTOR", "mode", "WRITING"));
-        shops.takeOver(AMAZON, Map.of("truth", "KONTOR", "mode", "WRITING"));
         shops.awaitQuiet(database);
         return shops;
     }
@@ -167,44 +164,17 @@ record Shops(
         }
     }
 
-    static JsonNode ok(HttpCaller.Answer answer) {
-        assertThat(answer.status()).as(answer.body()).isBetween(200, 299);
-        return answer.body().isEmpty() ? JSON.nullNode() : answer.json();
-    }
-
     private void connect() {
-        accounts.put(ALLEGRO, kontor.connect());
-        accounts.put(
-                WIX,
-                kontor.connect(
-                        WIX,
-                        Map.of("instanceId", site(sandbox).path("instanceId").asString())));
-        var seller = sandbox.control().get("/control/amazon/seller").json();
-        var entries = new LinkedHashMap<String, String>();
-        seller.propertyStream()
-                .forEach(it -> entries.put(it.getKey(), it.getValue().asString()));
-        accounts.put(AMAZON, kontor.connect(AMAZON, entries));
-        ok(sandbox.control()
-                .send(
-                        "PUT",
-                        "/control/wix/webhooks",
-                        "{\"url\": \"http://localhost:" + kontor.caller().port() + "/hooks/v1/wix\"}"));
-        accounts.values()
-                .forEach(account -> await().atMost(Duration.ofMinutes(20))
-                        .pollInterval(Duration.ofSeconds(1))
-                        .until(() -> kontor.caller()
-                                .get("/api/v1/accounts/" + account + "/inventory")
-                                .json()
-                                .at("/figures/readAt")
-                                .isString()));
-    }
-
-    private void takeOver(String marketplace, Map<String, Object> answer) {
-        ok(kontor.caller()
-                .send(
-                        "PUT",
-                        "/api/v1/accounts/" + accounts.get(marketplace) + "/inventory",
-                        JSON.writeValueAsString(answer)));
+        var connected = new ThreeAccounts(
+                sandbox.control(),
+                kontor.caller(),
+                await().atMost(Duration.ofMinutes(20)).pollInterval(Duration.ofSeconds(1)));
+        connected.connect();
+        connected.answer(ALLEGRO, Map.of("truth", "MARKETPLACE", "mode", "WRITING", "createItems", true));
+        connected.answer(WIX, Map.of("truth", "KONTOR", "mode", "WRITING"));
+        connected.answer(AMAZON, Map.of("truth", "KONTOR", "mode", "WRITING"));
+        ALL.forEach(marketplace ->
+                accounts.put(marketplace, connected.id(marketplace).toString()));
     }
 
     /** Also so long that no sale can be taken for one of before the last reading. */

@@ -13,25 +13,19 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-
 import dev.kontor.HttpCaller;
+import dev.kontor.ThreeAccounts;
 import dev.kontor.sandbox.Sandbox;
 import dev.kontor.sandbox.Scenario;
 import dev.kontor.sandbox.amazon.TrueListing;
 import dev.kontor.sandbox.wix.TrueArticle;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.kontor.ThreeAccounts.ALLEGRO;
+import static dev.kontor.ThreeAccounts.AMAZON;
+import static dev.kontor.ThreeAccounts.WIX;
 
 /** One seller of the sandbox who sells the same goods at Allegro, Wix and Amazon, and whose accounts Kontor writes to. */
 final class OneSellersShops {
-
-    static final String ALLEGRO = "allegro";
-    static final String WIX = "wix";
-    static final String AMAZON = "amazon";
-
-    private static final JsonMapper JSON = JsonMapper.shared();
 
     private static final List<String> BUDGETS = List.of(
             "allegro.application",
@@ -151,10 +145,6 @@ final class OneSellersShops {
         return skus;
     }
 
-    Map<String, UUID> accounts() {
-        return accounts;
-    }
-
     /** The seller puts as many of one on show everywhere. */
     void show(String sku, int units) {
         var article = articles.get(sku);
@@ -163,56 +153,16 @@ final class OneSellersShops {
         sandbox.amazon().show(sku, units);
     }
 
-    /** Through the marketplaces' own flows; ends when what they offer has been read. */
-    void connect(HttpCaller kontor) {
-        accounts.put(ALLEGRO, connect(kontor, ALLEGRO, Map.of()));
-        accounts.put(
-                WIX,
-                connect(
-                        kontor,
-                        WIX,
-                        Map.of("instanceId", sandbox.wix().entries().get("instanceId"))));
-        accounts.put(AMAZON, connect(kontor, AMAZON, sandbox.amazon().entries()));
-        sandbox.wix().tell(URI.create("http://localhost:" + kontor.port() + "/hooks/v1/wix"));
-        accounts.values()
-                .forEach(account -> Seller.waiting()
-                        .until(() -> ok(kontor.get("/api/v1/accounts/" + account + "/inventory"))
-                                .at("/figures/readAt")
-                                .isString()));
-    }
-
-    private static UUID connect(HttpCaller kontor, String marketplace, Map<String, String> credentials) {
-        var wish = new HashMap<String, Object>(
-                Map.of("name", "Shop at " + marketplace, "marketplace", marketplace, "ownerId", UUID.randomUUID()));
-        if (!credentials.isEmpty()) {
-            wish.put("credentials", credentials);
-        }
-        var account = ok(kontor.post("/api/v1/accounts", wish)).path("id").asString();
-        Seller.waiting()
-                .until(() -> ok(kontor.get("/api/v1/accounts/" + account))
-                        .path("state")
-                        .asString()
-                        .equals("ACTIVE"));
-        return UUID.fromString(account);
-    }
-
     /** Kontor is the truth; it writes when it knows all three, or it would give away what the third one shows already. */
-    void takeOver(HttpCaller kontor) {
+    void connect(HttpCaller kontor) {
+        var control = HttpCaller.nobody(URI.create(sandbox.baseUrl()).getPort());
+        var connected = new ThreeAccounts(control, kontor, Seller.waiting());
+        connected.connect();
         for (var mode : List.of("OBSERVING", "WRITING")) {
-            accounts.values().forEach(account -> takeOver(kontor, account, mode));
+            ThreeAccounts.ALL.forEach(
+                    marketplace -> connected.answer(marketplace, Map.of("truth", "KONTOR", "mode", mode)));
         }
-    }
-
-    private static void takeOver(HttpCaller kontor, UUID account, String mode) {
-        var path = "/api/v1/accounts/" + account + "/inventory";
-        var version = kontor.get(path).header("ETag");
-        var caller = version.isEmpty() ? kontor : kontor.with("If-Match", version);
-        ok(caller.send("PUT", path, JSON.writeValueAsString(Map.of("truth", "KONTOR", "mode", mode))));
-    }
-
-    static JsonNode ok(HttpCaller.Answer answer) {
-        assertThat(answer.status()).as(answer.body()).isBetween(200, 299);
-        return answer.body().isEmpty() ? JSON.nullNode() : answer.json();
+        ThreeAccounts.ALL.forEach(marketplace -> accounts.put(marketplace, connected.id(marketplace)));
     }
 
     /** Somebody buys one of the goods, or whatever he finds. */

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.kontor.faults.ThreeShops.Shop;
 import dev.kontor.sandbox.world.Fault;
 
+import static dev.kontor.ThreeAccounts.ok;
 import static dev.kontor.faults.ThreeShops.UNITS;
-import static dev.kontor.faults.ThreeShops.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What becomes of the stock of three marketplaces that sell the same goods when something goes wrong. */
@@ -40,11 +40,17 @@ class StockStoryTests {
     private static final Duration LISTING_ROUND = Duration.ofMinutes(15);
 
     private ThreeShops shops;
+    private Market market;
+    private StockView stock;
+    private StoryTime time;
 
     @BeforeAll
     void open(@TempDir Path directory) {
         System.out.println("The shops' seed is " + SEED);
         shops = ThreeShops.open(SEED, directory);
+        market = shops.market();
+        stock = shops.stock();
+        time = shops.time();
     }
 
     @AfterAll
@@ -65,12 +71,12 @@ class StockStoryTests {
     @ParameterizedTest
     @EnumSource
     void aSaleOnOneLowersTheOthersAndTheLastOneEmptiesThem(Shop shop) {
-        var sku = shops.goods(1).getFirst();
+        var sku = market.goods(1).getFirst();
 
-        shops.buy(shop, sku, 7);
+        market.buy(shop, sku, 7);
         shops.awaitEverywhere(sku, UNITS - 7);
 
-        shops.buy(shop, sku, UNITS - 7);
+        market.buy(shop, sku, UNITS - 7);
         shops.awaitEverywhere(sku, 0);
     }
 
@@ -80,35 +86,35 @@ class StockStoryTests {
     @EnumSource
     @Tag("chaos")
     void oneThatWasAwayForAnHourCatchesUpWithoutAStormAndNothingCountsTwice(Shop away) {
-        var goods = shops.goods(3);
+        var goods = market.goods(3);
         var others = away.others();
         shops.sandbox().down(List.of(away.code()));
-        goods.forEach(sku -> shops.buy(away, sku, 2)); // buyers still find it
+        goods.forEach(sku -> market.buy(away, sku, 2)); // buyers still find it
         var left = UNITS;
         for (int third = 1; third <= 3; third++) {
             for (var other : others) {
                 for (var sku : goods) {
-                    shops.buy(other, sku, third);
+                    market.buy(other, sku, third);
                 }
                 left -= third;
             }
             for (var sku : goods) {
                 shops.awaitAt(others, sku, left);
             }
-            shops.pass(Duration.ofMinutes(20));
+            time.pass(Duration.ofMinutes(20));
         }
         goods.forEach(sku ->
-                assertThat(shops.truth(away, sku)).as("nobody reached it").isEqualTo(UNITS - 2));
-        var asked = shops.stockRequests(away);
-        var refused = shops.refusedForTheirNumber(away);
+                assertThat(market.truth(away, sku)).as("nobody reached it").isEqualTo(UNITS - 2));
+        var asked = market.stockRequests(away);
+        var refused = market.refusedForTheirNumber(away);
 
         shops.sandbox().down(List.of());
         var rest = left - 2;
         shops.awaitInTime(() -> goods.forEach(sku -> shops.checkEverywhere(sku, rest))); // for minutes nobody knocks
-        var requests = shops.stockRequests(away) - asked;
+        var requests = market.stockRequests(away) - asked;
         System.out.println(away + " got " + requests + " requests about stock after its return");
         assertThat(requests).isBetween((long) goods.size(), (long) goods.size() * REQUESTS_OF_A_LISTING);
-        assertThat(shops.refusedForTheirNumber(away) - refused)
+        assertThat(market.refusedForTheirNumber(away) - refused)
                 .as("answers of 429")
                 .isLessThan(goods.size());
         assertThat(shops.sandbox().allegro().banned()).isFalse();
@@ -124,22 +130,22 @@ class StockStoryTests {
     @EnumSource
     @Tag("chaos")
     void aRevokedTokenStopsItsAccountAloneAndANewOneCatchesUp(Shop shop) {
-        var sku = shops.goods(1).getFirst();
-        shops.revoke(shop);
+        var sku = market.goods(1).getFirst();
+        market.revoke(shop);
 
-        shops.buy(shop.others().getFirst(), sku, 5);
-        ThreeShops.waiting().until(() -> shops.state(shop).equals("DEACTIVATED"));
+        market.buy(shop.others().getFirst(), sku, 5);
+        ThreeShops.waiting().until(() -> stock.state(shop).equals("DEACTIVATED"));
         shops.awaitInTimeAt(shop.others(), sku, UNITS - 5);
-        var writes = shops.writes(shop, sku).size();
-        shops.buy(shop.others().getLast(), sku, 5);
-        shops.buy(shop, sku, 1);
+        var writes = stock.writes(shop, sku).size();
+        market.buy(shop.others().getLast(), sku, 5);
+        market.buy(shop, sku, 1);
         shops.awaitInTimeAt(shop.others(), sku, UNITS - 10);
-        shops.pass(Duration.ofMinutes(20));
+        time.pass(Duration.ofMinutes(20));
 
-        assertThat(shops.writes(shop, sku)).hasSize(writes);
-        assertThat(shops.truth(shop, sku)).isEqualTo(UNITS - 1);
-        assertThat(shops.state(shop)).isEqualTo("DEACTIVATED");
-        shop.others().forEach(other -> assertThat(shops.state(other)).isEqualTo("ACTIVE"));
+        assertThat(stock.writes(shop, sku)).hasSize(writes);
+        assertThat(market.truth(shop, sku)).isEqualTo(UNITS - 1);
+        assertThat(stock.state(shop)).isEqualTo("DEACTIVATED");
+        shop.others().forEach(other -> assertThat(stock.state(other)).isEqualTo("ACTIVE"));
 
         shops.permitAgain(shop);
         shops.awaitInTime(() -> shops.checkEverywhere(sku, UNITS - 11));
@@ -150,26 +156,26 @@ class StockStoryTests {
     @ParameterizedTest
     @EnumSource
     void whatIsDeletedOnOneIsLeftAloneAndTheOthersShareTheRest(Shop shop) {
-        var sku = shops.goodsAlone();
-        shops.remove(shop, sku);
+        var sku = market.goodsAlone();
+        market.remove(shop, sku);
 
-        shops.buy(shop.others().getFirst(), sku, 5);
+        market.buy(shop.others().getFirst(), sku, 5);
         shops.awaitAt(shop.others(), sku, UNITS - 5);
         ThreeShops.waiting()
                 .untilAsserted(
-                        () -> assertThat(shops.listing(shop, sku).path("state").asString())
+                        () -> assertThat(stock.listing(shop, sku).path("state").asString())
                                 .as(() -> shops.explain(shop, sku))
                                 .isEqualTo("GONE"));
-        var writes = shops.writes(shop, sku).size();
-        shops.pass(ThreeShops.LIST_LAG.plusMinutes(1));
-        shops.readListings(shop);
-        assertThat(shops.listing(shop, sku).has("goneAt")).isTrue();
-        shops.buy(shop.others().getLast(), sku, UNITS - 5);
+        var writes = stock.writes(shop, sku).size();
+        time.pass(ThreeShops.LIST_LAG.plusMinutes(1));
+        stock.readListings(shop);
+        assertThat(stock.listing(shop, sku).has("goneAt")).isTrue();
+        market.buy(shop.others().getLast(), sku, UNITS - 5);
         shops.awaitAt(shop.others(), sku, 0);
 
-        assertThat(shops.listing(shop, sku).path("state").asString()).isEqualTo("GONE");
-        assertThat(shops.writes(shop, sku)).hasSize(writes);
-        shop.others().forEach(other -> assertThat(shops.buy(other, sku, 1)).isZero());
+        assertThat(stock.listing(shop, sku).path("state").asString()).isEqualTo("GONE");
+        assertThat(stock.writes(shop, sku)).hasSize(writes);
+        shop.others().forEach(other -> assertThat(market.buy(other, sku, 1)).isZero());
     }
 
     // Wix moves
@@ -177,25 +183,25 @@ class StockStoryTests {
     @Test
     @Tag("chaos")
     void aSiteThatIsMovedToAnotherCatalogAndBackEndsWithTheRightNumbers() {
-        var goods = List.of(shops.goodsAlone(), shops.goodsOfSeveral());
+        var goods = List.of(market.goodsAlone(), market.goodsOfSeveral());
         var left = UNITS;
         for (var catalog : List.of("V1_CATALOG", "V3_CATALOG")) {
-            goods.forEach(sku -> shops.buy(Shop.ALLEGRO, sku, 3));
+            goods.forEach(sku -> market.buy(Shop.ALLEGRO, sku, 3));
             shops.sandbox().wix().moveCatalog(catalog);
-            goods.forEach(sku -> shops.buy(Shop.AMAZON, sku, 4));
+            goods.forEach(sku -> market.buy(Shop.AMAZON, sku, 4));
             left -= 7;
             for (var sku : goods) {
                 shops.awaitAt(List.of(Shop.ALLEGRO, Shop.AMAZON), sku, left);
             }
-            shops.readListings(Shop.WIX);
+            stock.readListings(Shop.WIX);
             for (var sku : goods) {
                 shops.awaitEverywhere(sku, left);
-                shops.buy(Shop.WIX, sku, 2);
+                market.buy(Shop.WIX, sku, 2);
             }
             left -= 2;
             for (var sku : goods) {
                 shops.awaitEverywhere(sku, left);
-                assertThat(shops.counted(sku)).as("its quantity still counts").isTrue();
+                assertThat(market.counted(sku)).as("its quantity still counts").isTrue();
             }
         }
     }
@@ -206,31 +212,31 @@ class StockStoryTests {
     @EnumSource
     @Tag("chaos")
     void aNumberChangedByHandIsFoundWithinOneRoundExplainedAndCorrected(Shop shop) {
-        var goods = shops.goods(2);
+        var goods = market.goods(2);
         var lower = goods.getFirst();
         var higher = goods.getLast();
-        shops.showByHand(shop, lower, 44);
-        shops.showByHand(shop, higher, 75);
+        market.showByHand(shop, lower, 44);
+        market.showByHand(shop, higher, 75);
         var changedAt = shops.sandbox().now();
         if (shop == Shop.ALLEGRO) {
-            shops.pass(ThreeShops.LIST_LAG); // until then its list does not tell
+            time.pass(ThreeShops.LIST_LAG); // until then its list does not tell
         }
-        shops.readListings(shop);
+        stock.readListings(shop);
 
         shops.awaitInTime(() -> shops.checkEverywhere(higher, UNITS));
-        assertThat(shops.listing(shop, lower).path("shown").asInt()).isEqualTo(44);
+        assertThat(stock.listing(shop, lower).path("shown").asInt()).isEqualTo(44);
         assertThat(Duration.between(changedAt, shops.sandbox().now())).isLessThan(LISTING_ROUND);
         if (shop == Shop.ALLEGRO) {
-            shops.pass(Duration.ofMinutes(31)); // less may be sales of which Allegro's log tells that late
+            time.pass(Duration.ofMinutes(31)); // less may be sales of which Allegro's log tells that late
         }
         shops.awaitInTime(() -> shops.checkEverywhere(lower, UNITS));
         var took = Duration.between(changedAt, shops.sandbox().now());
         System.out.println(shop + ": a number lowered by hand was put right after " + took);
         assertThat(took).isLessThan(LISTING_ROUND.plusMinutes(shop == Shop.ALLEGRO ? 31 : 0));
         for (var sku : goods) {
-            assertThat(shops.explained(shop, sku).at("/listing/desired").asInt())
+            assertThat(stock.explained(shop, sku).at("/listing/desired").asInt())
                     .isEqualTo(UNITS);
-            assertThat(shops.explained(shop, sku)
+            assertThat(stock.explained(shop, sku)
                             .at("/listing/written/quantity")
                             .isNumber())
                     .isTrue();
@@ -240,13 +246,13 @@ class StockStoryTests {
     @ParameterizedTest
     @EnumSource
     void theSameNumberSetByHandOnceMoreIsFoundOnceMore(Shop shop) {
-        var sku = shops.goods(1).getFirst();
-        for (int time = 1; time <= 2; time++) {
-            shops.showByHand(shop, sku, 75);
+        var sku = market.goods(1).getFirst();
+        for (int round = 1; round <= 2; round++) {
+            market.showByHand(shop, sku, 75);
             if (shop == Shop.ALLEGRO) {
-                shops.pass(ThreeShops.LIST_LAG);
+                time.pass(ThreeShops.LIST_LAG);
             }
-            shops.readListings(shop);
+            stock.readListings(shop);
             shops.awaitInTime(() -> shops.checkEverywhere(sku, UNITS));
         }
     }
@@ -258,15 +264,15 @@ class StockStoryTests {
     void whateverBecomesOfWritesTheEndIsTheRightNumber(Fault fault) {
         var sold = new EnumMap<Shop, String>(Shop.class);
         for (var shop : Shop.values()) {
-            sold.put(shop, shops.goods(1).getFirst());
+            sold.put(shop, market.goods(1).getFirst());
         }
         shops.faults(fault);
-        sold.forEach((shop, sku) -> shops.buy(shop, sku, 3));
+        sold.forEach((shop, sku) -> market.buy(shop, sku, 3));
         sold.forEach((shop, sku) -> shop.others().forEach(other -> shops.awaitSent(other, sku)));
-        sold.forEach((shop, sku) -> shops.buy(shop.others().getFirst(), sku, 9));
-        shops.pass(Duration.ofMinutes(1));
+        sold.forEach((shop, sku) -> market.buy(shop.others().getFirst(), sku, 9));
+        time.pass(Duration.ofMinutes(1));
         shops.faults();
-        sold.forEach((shop, sku) -> shops.buy(shop.others().getLast(), sku, 4));
+        sold.forEach((shop, sku) -> market.buy(shop.others().getLast(), sku, 4));
 
         shops.passUntil(
                 Duration.ofMinutes(80), // by then the latest has come
@@ -279,7 +285,7 @@ class StockStoryTests {
     void afterAnOutageInWhichWritesWereLostLateAndRepeatedTheEndIsTheRightNumber(long number) {
         var random = new Random(SEED * 31 + number);
         System.out.println("The outage's seed is " + (SEED * 31 + number));
-        var goods = shops.goods(3);
+        var goods = market.goods(3);
         var left = new HashMap<String, Integer>();
         goods.forEach(sku -> left.put(sku, UNITS));
         var moods = List.of(
@@ -293,11 +299,11 @@ class StockStoryTests {
             shops.faults(mood.stream().collect(Collectors.toMap(it -> it, it -> 0.6)));
             for (var sku : goods) {
                 var shop = Shop.values()[random.nextInt(3)];
-                var bought = shops.buy(shop, sku, 1 + random.nextInt(3));
+                var bought = market.buy(shop, sku, 1 + random.nextInt(3));
                 left.merge(sku, -bought, Integer::sum);
             }
             shops.breathe();
-            shops.pass(Duration.ofSeconds(20 + random.nextInt(100)));
+            time.pass(Duration.ofSeconds(20 + random.nextInt(100)));
         }
         shops.faults();
 
@@ -308,21 +314,21 @@ class StockStoryTests {
     /** Or the next write would be sent while it is under way, and the late one would be the last. */
     @Test
     void aLatePatchIsNotTakenForDoneBecauseBuyersLeftTheNumberThatItWrites() {
-        var sku = shops.goods(1).getFirst();
+        var sku = market.goods(1).getFirst();
         shops.faults(Fault.STUCK_COMMAND);
-        shops.buy(Shop.ALLEGRO, sku, 3);
+        market.buy(Shop.ALLEGRO, sku, 3);
         shops.awaitSent(Shop.AMAZON, sku);
         shops.faults();
-        shops.buy(Shop.AMAZON, sku, 3);
-        assertThat(shops.truth(Shop.AMAZON, sku)).isEqualTo(UNITS - 3);
+        market.buy(Shop.AMAZON, sku, 3);
+        assertThat(market.truth(Shop.AMAZON, sku)).isEqualTo(UNITS - 3);
 
         shops.awaitAt(List.of(Shop.ALLEGRO, Shop.WIX), sku, UNITS - 6);
         shops.breathe();
-        assertThat(shops.writes(Shop.AMAZON, sku))
+        assertThat(stock.writes(Shop.AMAZON, sku))
                 .as(() -> shops.explain(Shop.AMAZON, sku))
                 .hasSize(1);
 
-        shops.pass(Duration.ofMinutes(50)); // the latest that it comes
+        time.pass(Duration.ofMinutes(50)); // the latest that it comes
         shops.awaitEverywhere(sku, UNITS - 6);
     }
 
@@ -330,56 +336,56 @@ class StockStoryTests {
 
     @Test
     void aSourceThatSaysNothingChangesNothing() {
-        var goods = shops.goods(12);
+        var goods = market.goods(12);
         var rows =
                 goods.stream().map(sku -> sku + ",Goods " + sku + "," + UNITS).toList();
-        var writes = shops.writes(goods);
+        var writes = stock.writes(goods);
 
-        assertThat(shops.importing("", true).status()).isEqualTo(400);
-        assertThat(shops.importing("sku,name,count\n", true).status()).isEqualTo(400);
+        assertThat(stock.importing("", true).status()).isEqualTo(400);
+        assertThat(stock.importing("sku,name,count\n", true).status()).isEqualTo(400);
         var half = "sku,name,count\n" + String.join("\n", rows.subList(0, 6)) + "\n" + goods.get(6);
-        ok(shops.importing(half, true));
+        ok(stock.importing(half, true));
         var mixed = goods.stream()
                 .map(sku -> UNITS + "," + sku + ",Goods " + sku)
                 .collect(Collectors.toCollection(java.util.ArrayList::new));
         Collections.shuffle(mixed, new Random(SEED));
-        ok(shops.importing("count,sku,name\n" + String.join("\n", mixed), true));
+        ok(stock.importing("count,sku,name\n" + String.join("\n", mixed), true));
         var moved =
                 goods.stream().map(sku -> sku + "," + UNITS + ",Goods " + sku).toList();
-        assertThat(ok(shops.importing("sku,name,count\n" + String.join("\n", moved), true))
+        assertThat(ok(stock.importing("sku,name,count\n" + String.join("\n", moved), true))
                         .path("refused"))
                 .hasSize(goods.size());
 
-        shops.pass(Duration.ofMinutes(1));
+        time.pass(Duration.ofMinutes(1));
         goods.forEach(sku -> shops.awaitEverywhere(sku, UNITS));
-        assertThat(shops.writes(goods)).isEqualTo(writes);
-        assertThat(shops.plans("OPEN")).isEmpty();
+        assertThat(stock.writes(goods)).isEqualTo(writes);
+        assertThat(stock.plans("OPEN")).isEmpty();
     }
 
     @Test
     void aSourceOfWhichTooMuchFallsTooFarIsHeldOnceAndBelievedWhenItTakesItBack() {
-        shops.pass(Duration.ofMinutes(11)); // what it said before is another matter
-        var goods = shops.goods(12);
-        var writes = shops.writes(goods);
-        var before = shops.plans("OPEN").size();
+        time.pass(Duration.ofMinutes(11)); // what it said before is another matter
+        var goods = market.goods(12);
+        var writes = stock.writes(goods);
+        var before = stock.plans("OPEN").size();
         var none = goods.stream().collect(Collectors.toMap(sku -> sku, sku -> 0));
 
-        shops.count(none, true);
+        stock.count(none, true);
         ThreeShops.waiting().untilAsserted(() -> {
-            assertThat(shops.plans("OPEN")).hasSize(before + 1);
-            assertThat(shops.plans("OPEN").getLast().path("listings").asInt()).isEqualTo(goods.size() * 3);
+            assertThat(stock.plans("OPEN")).hasSize(before + 1);
+            assertThat(stock.plans("OPEN").getLast().path("listings").asInt()).isEqualTo(goods.size() * 3);
         });
-        shops.count(none, true);
-        shops.pass(Duration.ofMinutes(1));
+        stock.count(none, true);
+        time.pass(Duration.ofMinutes(1));
 
-        assertThat(shops.plans("OPEN")).hasSize(before + 1);
-        assertThat(shops.plans("OPEN").getLast().path("cause").asString()).isEqualTo("SOURCE");
+        assertThat(stock.plans("OPEN")).hasSize(before + 1);
+        assertThat(stock.plans("OPEN").getLast().path("cause").asString()).isEqualTo("SOURCE");
         goods.forEach(sku -> Arrays.stream(Shop.values())
-                .forEach(shop -> assertThat(shops.truth(shop, sku)).isEqualTo(UNITS)));
-        assertThat(shops.writes(goods)).isEqualTo(writes);
+                .forEach(shop -> assertThat(market.truth(shop, sku)).isEqualTo(UNITS)));
+        assertThat(stock.writes(goods)).isEqualTo(writes);
 
-        shops.count(goods.stream().collect(Collectors.toMap(sku -> sku, sku -> UNITS - 1)), true);
+        stock.count(goods.stream().collect(Collectors.toMap(sku -> sku, sku -> UNITS - 1)), true);
         goods.forEach(sku -> shops.awaitEverywhere(sku, UNITS - 1));
-        assertThat(shops.plans("OPEN")).hasSize(before);
+        assertThat(stock.plans("OPEN")).hasSize(before);
     }
 }

@@ -35,6 +35,7 @@ public class Shops implements Accounts, Connections, Hints {
 
     private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
     private final Map<AccountId, FakeMarketplace> shops = new ConcurrentHashMap<>();
+    private final Set<AccountId> paused = ConcurrentHashMap.newKeySet();
     private final Set<UUID> settled = ConcurrentHashMap.newKeySet();
     private final Map<UUID, String> failed = new ConcurrentHashMap<>();
 
@@ -48,6 +49,15 @@ public class Shops implements Accounts, Connections, Hints {
         var id = new AccountId(UUID.randomUUID());
         shops.put(id, shop);
         return view(id);
+    }
+
+    /** It is not active until it is resumed; that nobody is told. */
+    public void pause(AccountId account) {
+        paused.add(account);
+    }
+
+    public void resume(AccountId account) {
+        paused.remove(account);
     }
 
     /** Hints that somebody has acted on. */
@@ -70,8 +80,8 @@ public class Shops implements Accounts, Connections, Hints {
         deliveries.forEach(delivery -> failed.put(delivery, reason));
     }
 
-    private static AccountView view(AccountId id) {
-        return new AccountView(id, "Shop", TRAITS.code(), true, Instant.EPOCH);
+    private AccountView view(AccountId id) {
+        return new AccountView(id, "Shop", TRAITS.code(), !paused.contains(id), Instant.EPOCH);
     }
 
     @Override

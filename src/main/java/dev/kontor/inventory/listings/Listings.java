@@ -44,6 +44,7 @@ public class Listings {
               when p.desired is null then 'LEFT_ALONE'
               when p.plan is not null then 'HELD'
               when t.mode <> 'WRITING' then 'OBSERVED'
+              when p.desired - p.expected = p.withheld then 'WITHHELD'
               when p.desired is distinct from p.expected then case p.state when 'REJECTED' then 'REJECTED' else 'PLANNED' end
               when p.verified = p.desired then 'VERIFIED'
               else 'APPLIED' end""";

@@ -15,6 +15,11 @@ public enum StockState {
     /** Its account is only observed. */
     OBSERVED,
     PLANNED,
+    /**
+     * It shows some, and more would be to show. Its marketplace takes plain values only, which would put back on sale what
+     * buyers have just taken: under escrow more is given when most of it is sold.
+     */
+    WITHHELD,
     SENT,
     ACCEPTED,
     /** The answer to a write is lost: it may take effect for a while. */

@@ -3,9 +3,12 @@ package dev.kontor.inventory.oversells;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,7 @@ import dev.kontor.inventory.exposure.Exposures;
 import dev.kontor.inventory.ledger.MovementKind;
 import dev.kontor.inventory.oversells.Facts.Moved;
 import dev.kontor.inventory.oversells.Facts.Sent;
+import dev.kontor.inventory.oversells.Facts.Standing;
 
 /** What speaks for which cause of one oversell. Where two clocks are compared, they may differ as far as they ever may. */
 class Evidence {
@@ -28,17 +32,18 @@ class Evidence {
     private final Moved made;
     private final @Nullable ListingId listing;
     private final List<Sent> writes;
-    private final boolean active;
     private final Facts facts;
     private final List<Finding> findings = new ArrayList<>();
 
+    /** What may have to do with it, where nothing shows that it had. */
+    private final List<Finding> asides = new ArrayList<>();
+
     /** @param writes to the listing, the newest first */
-    Evidence(Instant soldAt, Moved made, @Nullable ListingId listing, List<Sent> writes, boolean active, Facts facts) {
-        this.soldAt = soldAt;
+    Evidence(Moved made, @Nullable ListingId listing, List<Sent> writes, Facts facts) {
+        this.soldAt = made.made();
         this.made = made;
         this.listing = listing;
         this.writes = writes;
-        this.active = active;
         this.facts = facts;
     }
 
@@ -48,10 +53,18 @@ class Evidence {
         return findings;
     }
 
-    /** @param moved the newest first */
+    /**
+     * @param moved the newest first
+     * @return what says most first
+     */
     List<Finding> of(List<Moved> moved) {
         var sold = Objects.requireNonNull(listing);
-        showedMore(sold);
+        var standing = facts.standing(sold, soldAt).orElse(null);
+        var seen = LastSeen.of(writes, standing, soldAt);
+        if (seen != null) {
+            showedMore(seen, sold, moved);
+        }
+        boolean left = known(moved) > 0;
         var released = new HashSet<String>();
         for (var one : moved) {
             boolean here = sold.value().equals(one.listing());
@@ -66,107 +79,127 @@ class Evidence {
                     && one.number() < made.number()
                     && !released.contains(one.order() + " " + one.line())) {
                 if (one.order() == null) {
-                    takenAwayBefore(one, sold);
+                    takenAwayBefore(one, standing);
                 } else if (here) {
                     overwritten(one);
                 } else {
-                    soldElsewhere(one, sold);
+                    soldElsewhere(one, standing, left ? findings : asides);
                 }
             }
         }
         inDoubt();
-        return findings;
+        return Stream.of(findings, asides)
+                .flatMap(some -> some.stream().sorted(Comparator.comparing(Finding::cause)))
+                .toList();
     }
 
-    /** More was sold since it was last seen to show what it was to show, and nothing was sent to it since. */
-    private void showedMore(ListingId sold) {
-        var last = writes.stream()
-                .filter(write ->
-                        write.verifiedAt() != null && write.verifiedAt().isBefore(soldAt))
-                .findFirst()
-                .orElse(null);
-        var shown = last == null ? null : last.desired();
-        var seenAt = last == null ? null : last.verifiedAt();
-        var standing = facts.standing(sold).orElse(null);
-        var verifiedAt = standing == null ? null : standing.verifiedAt();
-        if (standing != null
-                && verifiedAt != null
-                && verifiedAt.isBefore(soldAt)
-                && (seenAt == null || verifiedAt.isAfter(seenAt))) {
-            shown = standing.verified();
-            seenAt = verifiedAt;
-        }
-        if (shown == null || seenAt == null || sentAfter(last, seenAt)) {
+    /** How many were left when the sale was made, by what was known then. Without any, to know of more had changed nothing. */
+    private long known(List<Moved> moved) {
+        long unknown = moved.stream()
+                .filter(one -> one.number() < made.number() && !known(one.at()))
+                .mapToLong(Moved::change)
+                .sum();
+        return made.left() - made.change() - unknown;
+    }
+
+    /** It sold more since than it was last seen to show. */
+    private void showedMore(LastSeen seen, ListingId sold, List<Moved> moved) {
+        var back = moved.stream()
+                .filter(one -> one.kind() == MovementKind.RELEASE
+                        && sold.value().equals(one.listing())
+                        && one.at().isAfter(seen.at()))
+                .toList();
+        var cancelled = back.stream()
+                .filter(one ->
+                        one.made().isAfter(seen.surelyAfter()) && !one.made().isAfter(soldAt))
+                .toList();
+        long units = facts.sold(sold, seen.surelyAfter(), soldAt) + units(cancelled);
+        long more = units - seen.shown();
+        if (more <= 0) {
             return;
         }
-        long since = facts.sold(sold, seenAt.plus(Exposures.CLOCKS), soldAt);
-        if (since > shown) {
-            findings.add(finding(Cause.SHOWED_MORE, null, last, seenAt, shown, since));
-        }
-    }
-
-    private boolean sentAfter(@Nullable Sent last, Instant seenAt) {
-        return writes.stream()
-                .filter(write -> !write.refused() && before(write.sentAt()))
-                .anyMatch(write -> write.sentAt().isAfter(seenAt) || last != null && write.number() > last.number());
-    }
-
-    private void soldElsewhere(Moved other, ListingId sold) {
-        var heardAt = other.heardAt() == null ? other.at() : other.heardAt();
-        if (!known(heardAt)) {
-            findings.add(finding(Cause.NOT_HEARD, other, null));
-        } else if (!known(other.at())) {
-            findings.add(finding(Cause.NOT_MATCHED, other, null));
+        var late = doubtful().filter(write -> write.quantity() >= more);
+        if (more <= units(back)) {
+            findings.add(Finding.of(Cause.PUT_BACK, soldAt, back.getFirst(), seen.write(), seen, units));
+        } else if (late.isPresent()) {
+            findings.add(Finding.of(Cause.WRITE_IN_DOUBT, soldAt, null, late.get(), seen, units));
         } else {
-            notShown(other, sold);
+            findings.add(Finding.of(Cause.SHOWED_MORE, soldAt, null, seen.write(), seen, units));
         }
     }
 
-    private void takenAwayBefore(Moved other, ListingId sold) {
+    private static long units(List<Moved> moved) {
+        return moved.stream().mapToLong(Moved::units).sum();
+    }
+
+    private void soldElsewhere(Moved other, @Nullable Standing standing, List<Finding> found) {
+        var later = other.placedAt();
+        if (later != null
+                && later.isAfter(soldAt)) { // it was heard of first, and this one was not known when it was made
+            boolean heard = !made.heard().isAfter(later.minus(Exposures.CLOCKS));
+            found.add(Finding.of(heard ? Cause.NOT_MATCHED : Cause.NOT_HEARD, later, made, null));
+        } else if (!known(other.heard())) {
+            found.add(finding(Cause.NOT_HEARD, other, null));
+        } else if (!known(other.at())) {
+            found.add(finding(Cause.NOT_MATCHED, other, null));
+        } else {
+            notShown(other, standing);
+        }
+    }
+
+    private void takenAwayBefore(Moved other, @Nullable Standing standing) {
         if (known(other.at())) {
-            notShown(other, sold);
+            notShown(other, standing);
         } else {
             findings.add(finding(Cause.TAKEN_AWAY, other, null));
         }
     }
 
     /** It was known that there were fewer; buyers of this listing had not been seen to be shown so. */
-    private void notShown(Moved other, ListingId sold) {
+    private void notShown(Moved other, @Nullable Standing standing) {
         if (shownSince(other.at())) {
             return;
         }
-        var write = writes.reversed().stream()
-                .filter(it -> it.sentAt().isAfter(other.at()) && !it.refused())
-                .findFirst()
-                .orElse(null);
-        findings.add(finding(cause(write, sold), other, write));
+        var sent = writes.reversed().stream()
+                .filter(it -> it.sentAt().isAfter(other.at()))
+                .toList();
+        var write = sent.stream().filter(it -> !refused(it)).findFirst().orElse(null);
+        var refused = sent.stream().filter(this::refused).findFirst().orElse(null);
+        var cause = cause(write, refused != null, standing);
+        findings.add(finding(cause, other, cause == Cause.REFUSED ? refused : write));
     }
 
-    private Cause cause(@Nullable Sent write, ListingId sold) {
+    /** By the time that the sale was made. */
+    private boolean refused(Sent write) {
+        var endedAt = write.endedAt();
+        return write.refused() && endedAt != null && known(endedAt);
+    }
+
+    private Cause cause(@Nullable Sent write, boolean refused, @Nullable Standing standing) {
         if (write != null && known(write.sentAt())) {
             var appliedAt = write.appliedAt();
             return appliedAt == null || !known(appliedAt) ? Cause.NOT_APPLIED : Cause.NOT_VERIFIED;
         }
-        var standing = facts.standing(sold);
-        if (standing.isPresent() && standing.get().observed()) {
+        if (standing != null && standing.observed()) {
             return Cause.OBSERVED;
         }
-        if (standing.isPresent() && standing.get().held()) {
+        if (standing != null && standing.inactive()) {
+            return Cause.INACTIVE;
+        }
+        if (standing != null && standing.held()) {
             return Cause.HELD;
         }
-        return active ? Cause.NOT_WRITTEN : Cause.INACTIVE;
+        return refused ? Cause.REFUSED : Cause.NOT_WRITTEN;
     }
 
     /** A plain number that was under way when the other unit was sold, and told of nobody had been. */
     private void overwritten(Moved other) {
-        var placedAt = other.placedAt() == null ? other.at() : other.placedAt();
-        var heardAt = other.heardAt() == null ? other.at() : other.heardAt();
         writes.stream()
-                .filter(write -> write.kind().equals("ABSOLUTE") && !write.refused())
-                .filter(write -> before(write.sentAt()) && write.sentAt().isBefore(heardAt))
+                .filter(write -> write.kind().equals("ABSOLUTE") && !write.refused() && !write.pending())
+                .filter(write -> before(write.sentAt()) && write.sentAt().isBefore(other.heard()))
                 .filter(write -> {
                     var doneAt = write.doneAt();
-                    return doneAt == null || doneAt.plus(Exposures.CLOCKS).isAfter(placedAt);
+                    return doneAt == null || doneAt.plus(Exposures.CLOCKS).isAfter(other.made());
                 })
                 .findFirst()
                 .ifPresent(write -> findings.add(finding(Cause.OVERWRITTEN, other, write)));
@@ -174,18 +207,28 @@ class Evidence {
 
     private void putBack(Moved release) {
         boolean news = release.at().isBefore(made.at().plus(CANCELLED));
-        if (news && !(known(release.at()) && shownSince(release.at()))) {
-            findings.add(finding(Cause.PUT_BACK, release, null));
+        boolean shown = known(release.at()) && shownSince(release.at());
+        if (news && !shown && !found(Cause.PUT_BACK)) {
+            asides.add(finding(Cause.PUT_BACK, release, null));
         }
     }
 
     private void inDoubt() {
-        writes.stream()
-                .filter(write -> write.appliedAt() == null && write.verifiedAt() == null && !write.refused())
-                .filter(write ->
-                        before(write.sentAt()) && write.sentAt().plus(LATE).isAfter(soldAt))
-                .findFirst()
-                .ifPresent(write -> findings.add(finding(Cause.WRITE_IN_DOUBT, null, write)));
+        if (!found(Cause.WRITE_IN_DOUBT)) {
+            doubtful().ifPresent(write -> asides.add(finding(Cause.WRITE_IN_DOUBT, null, write)));
+        }
+    }
+
+    private boolean found(Cause cause) {
+        return findings.stream().anyMatch(it -> it.cause() == cause);
+    }
+
+    private Optional<Sent> doubtful() {
+        return writes.stream()
+                .filter(write -> write.doubtful()
+                        && before(write.sentAt())
+                        && write.sentAt().plus(LATE).isAfter(soldAt))
+                .findFirst();
     }
 
     private boolean shownSince(Instant known) {
@@ -206,67 +249,6 @@ class Evidence {
     }
 
     private Finding finding(Cause cause, @Nullable Moved other, @Nullable Sent write) {
-        var verifiedAt = write == null ? null : write.verifiedAt();
-        return finding(cause, other, write, verifiedAt, write == null ? null : write.desired(), null);
-    }
-
-    private Finding finding(
-            Cause cause,
-            @Nullable Moved other,
-            @Nullable Sent write,
-            @Nullable Instant verifiedAt,
-            @Nullable Long shown,
-            @Nullable Long sold) {
-        return new Finding(
-                cause,
-                soldAt,
-                other == null ? null : other.order(),
-                other == null ? null : other.account(),
-                other == null ? null : other.placedAt(),
-                heard(other),
-                other == null ? null : other.number(),
-                other == null ? null : other.at(),
-                write == null ? null : write.number(),
-                write == null ? null : write.sentAt(),
-                write == null ? null : write.appliedAt(),
-                verifiedAt,
-                shown,
-                sold,
-                gap(cause, other, write));
-    }
-
-    private static @Nullable Instant heard(@Nullable Moved other) {
-        if (other == null || other.order() == null) {
-            return null;
-        }
-        return other.heardAt() == null ? other.at() : other.heardAt();
-    }
-
-    private static @Nullable Double gap(Cause cause, @Nullable Moved other, @Nullable Sent write) {
-        if (other == null) {
-            return null;
-        }
-        return switch (cause) {
-            case NOT_HEARD -> seconds(other.placedAt(), heard(other));
-            case NOT_MATCHED -> seconds(heard(other), other.at());
-            case NOT_WRITTEN -> seconds(other.at(), write == null ? null : write.sentAt());
-            case NOT_APPLIED -> seconds(other.at(), write == null ? null : write.appliedAt());
-            case NOT_VERIFIED -> seconds(other.at(), write == null ? null : write.verifiedAt());
-            case SHOWED_MORE,
-                    OBSERVED,
-                    INACTIVE,
-                    HELD,
-                    OVERWRITTEN,
-                    PUT_BACK,
-                    WRITE_IN_DOUBT,
-                    TAKEN_AWAY,
-                    UNEXPLAINED -> null;
-        };
-    }
-
-    private static @Nullable Double seconds(@Nullable Instant from, @Nullable Instant to) {
-        return from == null || to == null
-                ? null
-                : Math.max(0, Duration.between(from, to).toMillis()) / 1000.0;
+        return Finding.of(cause, soldAt, other, write);
     }
 }

@@ -3,15 +3,11 @@ package dev.kontor.inventory.oversells;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-
-import dev.kontor.accounts.Accounts;
-import dev.kontor.accounts.Accounts.AccountView;
 
 /**
  * Finds out why more was sold than is there, by what is on record. It is done apart from the movements, because a fault
@@ -28,13 +24,11 @@ public class Examination {
 
     private final Oversells oversells;
     private final Facts facts;
-    private final Accounts accounts;
     private final Clock clock;
 
-    Examination(Oversells oversells, Facts facts, Accounts accounts, Clock clock) {
+    Examination(Oversells oversells, Facts facts, Clock clock) {
         this.oversells = oversells;
         this.facts = facts;
-        this.accounts = accounts;
         this.clock = clock;
     }
 
@@ -46,20 +40,11 @@ public class Examination {
                 .filter(it -> it.number() == oversell.movement())
                 .findFirst()
                 .orElseThrow();
-        var soldAt = made.placedAt() == null ? made.at() : made.placedAt();
         if (listing == null) { // an order's line without a listing is explained by nothing
-            return made.order() == null
-                    ? new Evidence(soldAt, made, null, List.of(), true, facts).takenAway()
-                    : List.of();
+            return made.order() == null ? new Evidence(made, null, List.of(), facts).takenAway() : List.of();
         }
-        var account = oversell.account();
-        var active = account != null
-                && accounts.find(account).filter(AccountView::active).isPresent();
-        return new Evidence(soldAt, made, listing, facts.writes(listing, made.at()), active, facts)
-                .of(moved).stream()
-                        .sorted(Comparator.comparing(Finding::cause))
-                        .limit(MOST_FINDINGS)
-                        .toList();
+        return new Evidence(made, listing, facts.writes(listing, made.at()), facts)
+                .of(moved).stream().limit(MOST_FINDINGS).toList();
     }
 
     /** Explains those that were not explained yet. @return how many were looked at */

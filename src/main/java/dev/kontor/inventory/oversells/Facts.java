@@ -13,6 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 import dev.kontor.inventory.ListingId;
+import dev.kontor.inventory.exposure.Exposures;
 import dev.kontor.inventory.ledger.MovementKind;
 
 import static java.time.ZoneOffset.UTC;
@@ -35,25 +36,43 @@ class Facts {
 
     /**
      * @param change of what is available
+     * @param left what was available after it
      * @param listing that sold it, null where no order's line moved it
+     * @param units of that listing, of which the change is
      * @param placedAt by the marketplace's clock
      */
     record Moved(
             long number,
             MovementKind kind,
             long change,
+            long left,
             Instant at,
             @Nullable UUID order,
             @Nullable String line,
             @Nullable UUID account,
             @Nullable UUID listing,
+            long units,
             @Nullable Instant placedAt,
-            @Nullable Instant heardAt) {}
+            @Nullable Instant heardAt) {
 
-    /** @param kind as the marketplace takes it: ABSOLUTE, RELATIVE or CONDITIONAL */
+        /** When the order was placed, or as late as it may have been. */
+        Instant made() {
+            return placedAt == null ? at : placedAt;
+        }
+
+        Instant heard() {
+            return heardAt == null ? at : heardAt;
+        }
+    }
+
+    /**
+     * @param kind as the marketplace takes it: ABSOLUTE, RELATIVE or CONDITIONAL
+     * @param quantity of a RELATIVE one the difference
+     */
     record Sent(
             long number,
             String kind,
+            long quantity,
             @Nullable Long desired,
             String state,
             Instant sentAt,
@@ -70,15 +89,27 @@ class Facts {
         boolean refused() {
             return state.equals("REJECTED");
         }
+
+        /** The marketplace has taken it and says that it is not done. */
+        boolean pending() {
+            return state.equals("ACCEPTED");
+        }
+
+        /** Nobody knows whether it took effect. */
+        boolean doubtful() {
+            return appliedAt == null && verifiedAt == null && !refused() && !pending();
+        }
     }
 
     /**
      * @param observed Kontor may not write there
-     * @param held the lower number waits in a plan
+     * @param inactive the account was not active when the sale was made
+     * @param held a plan held the lower number back then
      * @param verified what buyers were last seen to be shown when it was what they were to be shown
      */
     record Standing(
             boolean observed,
+            boolean inactive,
             boolean held,
             @Nullable Long verified,
             @Nullable Instant verifiedAt) {}
@@ -86,10 +117,11 @@ class Facts {
     /** Around the movement that made it worse, the newest first. */
     List<Moved> movements(Oversell oversell) {
         return jdbc.sql("""
-                        select m.number, m.kind, m.present - m.reserved as change, m.at, m.order_id, m.line, c.account,
-                          c.listing, s.placed_at, s.heard_at
+                        select m.number, m.kind, m.present - m.reserved as change,
+                          m.present_after - m.reserved_after as available, m.at, m.order_id, m.line, c.account,
+                          c.listing, coalesce(abs(m.present - m.reserved) / nullif(c.each, 0), 0) as units, s.placed_at, s.heard_at
                         from inventory.movements m
-                        left join lateral (select account, listing from inventory.claims
+                        left join lateral (select account, listing, each from inventory.claims
                           where order_id = m.order_id and line = m.line and item = :item limit 1) as c on true
                         left join inventory.sold_lines s on s.account = c.account and s.line = m.line
                         where m.position = :position and m.number between :first and :last
@@ -107,11 +139,13 @@ class Facts {
                 row.getLong("number"),
                 MovementKind.valueOf(row.getString("kind")),
                 row.getLong("change"),
+                row.getLong("available"),
                 row.getObject("at", OffsetDateTime.class).toInstant(),
                 row.getObject("order_id", UUID.class),
                 row.getString("line"),
                 row.getObject("account", UUID.class),
                 row.getObject("listing", UUID.class),
+                row.getLong("units"),
                 instant(row, "placed_at"),
                 instant(row, "heard_at"));
     }
@@ -124,6 +158,7 @@ class Facts {
                 .query((row, number) -> new Sent(
                         row.getLong("id"),
                         row.getString("kind"),
+                        row.getLong("quantity"),
                         row.getObject("desired", Long.class),
                         row.getString("state"),
                         row.getObject("sent_at", OffsetDateTime.class).toInstant(),
@@ -143,15 +178,24 @@ class Facts {
                 .single();
     }
 
-    Optional<Standing> standing(ListingId listing) {
+    Optional<Standing> standing(ListingId listing, Instant soldAt) {
         return jdbc.sql("""
-                        select t.mode <> 'WRITING' as observed, p.plan is not null as held, p.seen, p.verified_at
+                        select t.mode <> 'WRITING' as observed,
+                          coalesce((select not a.active from inventory.activations a
+                            where a.account = l.account and a.at <= :sold order by a.at desc limit 1), false) as inactive,
+                          exists (select from inventory.plan_listings w where w.listing = l.id
+                            and w.at <= :sold::timestamptz + :clocks::interval
+                            and (w.held or w.released_at > :sold::timestamptz - :clocks::interval)) as held,
+                          p.seen, p.verified_at
                         from inventory.listings l
                         join inventory.takeovers t on t.account = l.account
-                        left join inventory.publications p on p.listing = l.id where l.id = ?""")
-                .param(listing.value())
+                        left join inventory.publications p on p.listing = l.id where l.id = :listing""")
+                .param("listing", listing.value())
+                .param("sold", soldAt.atOffset(UTC))
+                .param("clocks", Exposures.CLOCKS.toSeconds() + " s")
                 .query((row, number) -> new Standing(
                         row.getBoolean("observed"),
+                        row.getBoolean("inactive"),
                         row.getBoolean("held"),
                         row.getObject("seen", Long.class),
                         instant(row, "verified_at")))

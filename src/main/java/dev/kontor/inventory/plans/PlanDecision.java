@@ -1,6 +1,7 @@
 package dev.kontor.inventory.plans;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,9 @@ public class PlanDecision {
             case APPROVED -> {}
             case OBSOLETE -> throw nothingLeft();
             case OPEN, REJECTED -> {
-                decide(plan, State.APPROVED, actor, note);
-                plans.release(id);
+                var now = clock.instant();
+                decide(plan, State.APPROVED, actor, note, now);
+                plans.release(id, now);
                 switch (plan.cause()) {
                     case SOURCE -> statements.believe(plan.subject());
                     case ZEROES -> zeroings.forget(new AccountId(UUID.fromString(plan.subject())));
@@ -60,13 +62,12 @@ public class PlanDecision {
             case REJECTED -> {}
             case OBSOLETE -> throw nothingLeft();
             case APPROVED -> throw new Conflict("plan-approved", "It was approved, and its zeroes may be out.");
-            case OPEN -> decide(plan, State.REJECTED, actor, note);
+            case OPEN -> decide(plan, State.REJECTED, actor, note, clock.instant());
         }
         return found(id);
     }
 
-    private void decide(Plan plan, State state, String actor, @Nullable String note) {
-        var now = clock.instant();
+    private void decide(Plan plan, State state, String actor, @Nullable String note, Instant now) {
         plans.decide(plan.id(), state, actor, note, now);
         events.publishEvent(new PlanDecided(plan.id(), now));
     }

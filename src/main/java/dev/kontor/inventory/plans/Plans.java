@@ -145,7 +145,8 @@ public class Plans {
                         insert into inventory.plan_listings (plan, listing, account, shown, held, at)
                         select :plan, listing, account, shown, true, :now
                         from unnest(:listings::uuid[], :accounts::uuid[], :shown::bigint[]) as change (listing, account, shown)
-                        on conflict (plan, listing) do update set shown = excluded.shown, held = true, at = excluded.at""")
+                        on conflict (plan, listing) do update set shown = excluded.shown, held = true, at = excluded.at,
+                          released_at = null""")
                 .param("plan", plan.value())
                 .param("now", now.atOffset(UTC))
                 .param(
@@ -178,8 +179,8 @@ public class Plans {
 
     /** These are not wanted to show nothing any more, or are to be examined anew. @return plans that are about nothing now */
     List<PlanId> withdraw(Collection<ListingId> listings, Instant now) {
-        jdbc.sql("update inventory.plan_listings set held = false where listing = any(?) and held")
-                .param(listings(listings))
+        jdbc.sql("update inventory.plan_listings set held = false, released_at = ? where listing = any(?) and held")
+                .params(now.atOffset(UTC), listings(listings))
                 .update();
         return jdbc.sql("""
                         update inventory.plans p set state = 'OBSOLETE', decided_at = :now
@@ -205,9 +206,9 @@ public class Plans {
     }
 
     /** What it held may go out. */
-    void release(PlanId plan) {
-        jdbc.sql("update inventory.plan_listings set held = false where plan = ? and held")
-                .param(plan.value())
+    void release(PlanId plan, Instant now) {
+        jdbc.sql("update inventory.plan_listings set held = false, released_at = ? where plan = ? and held")
+                .params(now.atOffset(UTC), plan.value())
                 .update();
         jdbc.sql("""
                         with held as (

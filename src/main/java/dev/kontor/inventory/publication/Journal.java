@@ -278,7 +278,8 @@ class Journal {
 
     /**
      * More than was to be expected is believed at once, for the worse case counts, unless a sale just now explains it. Less
-     * may be a sale that nobody has told of yet, and is believed when all sales of that time are known.
+     * may be a sale that nobody has told of yet, and is believed when all sales of that time are known. While it is open
+     * whether a sale is in the reading, giving more waits: asking again at once would tell the same.
      */
     private static final String COMPARED = """
             update inventory.publications set
@@ -298,6 +299,8 @@ class Journal {
               shown = :raw::bigint, revision = :revision,
               due_at = case
                 when :shown::bigint < expected then case when KEPT then :later::timestamptz else :again::timestamptz end
+                when desired > greatest(expected, :shown::bigint - :doubtful::bigint)
+                  and (:doubtful::bigint > 0 or :raw::bigint <> :shown::bigint) then :again::timestamptz
                 when desired is distinct from greatest(expected, :shown::bigint - :doubtful::bigint) then :now::timestamptz
                 when wanted_at > :as_of::timestamptz then :now::timestamptz + (wanted_at - :as_of::timestamptz)
                 when :raw::bigint = expected then :now::timestamptz

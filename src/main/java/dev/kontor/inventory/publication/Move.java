@@ -20,4 +20,7 @@ sealed interface Move {
 
     /** Nothing can be done before sales or readings make room. */
     record Wait(Duration atLeast) implements Move {}
+
+    /** More cannot be given safely before most of what is there is sold. */
+    record Withhold(long units) implements Move {}
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import dev.kontor.inventory.publication.Move.Read;
 import dev.kontor.inventory.publication.Move.Send;
 import dev.kontor.inventory.publication.Move.Wait;
+import dev.kontor.inventory.publication.Move.Withhold;
 import dev.kontor.marketplaces.StockWriter.Change;
 import dev.kontor.marketplaces.StockWriter.Kind;
 import dev.kontor.marketplaces.StockWriter.Terms;
@@ -77,9 +78,12 @@ final class Moves {
         if (row.exposure() == 0) {
             return absolute(row, more, more, ended);
         }
-        return terms.zero() && expected > 0 && expected * NEARLY_SOLD_OUT <= more
+        if (expected == 0) {
+            return new Wait(A_WHILE); // what may still be shown is not believed to be sold yet
+        }
+        return terms.zero() && expected * NEARLY_SOLD_OUT <= more
                 ? new Send(new Change.Absolute(row.externalId(), 0, false), 0, null)
-                : new Wait(A_WHILE);
+                : new Withhold(row.desired() == null ? more : row.desired() - expected);
     }
 
     private Send absolute(Publication row, long quantity, long growth, boolean ended) {

@@ -22,7 +22,6 @@ class Outcomes {
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final Duration LONGEST_PAUSE_TO_ZERO = Duration.ofSeconds(15);
     private static final Duration LONGEST_ASKING = Duration.ofSeconds(30);
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration SOON = Duration.ofMillis(200);
 
     private final Publications publications;
@@ -189,7 +188,7 @@ class Outcomes {
      */
     private static boolean dispensable(Publication row, Instant now) {
         var sent = row.sent();
-        return sent != null && now.isAfter(sent.at().plus(PATIENCE)) && (!row.guarded() || tooMany(row));
+        return sent != null && sent.slow(now) && (!row.guarded() || tooMany(row));
     }
 
     /**

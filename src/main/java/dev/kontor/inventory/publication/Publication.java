@@ -1,5 +1,6 @@
 package dev.kontor.inventory.publication;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.UUID;
@@ -71,6 +72,13 @@ record Publication(
             @Nullable String revision,
             Instant at,
             Instant finalAt) {
+
+        /** After so long nobody waits any more for a write alone. */
+        private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+        boolean slow(Instant now) {
+            return now.isAfter(at.plus(PATIENCE));
+        }
 
         Change change(String listing) {
             int value = Math.toIntExact(quantity);

@@ -191,6 +191,13 @@ class Publications {
                 .update();
     }
 
+    /** Until something changes so many fewer are shown than are to be shown. */
+    void withhold(ListingId listing, long units, Instant until) {
+        jdbc.sql("update inventory.publications set withheld = ?, due_at = ? where listing = ?")
+                .params(units, until.atOffset(UTC), listing.value())
+                .update();
+    }
+
     private static UUID[] ids(Collection<Publication> rows) {
         return rows.stream().map(row -> row.listing().value()).toArray(UUID[]::new);
     }

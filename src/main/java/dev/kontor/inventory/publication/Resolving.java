@@ -1,7 +1,6 @@
 package dev.kontor.inventory.publication;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,12 +46,9 @@ class Resolving {
         this.clock = clock;
     }
 
-    /** After so long a zero that was accepted and not done is sent again. */
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-
     /**
      * @param lost nothing was heard of it since it was sent
-     * @param slow a zero that takes too long
+     * @param slow a zero that takes too long, and is sent again
      */
     private record Open(
             Command command, Instant sentAt, @Nullable String ticket, Lane lane, boolean lost, boolean slow) {}
@@ -82,19 +78,19 @@ class Resolving {
 
     private static Open open(UUID command, List<Publication> rows, Instant now) {
         var first = rows.getFirst();
-        var sentAt = Objects.requireNonNull(first.sent()).at();
+        var sent = Objects.requireNonNull(first.sent());
         var changes = rows.stream()
                 .map(row -> Objects.requireNonNull(row.sent()).change(row.externalId()))
                 .toList();
         boolean toZero = rows.stream().allMatch(row -> Objects.equals(row.desired(), 0L));
         return new Open(
                 new Command(command, changes),
-                sentAt,
+                sent.at(),
                 first.ticket(),
                 toZero ? Lane.STOCK_TO_ZERO : Lane.STOCK_DECREASE,
                 first.state() == State.SENT || first.state() == State.UNKNOWN,
                 changes.stream().allMatch(change -> change instanceof Change.Absolute it && it.quantity() == 0)
-                        && sentAt.plus(PATIENCE).isBefore(now));
+                        && sent.slow(now));
     }
 
     private void resolve(Channel channel, Open open) {

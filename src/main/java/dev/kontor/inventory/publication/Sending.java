@@ -37,6 +37,9 @@ class Sending {
     /** By then a call has been answered or given up, or the instance that made it is dead. */
     static final Duration LEASE = Duration.ofMinutes(3);
 
+    /** So often it is looked whether more can be given; a sale makes that be looked at once. */
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
+
     private final Publications publications;
     private final Journal journal;
     private final Outcomes outcomes;
@@ -108,6 +111,7 @@ class Sending {
                     changes.add(send.change());
                 }
                 case Move.Read() -> unread.add(row);
+                case Move.Withhold(var units) -> publications.withhold(row.listing(), units, now.plus(A_MINUTE));
                 case Move.Wait(var atLeast) -> {
                     if (early == null && row.worthReading(now)) {
                         unread.add(row); // what is waited for may have happened already

@@ -17,6 +17,7 @@ import dev.kontor.inventory.reservations.Takeovers.Mode;
 import dev.kontor.marketplaces.FakeMarketplace.Mishap;
 import dev.kontor.marketplaces.FakeMarketplace.Operation;
 import dev.kontor.marketplaces.StockWriter.Kind;
+import dev.kontor.orders.loops.Run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,6 +29,33 @@ class CautionModuleTests extends PublicationFixture {
 
     @Autowired
     PlanDecision decisions;
+
+    // Asking
+
+    /** Whether the sale is in what is shown nobody can know yet, and asking again at once would tell the same. */
+    @Test
+    void whatHasToWaitForASaleToBeUnderstoodIsNotReadAgainAndAgain() {
+        var one = aStall();
+        var other = aStall();
+        var mug = stockroom.anItemWith(6);
+        var here = list(one, mug, 3);
+        list(other, mug, 3);
+        settle(one, other);
+        assertThat(one.shows(here)).isEqualTo(3);
+        one.shop().sellerShows(here.externalId(), 4);
+        buy(one, here, 3);
+        feed.run(one.account(), new Run()); // at the same moment
+        work();
+        jdbc.sql("update inventory.publications set read_wanted = true, due_at = '-infinity' where listing = ?")
+                .param(here.id().value())
+                .update();
+        work();
+        int asked = one.shop().calls(Operation.READ);
+        stockroom.receive(mug, 2);
+        work();
+
+        assertThat(one.shop().calls(Operation.READ)).isLessThanOrEqualTo(asked + 2);
+    }
 
     // Observing
 

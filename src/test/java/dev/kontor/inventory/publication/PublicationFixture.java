@@ -98,13 +98,18 @@ abstract class PublicationFixture {
     }
 
     Listing list(Stall stall, Item item, int shown, int units) {
-        var offer = "offer-" + item.sku();
-        stall.shop().list(FakeListing.aListing(offer, item.sku(), shown));
-        var seen = listings.seen(stall.account().id(), List.of(new Seen(offer, "", item.sku(), "Mug")), clock.instant())
+        var seen = seen(stall, item.sku(), shown);
+        return linking.link(seen.id(), new Link(item.id(), units, "test"), version -> {});
+    }
+
+    /** Of which nobody has said what it sells. */
+    Listing seen(Stall stall, String sku, int shown) {
+        var offer = "offer-" + sku;
+        stall.shop().list(FakeListing.aListing(offer, sku, shown));
+        return listings.seen(stall.account().id(), List.of(new Seen(offer, "", sku, "Mug")), clock.instant())
                 .values()
                 .iterator()
                 .next();
-        return linking.link(seen.id(), new Link(item.id(), units, "test"), version -> {});
     }
 
     /** Somebody buys; the marketplace lets nobody buy more than it shows. */

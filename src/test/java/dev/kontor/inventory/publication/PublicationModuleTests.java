@@ -8,6 +8,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.kontor.inventory.listings.Listing;
+import dev.kontor.inventory.listings.StockState;
 import dev.kontor.inventory.publication.Publications.Due;
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.FakeMarketplace.Mishap;
@@ -125,6 +126,29 @@ class PublicationModuleTests extends PublicationFixture {
         settle(one);
 
         assertThat(one.shows(here)).isEqualTo(2);
+    }
+
+    /** Another plain value would give back what somebody may just have bought. */
+    @Test
+    void wherePlainValuesAloneAreTakenWhatStillSellsIsLeftWithFewerAndSaysSo() {
+        var one = aPlainStall();
+        var mug = stockroom.anItemWith(3);
+        var here = list(one, mug, 3);
+        settle(one);
+        stockroom.receive(mug, 1);
+        settle(one);
+
+        assertThat(one.shows(here)).isEqualTo(3);
+        assertThat(state(here)).isEqualTo(StockState.WITHHELD);
+
+        buy(one, here, 3);
+        settle(one);
+        assertThat(one.shows(here)).isEqualTo(1);
+        assertThat(state(here)).isEqualTo(StockState.VERIFIED);
+    }
+
+    private StockState state(Listing listing) {
+        return listings.find(listing.id()).orElseThrow().stock().state();
     }
 
     @Test
