@@ -30,6 +30,8 @@ class SecurityChains {
     private static final String VIEWER = "VIEWER";
 
     private static final String PROGRAM_CONTENT = "default-src 'none'; frame-ancestors 'none'";
+    private static final String FORM_CONTENT = "default-src 'none'; script-src 'self'; style-src 'self'; "
+            + "connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
     private static final String PAGE_CONTENT = "default-src 'self'; img-src 'self' data:; "
             + "style-src 'self' 'unsafe-inline'; object-src 'none'; frame-ancestors 'none'; base-uri 'self'";
 
@@ -62,8 +64,21 @@ class SecurityChains {
                 .build();
     }
 
+    /** The page on which somebody sets a password who has none yet. */
     @Bean
     @Order(2)
+    SecurityFilterChain passwordChain(HttpSecurity http) {
+        return common(http, FORM_CONTENT)
+                .securityMatcher(any(
+                        path(HttpMethod.GET, "/password.html"),
+                        path(HttpMethod.GET, "/password.css"),
+                        path(HttpMethod.GET, "/password.js")))
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .build();
+    }
+
+    @Bean
+    @Order(3)
     SecurityFilterChain pageChain(HttpSecurity http) {
         return withCredentials(common(http, PAGE_CONTENT))
                 .securityMatcher(any(
@@ -89,7 +104,7 @@ class SecurityChains {
     }
 
     @Bean
-    @Order(3)
+    @Order(4)
     SecurityFilterChain apiChain(HttpSecurity http) {
         return withCredentials(common(http, PROGRAM_CONTENT))
                 .authorizeHttpRequests(

@@ -40,7 +40,7 @@ import dev.kontor.api.Version;
 class UserController {
 
     /** The page that takes the secret out of the address and sets the password. */
-    static final String PAGE = "/password/#";
+    static final String PAGE = "/password.html#";
 
     private final People people;
     private final Login login;

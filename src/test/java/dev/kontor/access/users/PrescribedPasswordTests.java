@@ -87,8 +87,9 @@ class PrescribedPasswordTests {
     }
 
     private Administrator startWith(@Nullable String prescribed) {
-        var properties = new AccessProperties(data, data, new AccessProperties.Administrator(prescribed));
-        var administrator = new Administrator(users, passwords, transaction, events, properties);
+        var properties = new AccessProperties(data, data, new AccessProperties.Administrator(prescribed), null);
+        var administrator = new Administrator(
+                users, passwords, transaction, events, properties, java.time.Clock.systemUTC());
         administrator.afterSingletonsInstantiated();
         return administrator;
     }
