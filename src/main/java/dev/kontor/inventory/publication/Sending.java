@@ -111,7 +111,12 @@ class Sending {
                     changes.add(send.change());
                 }
                 case Move.Read() -> unread.add(row);
-                case Move.Withhold(var units) -> publications.withhold(row.listing(), units, now.plus(A_MINUTE));
+                case Move.Withhold(var units) -> {
+                    publications.withhold(row.listing(), units, now.plus(A_MINUTE));
+                    if (row.worthReading(now)) {
+                        unread.add(row); // it may show less than is believed
+                    }
+                }
                 case Move.Wait(var atLeast) -> {
                     if (early == null && row.worthReading(now)) {
                         unread.add(row); // what is waited for may have happened already

@@ -147,6 +147,25 @@ class PublicationModuleTests extends PublicationFixture {
         assertThat(state(here)).isEqualTo(StockState.VERIFIED);
     }
 
+    @Test
+    void whatIsWithheldIsStillLookedAtWhenSomebodyHasChangedIt() {
+        var one = aPlainStall();
+        var mug = stockroom.anItemWith(3);
+        var here = list(one, mug, 3);
+        settle(one);
+        stockroom.receive(mug, 1);
+        settle(one);
+        assertThat(state(here)).isEqualTo(StockState.WITHHELD);
+
+        one.shop().sellerShows(here.externalId(), 0);
+        jdbc.sql("update inventory.publications set read_wanted = true where listing = ?")
+                .param(here.id().value())
+                .update();
+        settle(one);
+
+        assertThat(one.shows(here)).isEqualTo(4);
+    }
+
     private StockState state(Listing listing) {
         return listings.find(listing.id()).orElseThrow().stock().state();
     }
