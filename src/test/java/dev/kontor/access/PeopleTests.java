@@ -222,7 +222,8 @@ class PeopleTests {
                     .toList();
             assertThat(statuses).contains(200).doesNotHaveDuplicates();
         }
-        jdbc.sql("update access.users set role = 'ADMINISTRATOR' where name = 'administrator'").update();
+        jdbc.sql("update access.users set role = case name when 'administrator' then 'ADMINISTRATOR' else 'VIEWER' end")
+                .update();
     }
 
     // Logins

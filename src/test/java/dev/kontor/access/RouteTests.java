@@ -27,7 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS) // logging in is slow on purpose
 class RouteTests {
 
-    private static final Set<String> OPEN = Set.of("POST /api/v1/auth/login", "POST /api/v1/auth/refresh");
+    private static final Set<String> OPEN = Set.of(
+            "POST /api/v1/auth/login", "POST /api/v1/auth/refresh", "POST /api/v1/auth/password-links");
     private static final String ID = "9b2f6a0e-7d0f-4c57-9a0f-3f0a7f2e7f11";
 
     @LocalServerPort
@@ -56,6 +57,9 @@ class RouteTests {
     @CsvSource(textBlock = """
             POST,   /api/v1/auth/login,            everybody
             POST,   /api/v1/auth/refresh,          everybody
+            POST,   /api/v1/auth/password-links,   everybody
+            GET,    /password.html,                everybody
+            GET,    /password.js,                  everybody
             GET,    /actuator/health,              everybody
             GET,    /actuator/health/liveness,     everybody
             GET,    /actuator/health/readiness,    everybody
@@ -65,6 +69,7 @@ class RouteTests {
             GET,    /api/v1/hooks,                 VIEWER
             POST,   /api/v1/hooks/{id}/retry,      MANAGER
             GET,    /api/v1/auth/me,               VIEWER
+            DELETE, /api/v1/auth/sessions/{id},    VIEWER
             POST,   /api/v1/auth/nothing,          VIEWER
             GET,    /api/v1/orders,                VIEWER
             GET,    /api/v1/nothing,               VIEWER
@@ -80,6 +85,9 @@ class RouteTests {
             DELETE, /api/v1/api-keys/{id},         ADMINISTRATOR
             GET,    /api/v1/users,                 ADMINISTRATOR
             POST,   /api/v1/users,                 ADMINISTRATOR
+            PATCH,  /api/v1/users/{id},            ADMINISTRATOR
+            GET,    /api/v1/users/{id}/sessions,   ADMINISTRATOR
+            DELETE, /api/v1/users/{id}/sessions,   ADMINISTRATOR
             DELETE, /api/v1/buyers/{id},           ADMINISTRATOR
             POST,   /api/v1/key-sets/x/rotations,  ADMINISTRATOR
             GET,    /actuator/prometheus,          ADMINISTRATOR

@@ -8,7 +8,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * @param data where Kontor keeps what it writes to disk
- * @param breachedPasswords a list of stolen passwords, which nobody may choose
  * @param keys where it keeps the key that signs access tokens; instances that share a database share this directory
  */
 @ConfigurationProperties("kontor")
@@ -16,12 +15,15 @@ public record AccessProperties(
         Path data,
         Path keys,
         @DefaultValue Administrator administrator,
-        @Nullable Path breachedPasswords) {
+        @DefaultValue Passwords passwords) {
 
     public AccessProperties {
         data = data.toAbsolutePath().normalize();
         keys = keys.toAbsolutePath().normalize();
     }
+
+    /** @param breached a list of stolen passwords, which nobody may choose; see {@link BreachedPasswords} */
+    public record Passwords(@Nullable Path breached) {}
 
     /** @param password prescribed for the administrator; a changed value resets the password at the next start */
     public record Administrator(@Nullable String password) {

@@ -32,7 +32,7 @@ public final class BreachedPasswords {
     public static BreachedPasswords in(@Nullable Path file) {
         if (file != null && !Files.isReadable(file)) {
             throw new InvalidConfigurationPropertyValueException(
-                    "kontor.breached-passwords", file, "KONTOR_BREACHED_PASSWORDS names no file that can be read.");
+                    "kontor.passwords.breached", file, "KONTOR_PASSWORDS_BREACHED names no file that can be read.");
         }
         return new BreachedPasswords(file);
     }

@@ -28,7 +28,7 @@ public class PasswordRules {
     private final BreachedPasswords breached;
 
     PasswordRules(AccessProperties properties) {
-        this.breached = BreachedPasswords.in(properties.breachedPasswords());
+        this.breached = BreachedPasswords.in(properties.passwords().breached());
     }
 
     /** @throws InvalidField where the password is not good enough */

@@ -38,7 +38,7 @@ class BreachedPasswordsTests {
                 .isFalse();
         assertThatThrownBy(() -> BreachedPasswords.in(directory.resolve("missing")))
                 .isInstanceOf(InvalidConfigurationPropertyValueException.class)
-                .hasMessageContaining("KONTOR_BREACHED_PASSWORDS");
+                .hasMessageContaining("KONTOR_PASSWORDS_BREACHED");
     }
 
     private Path file(List<String> passwords, String end) throws Exception {

@@ -87,7 +87,7 @@ class PrescribedPasswordTests {
     }
 
     private Administrator startWith(@Nullable String prescribed) {
-        var properties = new AccessProperties(data, data, new AccessProperties.Administrator(prescribed), null);
+        var properties = new AccessProperties(data, data, new AccessProperties.Administrator(prescribed), new AccessProperties.Passwords(null));
         var administrator = new Administrator(
                 users, passwords, transaction, events, properties, java.time.Clock.systemUTC());
         administrator.afterSingletonsInstantiated();
