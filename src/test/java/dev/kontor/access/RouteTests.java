@@ -69,7 +69,6 @@ class RouteTests {
             GET,    /api/v1/hooks,                 VIEWER
             POST,   /api/v1/hooks/{id}/retry,      MANAGER
             GET,    /api/v1/auth/me,               VIEWER
-            DELETE, /api/v1/auth/sessions/{id},    VIEWER
             POST,   /api/v1/auth/nothing,          VIEWER
             GET,    /api/v1/orders,                VIEWER
             GET,    /api/v1/nothing,               VIEWER
