@@ -4,7 +4,7 @@ import org.springframework.http.ProblemDetail;
 
 /** A request that is refused for a reason the caller can understand; it becomes the answer's problem details. */
 public abstract sealed class Refusal extends RuntimeException
-        permits NotFound, Conflict, Forbidden, InvalidField, LoginFailed, PreconditionFailed, PreconditionRequired {
+        permits NotFound, Conflict, Forbidden, InvalidField, LoginFailed, SecondFactorRequired, PreconditionFailed, PreconditionRequired {
 
     Refusal(String detail) {
         super(detail, null, false, false); // expected: nobody needs its stack trace

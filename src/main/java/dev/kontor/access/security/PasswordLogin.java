@@ -6,21 +6,25 @@ import org.springframework.security.authentication.UsernamePasswordAuthenticatio
 import org.springframework.security.core.Authentication;
 
 import dev.kontor.access.Caller;
+import dev.kontor.access.factors.SecondFactor;
 import dev.kontor.access.users.Passwords;
 
 /** Name and password with each request, for a person who opens a page of Kontor in a browser. */
 class PasswordLogin implements AuthenticationProvider {
 
     private final Passwords passwords;
+    private final SecondFactor factor;
 
-    PasswordLogin(Passwords passwords) {
+    PasswordLogin(Passwords passwords, SecondFactor factor) {
         this.passwords = passwords;
+        this.factor = factor;
     }
 
     @Override
     public Authentication authenticate(Authentication authentication) {
         return passwords
                 .check(authentication.getName(), String.valueOf(authentication.getCredentials()))
+                .filter(user -> !factor.isWanted(user.id())) // a browser asks for no code
                 .map(user -> new CallerAuthentication(Caller.person(user.id(), user.name(), user.role()), null))
                 .orElseThrow(() -> new BadCredentialsException("wrong user name or password"));
     }

@@ -18,6 +18,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 
 import jakarta.servlet.DispatcherType;
 
+import dev.kontor.access.factors.SecondFactor;
 import dev.kontor.access.keys.KeyCheck;
 import dev.kontor.access.users.Passwords;
 
@@ -38,12 +39,19 @@ class SecurityChains {
     private final KeyCheck keys;
     private final AccessTokenLogin accessTokens;
     private final Passwords passwords;
+    private final SecondFactor factor;
     private final SecurityProblems problems;
 
-    SecurityChains(KeyCheck keys, AccessTokenLogin accessTokens, Passwords passwords, SecurityProblems problems) {
+    SecurityChains(
+            KeyCheck keys,
+            AccessTokenLogin accessTokens,
+            Passwords passwords,
+            SecondFactor factor,
+            SecurityProblems problems) {
         this.keys = keys;
         this.accessTokens = accessTokens;
         this.passwords = passwords;
+        this.factor = factor;
         this.problems = problems;
     }
 
@@ -88,7 +96,7 @@ class SecurityChains {
                         path("/v3/api-docs.yaml"),
                         path("/v3/api-docs/**"),
                         path("/docs/**")))
-                .authenticationProvider(new PasswordLogin(passwords))
+                .authenticationProvider(new PasswordLogin(passwords, factor))
                 .httpBasic(basic -> basic.authenticationEntryPoint(problems.forBrowsers()))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(problems.forBrowsers()))
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
@@ -14,12 +15,14 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
+import dev.kontor.access.factors.SecondFactor;
 import dev.kontor.access.files.Secret;
 import dev.kontor.access.users.PasswordReset;
 import dev.kontor.access.users.Passwords;
 import dev.kontor.access.users.RightsChanged;
 import dev.kontor.access.users.User;
 import dev.kontor.api.NotFound;
+import dev.kontor.api.SecondFactorRequired;
 
 /** Begins, continues and ends sessions. */
 @Service
@@ -28,6 +31,7 @@ public class Login {
     private static final Logger log = LoggerFactory.getLogger(Login.class);
 
     private final Passwords passwords;
+    private final SecondFactor factor;
     private final Sessions sessions;
     private final RefreshTokens refreshTokens;
     private final SessionCheck check;
@@ -36,12 +40,14 @@ public class Login {
 
     Login(
             Passwords passwords,
+            SecondFactor factor,
             Sessions sessions,
             RefreshTokens refreshTokens,
             SessionCheck check,
             JwtEncoder encoder,
             Clock clock) {
         this.passwords = passwords;
+        this.factor = factor;
         this.sessions = sessions;
         this.refreshTokens = refreshTokens;
         this.check = check;
@@ -49,9 +55,28 @@ public class Login {
         this.clock = clock;
     }
 
+    /**
+     * Empty where something of it is wrong.
+     *
+     * @throws SecondFactorRequired where all that is missing is a code
+     */
     @Transactional
-    public Optional<Tokens> login(String name, String password, Device device) {
-        return passwords.check(name, password).map(User::id).map(user -> tokens(sessions.open(user, device), user));
+    public Optional<Tokens> login(String name, String password, @Nullable String code, Device device) {
+        return passwords
+                .check(name, password)
+                .map(User::id)
+                .filter(user -> passesSecondFactor(user, code))
+                .map(user -> tokens(sessions.open(user, device), user));
+    }
+
+    private boolean passesSecondFactor(UUID user, @Nullable String code) {
+        if (!factor.isWanted(user)) {
+            return true;
+        }
+        if (code == null) {
+            throw new SecondFactorRequired();
+        }
+        return factor.passes(user, code);
     }
 
     /** A refresh token that comes a second time was copied by somebody, so its session ends for both. */

@@ -3,6 +3,7 @@ package dev.kontor.access.web;
 import java.util.List;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -48,9 +49,11 @@ class LoginController {
         this.people = people;
     }
 
+    /** @param code of the second factor, or a recovery code; only where the person has set one up */
     record Credentials(
             @NotBlank @Size(max = 200) String username,
-            @NotBlank @Size(max = Passwords.MAXIMUM_LENGTH) String password) {
+            @NotBlank @Size(max = Passwords.MAXIMUM_LENGTH) String password,
+            @Nullable @Size(max = 100) String code) {
         @Override
         public String toString() {
             return "Credentials[masked]";
@@ -91,8 +94,8 @@ class LoginController {
     @SecurityRequirements
     @Operation(summary = "Log in with user name and password")
     Tokens login(@Valid @RequestBody Credentials credentials, HttpServletRequest request) {
-        return login.login(credentials.username(), credentials.password(), device(request))
-                .orElseThrow(() -> new LoginFailed("The user name or the password is wrong."));
+        return login.login(credentials.username(), credentials.password(), credentials.code(), device(request))
+                .orElseThrow(() -> new LoginFailed("The user name, the password or the code is wrong."));
     }
 
     @PostMapping("/refresh")
