@@ -1,6 +1,8 @@
 package dev.kontor.marketplaces.amazon;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 
 import dev.kontor.marketplaces.exchange.Budget;
 import dev.kontor.marketplaces.exchange.Limit;
@@ -24,6 +26,9 @@ enum AmazonLimits {
     FEED("feed", 2, 15),
     FEED_DOCUMENT("feed-document", 0.0222, 10);
 
+    private static final Duration LEAST_SILENCE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
+
     private final String budget;
     private final double perSecond;
     private final Limit limit;
@@ -39,6 +44,16 @@ enum AmazonLimits {
     Duration lastOf(int calls) {
         var paced = Math.max(0, calls - limit.burst());
         return Duration.ofMillis(Math.round(1_000 * paced / perSecond));
+    }
+
+    /**
+     * After a refusal, of which there are some even below the limit: until one more call is permitted, and a minute at most.
+     * What follows is slower for a while, and slower still after another one.
+     *
+     * @see <a href="https://developer-docs.amazon.com/sp-api/docs/usage-plans-and-rate-limits">Usage plans and rate limits</a>
+     */
+    Duration silence() {
+        return Collections.max(List.of(LEAST_SILENCE, Collections.min(List.of(limit.oneMoreAfter(), LONGEST_SILENCE))));
     }
 
     Budget of(String owner) {

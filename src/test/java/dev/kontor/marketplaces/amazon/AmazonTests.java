@@ -111,6 +111,13 @@ class AmazonTests {
         stub.close();
     }
 
+    @Test
+    void isSilentForASecondAfterARefusalOfWhatIsOftenPermittedAndForAMinuteAfterOneOfWhatIsNot() {
+        assertThat(AmazonLimits.LISTING.silence()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(AmazonLimits.ORDER.silence()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(AmazonLimits.SEARCH_ORDERS.silence()).isEqualTo(Duration.ofMinutes(1));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "https://sqs.eu-central-1.amazonaws.com/123456789012/kontor,,https://sqs.eu-central-1.amazonaws.com/,eu-central-1",
@@ -264,7 +271,7 @@ class AmazonTests {
         var headers = new HttpHeaders();
         headers.set("x-amzn-RateLimit-Limit", told);
 
-        var pace = new AmazonTranslation<>(reply -> "").perMinute(headers);
+        var pace = new AmazonTranslation<>(reply -> "", AmazonLimits.LISTING).perMinute(headers);
 
         if (perMinute == null) {
             assertThat(pace).isEmpty();
