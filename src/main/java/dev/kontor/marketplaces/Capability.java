@@ -4,6 +4,8 @@ package dev.kontor.marketplaces;
 public enum Capability {
     /** Order changes since a cursor, in the order in which the marketplace learnt of them. */
     ORDER_CHANGES,
+    /** What was sold, told with the change and before the order is read. */
+    FIRST_SIGNS,
     /** One order, whole, by its id. */
     ORDER_BY_ID,
     /** All orders placed in a period, oldest first. */

@@ -15,7 +15,8 @@ public interface OrderFeed {
 
     /**
      * Changes after {@code after}, oldest first; without a cursor from the oldest that the marketplace still keeps. A
-     * change may be repeated, late, missing or out of order: it is a reason to read the order, never the order itself.
+     * change may be repeated, late, missing or out of order: it is a reason to read the order, never the order itself,
+     * and at most a {@linkplain FirstSign first sign} of it.
      */
     Answer<ChangePage> changesSince(@Nullable Cursor after, Connection connection);
 
@@ -70,8 +71,21 @@ public interface OrderFeed {
         }
     }
 
-    /** @param type the marketplace's own word for what happened */
-    record OrderChange(String id, String order, String type, Instant occurredAt) {}
+    /**
+     * @param type the marketplace's own word for what happened
+     * @param sign what it tells of a sale; null where it tells too little, or of no sale
+     */
+    record OrderChange(
+            String id,
+            String order,
+            String type,
+            Instant occurredAt,
+            @Nullable FirstSign sign) {
+
+        public OrderChange(String id, String order, String type, Instant occurredAt) {
+            this(id, order, type, occurredAt, null);
+        }
+    }
 
     record LogEnd(@Nullable Cursor position) {}
 

@@ -77,6 +77,7 @@ public interface Push {
      * @param sequence null where the marketplace does not count
      * @param changedAt the order's own time of change as the marketplace tells it; null where it tells none. What was read
      *     with that time or a later one has the change in it.
+     * @param sign what it tells of a sale; null where it tells too little, or of no sale. It is not kept with the hint.
      */
     record Hint(
             String id,
@@ -85,7 +86,8 @@ public interface Push {
             @Nullable String about,
             @Nullable Sequence sequence,
             Instant occurredAt,
-            @Nullable Instant changedAt) {
+            @Nullable Instant changedAt,
+            @Nullable FirstSign sign) {
 
         public Hint(
                 String id,
@@ -94,7 +96,7 @@ public interface Push {
                 @Nullable String about,
                 @Nullable Sequence sequence,
                 Instant occurredAt) {
-            this(id, subject, type, about, sequence, occurredAt, null);
+            this(id, subject, type, about, sequence, occurredAt, null, null);
         }
 
         /** @throws IllegalArgumentException for names that no marketplace gives and no database has to keep */

@@ -19,7 +19,8 @@ import dev.kontor.privacy.BuyerId;
  *
  * @param number what people call it
  * @param placedAt the time by which the marketplace lists it
- * @param version grows by one with every change that the archive saw
+ * @param version grows by one with every change that the archive saw; 0 where nothing is known but a first sign, which
+ *     tells what was sold and no price, buyer or status
  * @param mergedInto the order that took over its lines, if any
  * @param goneAt since when the marketplace does not have it any more, if so
  */
@@ -45,6 +46,28 @@ public record OrderView(
 
     public OrderView {
         lines = List.copyOf(lines);
+    }
+
+    public OrderView withLines(List<Line> other) {
+        return new OrderView(
+                id,
+                account,
+                marketplace,
+                externalId,
+                number,
+                status,
+                marketplaceStatus,
+                placedAt,
+                updatedAt,
+                total,
+                other,
+                revision,
+                version,
+                buyer,
+                mergedInto,
+                goneAt,
+                archivedAt,
+                changedAt);
     }
 
     /**

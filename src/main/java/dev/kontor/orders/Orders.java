@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 import dev.kontor.accounts.AccountId;
 
-/** What other modules may ask about orders: as the archive has them at the moment, also those that have vanished. */
+/**
+ * What other modules may ask about orders: as the archive has them at the moment, also those that have vanished. Where it
+ * has none yet, as a first sign tells.
+ */
 public interface Orders {
 
     List<OrderView> find(Collection<OrderId> orders);
@@ -18,7 +21,7 @@ public interface Orders {
     List<OrderView> withLines(AccountId account, Collection<String> lines);
 
     /**
-     * By the time of placing.
+     * Archived ones, by the time of placing.
      *
      * @param after the last one of the page before
      */

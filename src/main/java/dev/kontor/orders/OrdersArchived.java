@@ -15,7 +15,8 @@ import dev.kontor.accounts.AccountId;
  * @param placed archived for the first time
  * @param reappeared announced as merged or gone before, and there after all; one that has changed as well is in both lists
  * @param merged their lines live on in another order
- * @param gone the marketplace does not have them any more, and no other order took over their lines
+ * @param gone the marketplace does not have them any more, and no other order took over their lines; also those of which
+ *     there was no more than a first sign
  */
 @DomainEvent
 public record OrdersArchived(

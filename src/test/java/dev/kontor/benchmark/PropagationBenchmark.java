@@ -191,7 +191,10 @@ class PropagationBenchmark {
         return sales;
     }
 
-    /** Seconds since the sale, but for the one within Kontor, which is from the archive to the first write's sending. */
+    /**
+     * Seconds since the sale, but for the one within Kontor, which is from the sale's first sign, or the archive, to
+     * the first write's sending.
+     */
     private record Zero(
             String sku,
             String origin,
@@ -235,13 +238,13 @@ class PropagationBenchmark {
                 it -> it.verified() - pauses.of(it.sku(), it.target()),
                 5);
         figure(title + ", sale to zero applied", zeroes, it -> true, Zero::applied, 0);
-        figure(title + ", inside Kontor, archived to sent", zeroes, it -> true, Zero::inside, 1);
-        figure(title + ", archived to reserved", zeroes, it -> true, Zero::reserved, 0);
+        figure(title + ", inside Kontor, known to sent", zeroes, it -> true, Zero::inside, 1);
+        figure(title + ", known to reserved", zeroes, it -> true, Zero::reserved, 0);
         figure(title + ", reserved to decided", zeroes, it -> true, Zero::decided, 0);
         figure(title + ", decided to sent", zeroes, it -> true, it -> it.inside() - it.reserved() - it.decided(), 0);
         for (var marketplace : ThreeAccounts.ALL) {
             figure(
-                    title + ", " + marketplace + " sold, to archived",
+                    title + ", " + marketplace + " sold, to known",
                     zeroes,
                     it -> it.origin().equals(marketplace),
                     Zero::heard,
@@ -304,15 +307,17 @@ class PropagationBenchmark {
         try (var connection = database.open();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery("""
-                        select s.sku, s.account, l.account, extract(epoch from o.archived_at - s.sold_at),
-                          extract(epoch from m.at - o.archived_at), extract(epoch from p.desired_at - m.at),
-                          extract(epoch from w.sent_at - o.archived_at), extract(epoch from w.sent_at - s.sold_at),
+                        select s.sku, s.account, l.account, extract(epoch from o.known_at - s.sold_at),
+                          extract(epoch from m.at - o.known_at), extract(epoch from p.desired_at - m.at),
+                          extract(epoch from w.sent_at - o.known_at), extract(epoch from w.sent_at - s.sold_at),
                           extract(epoch from w.applied_at - s.sold_at), extract(epoch from w.verified_at - s.sold_at)
                         from public.sales s join inventory.items i on i.sku = s.sku
                           join inventory.listings l on l.item = i.id and l.account <> s.account
                           join inventory.publications p on p.listing = l.id
                           join inventory.claims c on c.item = i.id and c.account = s.account
-                          join orders.orders o on o.id = c.order_id
+                          join (select id, coalesce(told_at, archived_at) as known_at from orders.orders
+                            union select order_id, min(told_at) from orders.first_signs group by order_id
+                          ) o on o.id = c.order_id
                           join lateral (select min(m.at) as at from inventory.movements m
                             where m.order_id = o.id and m.kind = 'RESERVATION') m on true
                           left join lateral (select min(sent_at) as sent_at, min(applied_at) as applied_at,

@@ -59,7 +59,7 @@ class RepublicationBenchmark {
     /** One listing a patch, or all of them in feeds, whose number does not count; but one listing a reading. */
     private static List<Need> amazon(long listings) {
         var readings = new Need("listing", listings, 10, 300);
-        return listings <= 4_505 ? List.of(readings, new Need("patch-listing", listings, 5, 300)) : List.of(readings);
+        return listings <= 4_504 ? List.of(readings, new Need("patch-listing", listings, 5, 300)) : List.of(readings);
     }
 
     private static long rounded(long listings, int size) {

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -70,6 +72,12 @@ final class ThreeShops implements AutoCloseable {
     private final StockView stock;
     private final StoryTime time;
 
+    /** A Kontor's clock that goes as its sandbox does. */
+    private static Clock clock(Sandbox sandbox) {
+        InstantSource time = sandbox::now;
+        return time.withZone(ZoneOffset.UTC);
+    }
+
     static ThreeShops open(long seed, Path directory) {
         var sandbox = Sandbox.start(Scenario.of(
                 "seed=" + seed,
@@ -105,8 +113,7 @@ final class ThreeShops implements AutoCloseable {
         this.market = new Market(sandbox);
         this.kontor = new SpringApplicationBuilder(Kontor.class)
                 .initializers(context -> ((GenericApplicationContext) context)
-                        .registerBean(
-                                "sandboxTime", Clock.class, () -> new SandboxTime(sandbox), it -> it.setPrimary(true)))
+                        .registerBean("sandboxTime", Clock.class, () -> clock(sandbox), it -> it.setPrimary(true)))
                 .run(settings(sandbox, directory).entrySet().stream()
                         .map(it -> "--" + it.getKey() + "=" + it.getValue())
                         .toArray(String[]::new));

@@ -47,7 +47,9 @@ class FakeShop {
 
     synchronized void announce(String id, String type, boolean readable) {
         position++;
-        log.add(new LoggedChange(position, new OrderChange("change-" + position, id, type, clock.instant()), readable));
+        var now = clock.instant();
+        var sign = find(id).map(order -> FirstSign.of(order.read(now))).orElse(null);
+        log.add(new LoggedChange(position, new OrderChange("change-" + position, id, type, now, sign), readable));
     }
 
     /** The last change once more, at a new position but with its old id. */

@@ -82,6 +82,33 @@ abstract class OrderContract extends OnStage {
         assertThat(changesSince(before)).extracting(OrderChange::order).containsAll(bought);
     }
 
+    @Test
+    @Proves(Capability.FIRST_SIGNS)
+    void tellsWithTheChangeWhatWasSold() {
+        var before = ok(feed.end(connection)).position();
+        var bought = stage.buy(12);
+
+        var changes = changesSince(before).stream()
+                .filter(change -> bought.contains(change.order()))
+                .toList();
+        var signs = changes.stream().filter(change -> change.sign() != null).toList();
+
+        assertThat(signs).isNotEmpty().allSatisfy(change -> {
+            var order = found(change.order());
+            assertThat(change.sign().placedAt()).isEqualTo(order.placedAt());
+            assertThat(change.sign().lines())
+                    .usingRecursiveComparison()
+                    .ignoringFields("name") // which not everybody tells
+                    .isEqualTo(order.lines());
+        });
+        assertThat(signs)
+                .extracting(OrderChange::order)
+                .containsAll(changes.stream()
+                        .map(OrderChange::order)
+                        .filter(order -> FirstSign.of(found(order)) != null)
+                        .toList());
+    }
+
     // One order
 
     @Test

@@ -15,6 +15,7 @@ import dev.kontor.marketplaces.Stage.Hitch;
 import dev.kontor.marketplaces.Stage.Trouble;
 import dev.kontor.marketplaces.StockWriter.Change.Absolute;
 import dev.kontor.marketplaces.StockWriter.Change.Relative;
+import dev.kontor.marketplaces.StockWriter.Command;
 import dev.kontor.marketplaces.StockWriter.Outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -94,14 +95,18 @@ abstract class StockHitchContract extends ConditionalStockContract {
 
     // Lost answers
 
+    private void loseTheAnswerTo(Command command) {
+        stage.begin(Hitch.LOST_ANSWER);
+        assertThat(writer().write(command, connection)).isInstanceOf(Answer.Unavailable.class);
+        stage.calm();
+    }
+
     @Test
     @Proves(Capability.ABSOLUTE_STOCK)
     void findsOutWhatBecameOfAQuantityWhoseAnswerGotLost() {
         var listing = ten();
         var command = command(new Absolute(listing, 8, false));
-        stage.begin(Hitch.LOST_ANSWER);
-        assertThat(writer().write(command, connection)).isInstanceOf(Answer.Unavailable.class);
-        stage.calm();
+        loseTheAnswerTo(command);
         stage.pass(Duration.ofMinutes(1));
 
         assertThat(ok(writer().state(command, null, connection)).get(listing)).isInstanceOf(Outcome.Applied.class);
@@ -113,9 +118,7 @@ abstract class StockHitchContract extends ConditionalStockContract {
     void findsOutWhatBecameOfACommandWhoseAnswerGotLost() {
         var listing = ten();
         var command = repeatable(new Relative(listing, -2));
-        stage.begin(Hitch.LOST_ANSWER);
-        assertThat(writer().write(command, connection)).isInstanceOf(Answer.Unavailable.class);
-        stage.calm();
+        loseTheAnswerTo(command);
         stage.pass(Duration.ofMinutes(1));
 
         assertThat(ok(writer().state(command, null, connection)).get(listing)).isInstanceOf(Outcome.Applied.class);
@@ -128,11 +131,7 @@ abstract class StockHitchContract extends ConditionalStockContract {
         var listing = ten();
         var command = command(new Relative(listing, -2));
         assumeFalse(writer().repeatable(command.changes().getFirst()));
-        stage.begin(Hitch.LOST_ANSWER);
-
-        assertThat(writer().write(command, connection)).isInstanceOf(Answer.Unavailable.class);
-
-        stage.calm();
+        loseTheAnswerTo(command);
         assertThat(ok(writer().state(command, null, connection)).get(listing)).isInstanceOf(Outcome.Unknown.class);
         assertThat(shown(listing)).isEqualTo(8);
     }
@@ -142,9 +141,7 @@ abstract class StockHitchContract extends ConditionalStockContract {
     void neverCallsAWriteRefusedThatTookEffectWithoutAnAnswer() {
         var listing = ten();
         var command = under(reading(listing), listing, 20);
-        stage.begin(Hitch.LOST_ANSWER);
-        assertThat(writer().write(command, connection)).isInstanceOf(Answer.Unavailable.class);
-        stage.calm();
+        loseTheAnswerTo(command);
 
         assertThat(ok(writer().state(command, null, connection)).get(listing))
                 .isInstanceOfAny(Outcome.Applied.class, Outcome.Unknown.class);

@@ -164,7 +164,8 @@ public class Deliveries {
                 row.getString("about"),
                 of == null ? null : new Sequence(of, row.getLong("sequence")),
                 SqlTime.required(row, "occurred_at"),
-                SqlTime.nullable(row, "changed_at"));
+                SqlTime.nullable(row, "changed_at"),
+                null);
         return new Delivery(
                 row.getObject("id", UUID.class),
                 new AccountId(row.getObject("account_id", UUID.class)),

@@ -38,7 +38,7 @@ final class Moves {
             return lower(row, desired, seen == null ? expected : Math.min(seen, expected)); // no more than is there
         }
         long more = row.guarded() ? Math.min(desired - expected, free) : desired - expected;
-        return more <= 0 ? new Wait(A_WHILE) : raise(row, expected, more);
+        return more <= 0 ? new Wait(A_WHILE) : raise(row, desired, expected, more);
     }
 
     private Move lower(Publication row, long desired, long expected) {
@@ -64,7 +64,7 @@ final class Moves {
         return desired > 0 || !terms.endsAtZero();
     }
 
-    private Move raise(Publication row, long expected, long more) {
+    private Move raise(Publication row, long desired, long expected, long more) {
         boolean ended = terms.endsAtZero() && expected == 0;
         if (can(Kind.RELATIVE) && !ended) {
             return new Send(new Change.Relative(row.externalId(), Math.toIntExact(more)), more, more);
@@ -83,7 +83,7 @@ final class Moves {
         }
         return terms.zero() && expected * NEARLY_SOLD_OUT <= more
                 ? new Send(new Change.Absolute(row.externalId(), 0, false), 0, null)
-                : new Withhold(row.desired() == null ? more : row.desired() - expected);
+                : new Withhold(desired - expected);
     }
 
     private Send absolute(Publication row, long quantity, long growth, boolean ended) {

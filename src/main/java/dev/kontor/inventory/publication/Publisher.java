@@ -23,6 +23,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 import dev.kontor.inventory.StockChanged;
 import dev.kontor.inventory.publication.Duties.Duty;
+import dev.kontor.orders.OrdersAnnounced;
 import dev.kontor.orders.OrdersArchived;
 
 /**
@@ -58,6 +59,11 @@ class Publisher implements SmartLifecycle {
 
     @EventListener
     void on(StockChanged event) {
+        wakeAfterCommit();
+    }
+
+    @EventListener
+    void on(OrdersAnnounced event) {
         wakeAfterCommit();
     }
 

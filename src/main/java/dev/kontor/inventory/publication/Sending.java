@@ -112,9 +112,10 @@ class Sending {
                 }
                 case Move.Read() -> unread.add(row);
                 case Move.Withhold(var units) -> {
-                    publications.withhold(row.listing(), units, now.plus(A_MINUTE));
                     if (row.worthReading(now)) {
                         unread.add(row); // it may show less than is believed
+                    } else {
+                        publications.withhold(row.listing(), units, now.plus(A_MINUTE));
                     }
                 }
                 case Move.Wait(var atLeast) -> {

@@ -6,11 +6,12 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 import dev.kontor.orders.OrderId;
+import dev.kontor.orders.OrdersAnnounced;
 import dev.kontor.orders.OrdersArchived;
 import dev.kontor.orders.OrdersArchived.Merge;
 
 /**
- * Hears of orders, in the transaction that archives them. What the event says of them does not count, only which ones it
+ * Hears of orders, in the transaction that archives them or keeps their first signs. What the event says of them does not count, only which ones it
  * names.
  */
 @Component
@@ -20,6 +21,12 @@ class ArchivedOrdersReservation {
 
     ArchivedOrdersReservation(ToldOrders orders) {
         this.orders = orders;
+    }
+
+    /** Sales count from their first sign on. */
+    @EventListener
+    void on(OrdersAnnounced event) {
+        orders.add(event.account(), event.orders());
     }
 
     @EventListener

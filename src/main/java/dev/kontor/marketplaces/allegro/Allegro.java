@@ -68,6 +68,7 @@ class Allegro implements Marketplace {
     public Capabilities capabilities() {
         return new Capabilities(Map.ofEntries(
                 entry(Capability.ORDER_CHANGES, Support.NATIVE),
+                entry(Capability.FIRST_SIGNS, Support.NATIVE),
                 entry(Capability.ORDER_BY_ID, Support.NATIVE),
                 entry(Capability.ORDER_HISTORY, Support.NATIVE),
                 entry(Capability.LISTINGS, Support.NATIVE),

@@ -14,5 +14,8 @@ final class AllegroEvents {
             "FULFILLMENT_STATUS_CHANGED",
             "AUTO_CANCELLED");
 
+    /** After these the goods are to be kept. What was cancelled is told by other types. */
+    static final Set<String> OF_SALES = Set.of("BOUGHT", "FILLED_IN", "READY_FOR_PROCESSING");
+
     private AllegroEvents() {}
 }

@@ -77,7 +77,8 @@ class AllegroReader {
                 event.at("id").text(),
                 event.at("order").at("checkoutForm").at("id").text(),
                 type,
-                event.at("occurredAt").time());
+                event.at("occurredAt").time(),
+                AllegroEvents.OF_SALES.contains(type) ? CheckoutForm.sign(event.at("order")) : null);
         if (!AllegroEvents.KNOWN.contains(type)) {
             drift.seen(AllegroCalls.ALLEGRO, Drift.Kind.CHANGE, List.of(type));
         }

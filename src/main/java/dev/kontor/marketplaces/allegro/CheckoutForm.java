@@ -13,6 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import dev.kontor.marketplaces.DocumentFields;
+import dev.kontor.marketplaces.FirstSign;
 import dev.kontor.marketplaces.MarketplaceOrder;
 import dev.kontor.marketplaces.MarketplaceOrder.Buyer;
 import dev.kontor.marketplaces.MarketplaceOrder.Line;
@@ -65,6 +66,26 @@ final class CheckoutForm {
                 asOf,
                 buyer(form),
                 document);
+    }
+
+    /** Of what an event says of an order; null where that is too little, which costs the time that a reading takes. */
+    static @Nullable FirstSign sign(Fields order) {
+        try {
+            var lines = new ArrayList<FirstSign.Line>();
+            var placedAt = Instant.MIN;
+            var items = order.at("lineItems").array();
+            for (int index = 0; index < items.node().size(); index++) {
+                var item = items.at(index);
+                var line = line(item);
+                lines.add(new FirstSign.Line(
+                        line.externalId(), line.offer(), line.sku(), line.name(), line.quantity(), false));
+                var boughtAt = item.at("boughtAt").time();
+                placedAt = boughtAt.isAfter(placedAt) ? boughtAt : placedAt;
+            }
+            return lines.isEmpty() ? null : new FirstSign(placedAt, lines);
+        } catch (UnreadableField | IllegalArgumentException e) {
+            return null;
+        }
     }
 
     /** When an order that cannot be read was bought, as far as that can be told. */

@@ -75,6 +75,7 @@ class Amazon implements Marketplace {
     public Capabilities capabilities() {
         return new Capabilities(Map.ofEntries(
                 entry(Capability.ORDER_CHANGES, Support.EMULATED),
+                entry(Capability.FIRST_SIGNS, Support.NATIVE),
                 entry(Capability.ORDER_BY_ID, Support.NATIVE),
                 entry(Capability.ORDER_HISTORY, Support.NATIVE),
                 entry(Capability.LISTINGS, Support.NATIVE),

@@ -116,7 +116,7 @@ class AmazonCalls {
         return exchange.perform(
                 new Call(AMAZON, connection.account(), operation, connection.lane(), List.of(budget)),
                 () -> request.send(api, permission(credentials)),
-                new AmazonTranslation<>(translation));
+                new AmazonTranslation<>(translation, limit));
     }
 
     /** What is asked of the storage of documents; there is no limit on that. */

@@ -24,21 +24,43 @@ enum AmazonLimits {
     FEED("feed", 2, 15),
     FEED_DOCUMENT("feed-document", 0.0222, 10);
 
+    /** Of a burst this much is left for calls that were permitted before and arrive late. */
+    private static final double UNDER_WAY = 0.2;
+
+    private static final long LEAST_SILENCE = Duration.ofSeconds(1).toMillis();
+    private static final long LONGEST_SILENCE = Duration.ofMinutes(1).toMillis();
+
     private final String budget;
     private final double perSecond;
     private final Limit limit;
 
-    /** Where few calls are permitted the exchange remembers them over restarts, so the burst may be there at first. */
+    /**
+     * Where few calls are permitted the exchange remembers them over restarts, so the burst may be there at first; and it
+     * may be used up, because hardly anything is refilled while a call is under way.
+     *
+     * @param burst as Amazon declares it
+     */
     AmazonLimits(String budget, double perSecond, long burst) {
+        boolean few = perSecond < 0.03;
         this.budget = budget;
         this.perSecond = perSecond;
-        this.limit = new Limit(burst, 60 * perSecond, perSecond < 0.03);
+        this.limit = new Limit(few ? burst : (long) Math.ceil(burst * (1 - UNDER_WAY)), 60 * perSecond, few);
     }
 
     /** How long after a quiet time the last of so many calls has its turn. */
     Duration lastOf(int calls) {
         var paced = Math.max(0, calls - limit.burst());
         return Duration.ofMillis(Math.round(1_000 * paced / perSecond));
+    }
+
+    /**
+     * After a refusal, of which there are some even below the limit: until one more call is permitted, and a minute at most.
+     * What follows is slower for a while, and slower still after another one.
+     *
+     * @see <a href="https://developer-docs.amazon.com/sp-api/docs/usage-plans-and-rate-limits">Usage plans and rate limits</a>
+     */
+    Duration silence() {
+        return Duration.ofMillis(Math.clamp(limit.oneMoreAfter().toMillis(), LEAST_SILENCE, LONGEST_SILENCE));
     }
 
     Budget of(String owner) {

@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import dev.kontor.marketplaces.DocumentFields;
+import dev.kontor.marketplaces.FirstSign;
 import dev.kontor.marketplaces.MarketplaceOrder;
 import dev.kontor.marketplaces.MarketplaceOrder.Buyer;
 import dev.kontor.marketplaces.MarketplaceOrder.Line;
@@ -52,6 +55,20 @@ final class AmazonOrder {
         } catch (IllegalArgumentException e) {
             throw new UnreadableField(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Null where it cannot be read, which costs the time that a reading takes. */
+    static @Nullable FirstSign sign(JsonNode json) {
+        try {
+            return FirstSign.of(order(json, Instant.EPOCH));
+        } catch (UnreadableField | IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** The account's name of an order's line. */
+    static String line(String order, String item) {
+        return order + "/" + item;
     }
 
     private static MarketplaceOrder order(JsonNode json, Instant asOf) {
@@ -115,7 +132,7 @@ final class AmazonOrder {
         var sku = product.at("sellerSku").optionalText();
         var title = product.at("title").optionalText();
         return new Line(
-                order + "/" + item.at("orderItemId").text(),
+                line(order, item.at("orderItemId").text()),
                 sku == null ? "" : sku,
                 sku,
                 title == null ? "" : title,

@@ -1,5 +1,6 @@
 package dev.kontor.marketplaces.amazon;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -13,7 +14,7 @@ import dev.kontor.marketplaces.exchange.Reply;
 import dev.kontor.marketplaces.exchange.Translation;
 
 /** Gives refusals Amazon's own code. Of its texts nothing is handed on: they quote values. */
-record AmazonTranslation<T>(Translation<T> translation) implements Translation<T> {
+record AmazonTranslation<T>(Translation<T> translation, AmazonLimits limit) implements Translation<T> {
 
     /** An address that does not exist is {@code NotFound} here, a listing is not. */
     private static final Set<String> NO_SUCH_LISTING = Set.of("NOT_FOUND");
@@ -37,6 +38,11 @@ record AmazonTranslation<T>(Translation<T> translation) implements Translation<T
         }
         var perSecond = Double.parseDouble(told.trim());
         return perSecond > 0 ? OptionalDouble.of(60 * perSecond) : OptionalDouble.empty();
+    }
+
+    @Override
+    public Optional<Duration> silence() {
+        return Optional.of(limit.silence());
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.kontor.marketplaces.amazon;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
+import dev.kontor.marketplaces.FirstSign;
 import dev.kontor.marketplaces.OrderFeed.OrderChange;
 import dev.kontor.marketplaces.UnreadableRecord;
 import dev.kontor.marketplaces.exchange.Fields;
@@ -19,6 +22,9 @@ import dev.kontor.marketplaces.exchange.UnreadableField;
 sealed interface Notification {
 
     String ORDER_CHANGE = "ORDER_CHANGE";
+
+    /** Goods are kept for orders in these states, which are spelled as by the API before. */
+    Set<String> KEPT = Set.of("PendingAvailability", "Pending", "InvoiceUnconfirmed", "Unshipped");
 
     /** Amazon's id of it where it can be read, so that a repetition is known as one. */
     String id();
@@ -60,7 +66,37 @@ sealed interface Notification {
                         id,
                         payload.at("AmazonOrderId").text(),
                         payload.at("OrderChangeType").text(),
-                        told == null ? now : told));
+                        told == null ? now : told,
+                        sign(payload)));
+    }
+
+    /**
+     * Of a sale for which goods are to be kept; null where it tells too little.
+     *
+     * @see <a href="https://developer-docs.amazon.com/sp-api/docs/notification-type-values#order_change">ORDER_CHANGE</a>
+     */
+    private static @Nullable FirstSign sign(Fields change) {
+        var summary = change.at("Summary");
+        try {
+            var placedAt = summary.at("PurchaseDate").optionalTime();
+            if (placedAt == null || !KEPT.contains(summary.at("OrderStatus").text())) {
+                return null;
+            }
+            var order = change.at("AmazonOrderId").text();
+            var byAmazon = "AFN".equals(summary.at("FulfillmentType").optionalText());
+            var lines = new ArrayList<FirstSign.Line>();
+            var items = summary.at("OrderItems").array();
+            for (int index = 0; index < items.node().size(); index++) {
+                var item = items.at(index);
+                var sku = item.at("SellerSKU").text();
+                var id = AmazonOrder.line(order, item.at("OrderItemId").text());
+                lines.add(
+                        new FirstSign.Line(id, sku, sku, "", item.at("Quantity").number(), byAmazon));
+            }
+            return lines.isEmpty() ? null : new FirstSign(placedAt, lines);
+        } catch (UnreadableField | IllegalArgumentException e) {
+            return null;
+        }
     }
 
     static String type(String body) {

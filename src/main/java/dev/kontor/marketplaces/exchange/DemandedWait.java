@@ -34,12 +34,15 @@ class DemandedWait {
                 .map(this::sane);
     }
 
-    Instant afterTooMany(Attempt attempt) {
-        return told(attempt)
-                .orElseGet(() -> clock.instant()
-                        .plus(ban.length())
-                        .plusMillis(ThreadLocalRandom.current()
-                                .nextLong(ban.jitter().toMillis() + 1)));
+    /** @param usual what the marketplace's own rules say; a minute and a little where they do not */
+    Instant afterTooMany(Attempt attempt, Optional<Duration> usual) {
+        return told(attempt).orElseGet(() -> {
+            var silence = usual.orElse(ban.length());
+            var jitter = Math.min(silence.toMillis(), ban.jitter().toMillis());
+            return clock.instant()
+                    .plus(silence)
+                    .plusMillis(ThreadLocalRandom.current().nextLong(jitter + 1));
+        });
     }
 
     private Optional<Instant> parse(String value) {

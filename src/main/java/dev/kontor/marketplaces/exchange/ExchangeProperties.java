@@ -41,7 +41,8 @@ record ExchangeProperties(
      *
      * @param factor of the pace before
      * @param lowest part of the limit that remains however often that happens
-     * @param recovery how long it would take from a standstill back to the whole limit
+     * @param recovery how long it would take from a standstill back to the whole limit after a minute's silence; less in
+     *     proportion after a shorter one
      */
     record Slowdown(
             @DefaultValue("0.5") double factor,

@@ -38,7 +38,7 @@ class Judge {
             return success(attempt, translation);
         }
         if (status == 429) {
-            return new Settled<>(new Throttled<>(demandedWait.afterTooMany(attempt)));
+            return new Settled<>(new Throttled<>(demandedWait.afterTooMany(attempt, translation.silence())));
         }
         if (status == 408) {
             return new Transient<>(new Unavailable<>("the marketplace gave up waiting (status 408)"), true);

@@ -35,7 +35,7 @@ public record Limit(long burst, double perMinute, boolean full) {
     }
 
     /** How long it takes until one more call is permitted. */
-    Duration oneMoreAfter() {
+    public Duration oneMoreAfter() {
         return Duration.ofNanos((long) Math.ceil(60e9 / perMinute));
     }
 

@@ -1,5 +1,6 @@
 package dev.kontor.marketplaces.exchange;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -17,6 +18,11 @@ public interface Translation<T> {
     /** How many calls a minute an answer says are permitted now out of the budgets of its call; empty where it does not. */
     default OptionalDouble perMinute(HttpHeaders headers) {
         return OptionalDouble.empty();
+    }
+
+    /** How long nothing is called after a 429 that does not say it; empty where the usual minute is right. */
+    default Optional<Duration> silence() {
+        return Optional.empty();
     }
 
     /** What a refusal means here; empty for what it usually means. */

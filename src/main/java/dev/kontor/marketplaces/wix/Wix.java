@@ -66,6 +66,7 @@ class Wix implements Marketplace {
     public Capabilities capabilities() {
         return new Capabilities(Map.ofEntries(
                 Map.entry(Capability.ORDER_CHANGES, Support.EMULATED),
+                Map.entry(Capability.FIRST_SIGNS, Support.NATIVE),
                 Map.entry(Capability.ORDER_BY_ID, Support.NATIVE),
                 Map.entry(Capability.ORDER_HISTORY, Support.NATIVE),
                 Map.entry(Capability.LISTINGS, Support.NATIVE),

@@ -68,7 +68,8 @@ record WixEvent(JsonNode envelope, JsonNode event) {
                 about,
                 sequence(),
                 time(event, "eventTime").orElse(issuedAt),
-                ofOrder() ? time(order(), WixOrder.CHANGED).orElse(null) : null);
+                ofOrder() ? time(order(), WixOrder.CHANGED).orElse(null) : null,
+                subject == Subject.ORDER && fqdn().equals(ORDER) ? WixOrder.sign(order()) : null);
     }
 
     private String fqdn() {

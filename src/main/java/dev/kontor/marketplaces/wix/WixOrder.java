@@ -12,6 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import dev.kontor.marketplaces.DocumentFields;
+import dev.kontor.marketplaces.FirstSign;
 import dev.kontor.marketplaces.MarketplaceOrder;
 import dev.kontor.marketplaces.MarketplaceOrder.Buyer;
 import dev.kontor.marketplaces.MarketplaceOrder.Line;
@@ -35,6 +36,15 @@ final class WixOrder {
             return order(json, asOf);
         } catch (IllegalArgumentException e) {
             throw new UnreadableField(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Null where it cannot be read, which costs the time that a reading takes. */
+    static @Nullable FirstSign sign(JsonNode json) {
+        try {
+            return FirstSign.of(order(json, Instant.EPOCH));
+        } catch (UnreadableField | IllegalArgumentException e) {
+            return null;
         }
     }
 

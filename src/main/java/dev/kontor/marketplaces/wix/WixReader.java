@@ -70,7 +70,8 @@ class WixReader {
     private static OrderChange change(Fields order) {
         var id = order.at("id").text();
         var changedAt = order.at(WixOrder.CHANGED).time();
-        return new OrderChange(id + "@" + OrderSearch.TIME.format(changedAt), id, CHANGE, changedAt);
+        return new OrderChange(
+                id + "@" + OrderSearch.TIME.format(changedAt), id, CHANGE, changedAt, WixOrder.sign(order.node()));
     }
 
     LogEnd end(Reply reply) {

@@ -38,6 +38,7 @@ public class Archive {
 
     private final OrderRows rows;
     private final Merges merges;
+    private final FirstSigns signs;
     private final OrderSealing sealing;
     private final Quarantine quarantine;
     private final ApplicationEventPublisher events;
@@ -47,6 +48,7 @@ public class Archive {
     Archive(
             OrderRows rows,
             Merges merges,
+            FirstSigns signs,
             OrderSealing sealing,
             Quarantine quarantine,
             ApplicationEventPublisher events,
@@ -57,6 +59,7 @@ public class Archive {
         this.nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
         this.rows = rows;
         this.merges = merges;
+        this.signs = signs;
         this.sealing = sealing;
         this.events = events;
         this.clock = clock;
@@ -83,9 +86,11 @@ public class Archive {
         var now = clock.instant();
         var newest = newestOfEach(orders);
         var known = rows.find(account.id(), newest.keySet());
+        var told = signs.ids(account.id(), newest.keySet());
         var news = new News();
         for (var prepared : newest.values()) {
-            news.take(prepared, known.get(prepared.order().externalId()), source, now);
+            var id = prepared.order().externalId();
+            news.take(prepared, known.get(id), told.get(id), source, now);
         }
         rows.seen(news.seen(), now);
         var refused = write(account, news, source, now);
@@ -100,6 +105,9 @@ public class Archive {
                 now));
         var ids = new HashSet<>(newest.keySet());
         refused.forEach(record -> ids.remove(record.externalId()));
+        if (!told.isEmpty()) {
+            signs.settle(account.id(), ids);
+        }
         quarantine.resolve(account.id(), List.copyOf(ids));
         quarantine.take(account.id(), refused, source);
         return news.counted(newest.size(), refused.size());
@@ -114,8 +122,14 @@ public class Archive {
     public int gone(AccountId account, List<String> externalIds, Source source) {
         var now = clock.instant();
         var found = merges.gone(account, externalIds, now);
-        tell(new OrdersArchived(
-                account, source, List.of(), List.of(), found.reappeared(), found.merged(), found.gone(), now));
+        var told = signs.ids(account, externalIds);
+        if (!told.isEmpty()) {
+            signs.settle(account, externalIds);
+        }
+        var gone = Stream.concat(found.gone().stream(), told.values().stream().map(OrderId::new))
+                .distinct()
+                .toList();
+        tell(new OrdersArchived(account, source, List.of(), List.of(), found.reappeared(), found.merged(), gone, now));
         return found.merged().size() + found.gone().size();
     }
 

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -25,23 +26,31 @@ class ArchivedOrders implements Orders {
 
     private final JdbcTemplate jdbc;
     private final OrderViews views;
+    private final FirstSigns signs;
 
-    ArchivedOrders(JdbcTemplate jdbc, OrderViews views) {
+    ArchivedOrders(JdbcTemplate jdbc, OrderViews views, FirstSigns signs) {
         this.jdbc = jdbc;
         this.views = views;
+        this.signs = signs;
     }
 
     @Override
     public List<OrderView> find(Collection<OrderId> orders) {
-        return list(SELECT + "where o.id = any(?)", (Object)
+        var archived = list(SELECT + "where o.id = any(?)", (Object)
                 orders.stream().map(OrderId::value).toArray(UUID[]::new));
+        return archived.size() == orders.size() ? archived : both(archived, signs.find(orders));
     }
 
     @Override
     public List<OrderView> withLines(AccountId account, Collection<String> lines) {
-        return list(SELECT + """
+        var archived = list(SELECT + """
                         where o.account = ?
                           and o.id in (select order_id from orders.lines where external_id = any(?))""", account.value(), lines.toArray(String[]::new));
+        return both(archived, signs.withLines(account, lines));
+    }
+
+    private static List<OrderView> both(List<OrderView> archived, List<OrderView> told) {
+        return Stream.concat(archived.stream(), told.stream()).toList();
     }
 
     @Override

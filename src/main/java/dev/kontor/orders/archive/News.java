@@ -25,9 +25,10 @@ class News {
     private final Set<UUID> vanished = new HashSet<>();
     private int stale;
 
-    void take(PreparedOrder prepared, @Nullable KnownOrder before, Source source, Instant now) {
+    /** @param told the id that a first sign of it has */
+    void take(PreparedOrder prepared, @Nullable KnownOrder before, @Nullable UUID told, Source source, Instant now) {
         if (before == null) {
-            placed.add(OrderVersion.first(prepared, now));
+            placed.add(OrderVersion.first(told, prepared, now));
             return;
         }
         if (before.vanished()) {

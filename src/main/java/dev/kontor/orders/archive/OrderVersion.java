@@ -19,8 +19,13 @@ record OrderVersion(
 
     private static final TimeBasedEpochGenerator ids = Generators.timeBasedEpochGenerator();
 
-    static OrderVersion first(PreparedOrder prepared, Instant now) {
-        return new OrderVersion(ids.generate(), 1, prepared, Recheck.after(prepared.order(), now));
+    static UUID newId() {
+        return ids.generate();
+    }
+
+    /** @param id that a first sign of it has; null where there was none */
+    static OrderVersion first(@Nullable UUID id, PreparedOrder prepared, Instant now) {
+        return new OrderVersion(id == null ? newId() : id, 1, prepared, Recheck.after(prepared.order(), now));
     }
 
     static OrderVersion next(KnownOrder before, PreparedOrder prepared, Instant now) {

@@ -65,8 +65,8 @@ class OrderViews {
     List<OrderView> complete(List<Head> heads) {
         var lines = lines(heads);
         return heads.stream()
-                .map(head -> withLines(
-                        head.view(), lines.getOrDefault(head.view().id().value(), List.of())))
+                .map(head -> head.view()
+                        .withLines(lines.getOrDefault(head.view().id().value(), List.of())))
                 .toList();
     }
 
@@ -95,27 +95,5 @@ class OrderViews {
                 },
                 (Object) currencies.keySet().toArray(UUID[]::new));
         return lines;
-    }
-
-    private static OrderView withLines(OrderView view, List<OrderView.Line> lines) {
-        return new OrderView(
-                view.id(),
-                view.account(),
-                view.marketplace(),
-                view.externalId(),
-                view.number(),
-                view.status(),
-                view.marketplaceStatus(),
-                view.placedAt(),
-                view.updatedAt(),
-                view.total(),
-                lines,
-                view.revision(),
-                view.version(),
-                view.buyer(),
-                view.mergedInto(),
-                view.goneAt(),
-                view.archivedAt(),
-                view.changedAt());
     }
 }

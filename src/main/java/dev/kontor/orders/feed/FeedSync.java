@@ -3,7 +3,9 @@ package dev.kontor.orders.feed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -12,9 +14,11 @@ import org.springframework.stereotype.Component;
 import dev.kontor.accounts.Accounts.AccountView;
 import dev.kontor.accounts.Connections;
 import dev.kontor.marketplaces.Answer;
+import dev.kontor.marketplaces.FirstSign;
 import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.OrderFeed.ChangePage;
 import dev.kontor.marketplaces.OrderFeed.OrderChange;
+import dev.kontor.orders.archive.FirstSigns;
 import dev.kontor.orders.archive.OrderEvents;
 import dev.kontor.orders.loops.Loop;
 import dev.kontor.orders.loops.Next;
@@ -41,6 +45,7 @@ public class FeedSync implements Loop {
     private final Patience patience = new Patience();
     private final Feeds feeds;
     private final FeedWriter writer;
+    private final FirstSigns signs;
     private final OrderEvents events;
     private final OrderReader reader;
     private final WindowWatch window;
@@ -50,6 +55,7 @@ public class FeedSync implements Loop {
     FeedSync(
             Feeds feeds,
             FeedWriter writer,
+            FirstSigns signs,
             OrderEvents events,
             OrderReader reader,
             WindowWatch window,
@@ -59,6 +65,7 @@ public class FeedSync implements Loop {
         this.kind = new Kind("feed", interval, 20);
         this.feeds = feeds;
         this.writer = writer;
+        this.signs = signs;
         this.events = events;
         this.reader = reader;
         this.window = window;
@@ -129,7 +136,9 @@ public class FeedSync implements Loop {
 
     private @Nullable Next store(AccountView account, FeedState state, ChangePage page, Instant askedAt, Run run) {
         var advance = new FeedWriter.Advance(state, page, askedAt);
-        var portions = Portion.cut(fresh(account, page, run), PORTION);
+        var fresh = fresh(account, page, run);
+        signs.take(account, told(fresh));
+        var portions = Portion.cut(fresh, PORTION);
         for (var iterator = portions.iterator(); iterator.hasNext(); ) {
             var portion = iterator.next();
             var readings = reader.read(account.id(), Lane.LIVE_ORDERS, portion.orders());
@@ -147,6 +156,17 @@ public class FeedSync implements Loop {
             }
         }
         return null;
+    }
+
+    /** What the changes themselves say of sales, which need not wait until all their orders are read. */
+    private static Map<String, FirstSign> told(List<OrderChange> changes) {
+        var told = new LinkedHashMap<String, FirstSign>();
+        for (var change : changes) {
+            if (change.sign() != null) {
+                told.put(change.order(), change.sign());
+            }
+        }
+        return told;
     }
 
     /** Where others were answered, one that was not may be a matter of seconds. */

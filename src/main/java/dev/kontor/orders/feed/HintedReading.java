@@ -1,6 +1,7 @@
 package dev.kontor.orders.feed;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -14,8 +15,10 @@ import dev.kontor.accounts.Accounts;
 import dev.kontor.accounts.Accounts.AccountView;
 import dev.kontor.accounts.HintReceived;
 import dev.kontor.accounts.Hints;
+import dev.kontor.marketplaces.FirstSign;
 import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.Push.Subject;
+import dev.kontor.orders.archive.FirstSigns;
 import dev.kontor.orders.archive.LastReadings;
 import dev.kontor.orders.archive.LastReadings.LastReading;
 import dev.kontor.orders.reading.OrderReader;
@@ -30,17 +33,37 @@ class HintedReading {
     private final LastReadings last;
     private final OrderReader reader;
     private final HintedWriter writer;
+    private final FirstSigns signs;
     private final Hints hints;
     private final Vault vault;
 
     HintedReading(
-            Accounts accounts, LastReadings last, OrderReader reader, HintedWriter writer, Hints hints, Vault vault) {
+            Accounts accounts,
+            LastReadings last,
+            OrderReader reader,
+            HintedWriter writer,
+            FirstSigns signs,
+            Hints hints,
+            Vault vault) {
         this.accounts = accounts;
+        this.signs = signs;
         this.last = last;
         this.reader = reader;
         this.writer = writer;
         this.hints = hints;
         this.vault = vault;
+    }
+
+    /** Keeps what the hints themselves say of sales. */
+    void announce(AccountId account, List<HintReceived> events) {
+        var told = new LinkedHashMap<String, FirstSign>();
+        for (var event : events) {
+            var sign = event.hint().sign();
+            if (sign != null) {
+                told.put(order(event), sign);
+            }
+        }
+        accounts.find(account).filter(AccountView::active).ifPresent(active -> signs.take(active, told));
     }
 
     void read(AccountId account, List<HintReceived> events) {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import dev.kontor.sandbox.world.Deed;
@@ -220,6 +221,11 @@ final class AmazonWorld {
                         .filter(fault -> happens(fault, key, purchases.createdAt(key)))
                         .findFirst()
                         .orElse(null);
+    }
+
+    /** What a notification tells of an order's goods. */
+    void announce(ArrayNode items, Purchase purchase) {
+        documents.announce(items, purchase);
     }
 
     /** The document as it should be. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
 
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -159,6 +160,19 @@ record OrderDocument(AmazonStory story, Purchases purchases, IntFunction<Goods> 
         item.putObject("fulfillment")
                 .put("quantityFulfilled", shipped)
                 .put("quantityUnfulfilled", cancelled ? 0 : part.quantity() - shipped);
+    }
+
+    /** What a notification tells of an order's goods. */
+    void announce(ArrayNode items, Purchase purchase) {
+        for (var index = 0; index < purchase.parts().size(); index++) {
+            var part = purchase.parts().get(index);
+            items.addObject()
+                    .put("OrderItemId", itemId(purchase, index))
+                    .put("SellerSKU", sku(catalog.apply(part.goods()), part.goods(), purchase.fba()))
+                    .putNull("SupplySourceId")
+                    .put("Quantity", part.quantity())
+                    .put("QuantityShipped", shipped(purchase, index));
+        }
     }
 
     private void parcel(ObjectNode parcel, Purchase purchase) {

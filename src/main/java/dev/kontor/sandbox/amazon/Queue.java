@@ -187,7 +187,7 @@ final class Queue {
                 .put("DestinationPostalCode", "00-001")
                 .put("FulfillmentType", purchase.fba() ? "AFN" : "MFN")
                 .put("OrderType", "StandardOrder");
-        summary.putArray("OrderItems");
+        world.announce(summary.putArray("OrderItems"), purchase.until(index + 1));
         notification
                 .putObject("NotificationMetadata")
                 .put("ApplicationId", rules.clientId())

@@ -132,14 +132,7 @@ class PublicationModuleTests extends PublicationFixture {
     @Test
     void wherePlainValuesAloneAreTakenWhatStillSellsIsLeftWithFewerAndSaysSo() {
         var one = aPlainStall();
-        var mug = stockroom.anItemWith(3);
-        var here = list(one, mug, 3);
-        settle(one);
-        stockroom.receive(mug, 1);
-        settle(one);
-
-        assertThat(one.shows(here)).isEqualTo(3);
-        assertThat(state(here)).isEqualTo(StockState.WITHHELD);
+        var here = listWithheld(one, 3, 4);
 
         buy(one, here, 3);
         settle(one);
@@ -150,12 +143,7 @@ class PublicationModuleTests extends PublicationFixture {
     @Test
     void whatIsWithheldIsStillLookedAtWhenSomebodyHasChangedIt() {
         var one = aPlainStall();
-        var mug = stockroom.anItemWith(3);
-        var here = list(one, mug, 3);
-        settle(one);
-        stockroom.receive(mug, 1);
-        settle(one);
-        assertThat(state(here)).isEqualTo(StockState.WITHHELD);
+        var here = listWithheld(one, 3, 4);
 
         one.shop().sellerShows(here.externalId(), 0);
         jdbc.sql("update inventory.publications set read_wanted = true where listing = ?")
@@ -164,6 +152,17 @@ class PublicationModuleTests extends PublicationFixture {
         settle(one);
 
         assertThat(one.shows(here)).isEqualTo(4);
+    }
+
+    private Listing listWithheld(Stall stall, int shown, int present) {
+        var mug = stockroom.anItemWith(shown);
+        var listing = list(stall, mug, shown);
+        settle(stall);
+        stockroom.receive(mug, present - shown);
+        settle(stall);
+        assertThat(stall.shows(listing)).isEqualTo(shown);
+        assertThat(state(listing)).isEqualTo(StockState.WITHHELD);
+        return listing;
     }
 
     private StockState state(Listing listing) {

@@ -2,150 +2,30 @@ package dev.kontor.inventory.reading;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.modulith.test.PublishedEvents;
-import org.springframework.transaction.support.TransactionTemplate;
 
-import dev.kontor.accounts.Accounts.AccountView;
 import dev.kontor.accounts.RunFinished;
 import dev.kontor.accounts.RunFinished.Status;
-import dev.kontor.inventory.InventoryTest;
 import dev.kontor.inventory.ListingsRead;
-import dev.kontor.inventory.Stockroom;
-import dev.kontor.inventory.items.Catalogue;
-import dev.kontor.inventory.items.Item;
-import dev.kontor.inventory.items.ItemType;
-import dev.kontor.inventory.items.ItemWish;
 import dev.kontor.inventory.listings.Listing;
-import dev.kontor.inventory.listings.Listings;
 import dev.kontor.inventory.listings.Listings.Seen;
-import dev.kontor.inventory.listings.Proposal;
-import dev.kontor.inventory.listings.Proposal.State;
-import dev.kontor.inventory.listings.Proposals;
-import dev.kontor.inventory.reading.FulfilledHoldings.KeptStock;
-import dev.kontor.inventory.reading.ListingRounds.Round;
 import dev.kontor.inventory.reading.ListingRounds.Round.Phase;
 import dev.kontor.inventory.reading.UnreadableListings.UnreadableListing;
-import dev.kontor.inventory.reservations.Reservations;
-import dev.kontor.inventory.reservations.StockTakeover;
-import dev.kontor.inventory.reservations.StockTakeover.Beginning;
 import dev.kontor.marketplaces.Answer;
-import dev.kontor.marketplaces.FakeMarketplace;
 import dev.kontor.marketplaces.FakeMarketplace.Operation;
-import dev.kontor.marketplaces.FakeOrder;
-import dev.kontor.marketplaces.FakeOrder.FakeLine;
-import dev.kontor.marketplaces.FulfilledStock.FulfilledPage;
-import dev.kontor.marketplaces.FulfilledStock.Holding;
 import dev.kontor.marketplaces.Listings.ListingPage;
-import dev.kontor.orders.ArchiveRobot;
-import dev.kontor.orders.Shops;
-import dev.kontor.orders.Source;
-import dev.kontor.orders.archive.Archive;
 
 import static dev.kontor.marketplaces.FakeListing.aListing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
-import static org.awaitility.Awaitility.await;
 
 /** What Kontor makes of what a marketplace offers. */
-@InventoryTest
-class ListingReadingModuleTests {
-
-    @Autowired
-    ListingReadingLoop loop;
-
-    @Autowired
-    ListingRounds rounds;
-
-    @Autowired
-    UnreadableListings unreadable;
-
-    @Autowired
-    Listings listings;
-
-    @Autowired
-    Proposals proposals;
-
-    @Autowired
-    Shops shops;
-
-    @Autowired
-    Stockroom stockroom;
-
-    @Autowired
-    Catalogue catalogue;
-
-    @Autowired
-    FulfilledHoldings holdings;
-
-    @Autowired
-    StockTakeover takeover;
-
-    @Autowired
-    Reservations reservations;
-
-    @Autowired
-    Archive archive;
-
-    @Autowired
-    ArchiveRobot robot;
-
-    @Autowired
-    TransactionTemplate transaction;
-
-    @Autowired
-    JdbcClient jdbc;
-
-    FakeMarketplace shop;
-    AccountView account;
-
-    @BeforeEach
-    void openAShop() {
-        shop = new FakeMarketplace();
-        account = shops.open(shop);
-    }
-
-    /** A whole round. */
-    private void read() {
-        finish();
-    }
-
-    private List<Listing> all() {
-        return listings.list(new Listings.Filter(account.id(), null, null), null, 10_000);
-    }
-
-    private Listing listing(String externalId) {
-        return listings.of(account.id(), List.of(externalId)).get(externalId);
-    }
-
-    private Item anItem(String sku, String ean) {
-        return catalogue.create(new ItemWish(sku, "Mug", ean, ItemType.SIMPLE, List.of()));
-    }
-
-    /** A GTIN that no other test uses. */
-    private static String anEan() {
-        var digits = "%012d".formatted(Math.floorMod(UUID.randomUUID().getMostSignificantBits(), 1_000_000_000_000L));
-        int sum = 0;
-        for (int place = 0; place < 12; place++) {
-            sum += (digits.charAt(place) - '0') * (place % 2 == 0 ? 1 : 3);
-        }
-        return digits + (10 - sum % 10) % 10;
-    }
-
-    private void awaitLink(String externalId, Item item) {
-        await().untilAsserted(() -> assertThat(listing(externalId).link())
-                .isNotNull()
-                .satisfies(link -> assertThat(link.item()).isEqualTo(item.id())));
-    }
+class ListingReadingModuleTests extends ListingReadingFixture {
 
     @Test
     void readsEveryPageAndKeepsWhatIsShown() {
@@ -437,51 +317,6 @@ class ListingReadingModuleTests {
         assertThat(listing("offer-1").gone()).isTrue();
     }
 
-    @Test
-    void linksBySkuAndLetsTwoListingsSellOneItem() {
-        var mug = stockroom.anItem();
-        shop.list(aListing("offer-1", mug.sku(), 5));
-        shop.list(aListing("offer-2", mug.sku(), 3));
-
-        read();
-
-        awaitLink("offer-1", mug);
-        awaitLink("offer-2", mug);
-    }
-
-    @Test
-    void linksByEanOnlyWhereOneItemHasIt() {
-        var mug = anItem(Stockroom.aSku(), anEan());
-        var ambiguous = anEan();
-        var red = anItem(Stockroom.aSku(), ambiguous);
-        var blue = anItem(Stockroom.aSku(), ambiguous);
-        shop.list(aListing("offer-1", null, 5).withEan(mug.ean().digits()));
-        shop.list(aListing("offer-2", null, 5).withEan(ambiguous));
-
-        read();
-
-        awaitLink("offer-1", mug);
-        await().untilAsserted(() -> assertThat(proposals.of(listing("offer-2").id()))
-                .extracting(Proposal::item, Proposal::evidence, Proposal::state)
-                .containsExactlyInAnyOrder(
-                        tuple(red.id(), "the same EAN", State.OPEN), tuple(blue.id(), "the same EAN", State.OPEN)));
-        assertThat(listing("offer-2").link()).isNull();
-    }
-
-    @Test
-    void proposesBothWhereSkuAndEanSpeakOfDifferentItems() {
-        var bySku = stockroom.anItem();
-        var byEan = anItem(Stockroom.aSku(), anEan());
-        shop.list(aListing("offer-1", bySku.sku(), 5).withEan(byEan.ean().digits()));
-
-        read();
-
-        await().untilAsserted(() -> assertThat(proposals.of(listing("offer-1").id()))
-                .extracting(Proposal::item, Proposal::state)
-                .containsExactlyInAnyOrder(tuple(bySku.id(), State.OPEN), tuple(byEan.id(), State.OPEN)));
-        assertThat(listing("offer-1").link()).isNull();
-    }
-
     /** A list may not tell who ended an offer, and one that had only sold out is to come back with new goods. */
     @Test
     void asksForAListingThatByTheListAloneIsTakenOffSale() {
@@ -504,51 +339,6 @@ class ListingReadingModuleTests {
         assertThat(shop.calls(Operation.LISTING) - before)
                 .isEqualTo(2); // once more for the seller, and then it is known
         assertThat(listing("offer-1").reading().status()).isEqualTo(dev.kontor.marketplaces.Listing.Status.OFF_SALE);
-    }
-
-    @Test
-    void asksOnceForAnEanThatTheListDoesNotTell() {
-        var mug = anItem(Stockroom.aSku(), anEan());
-        shop.list(aListing("offer-1", null, 5).withEan(mug.ean().digits()));
-        var listed = aListing("offer-1", null, 5).read(Instant.now());
-        shop.misleadNext(Operation.LISTINGS, new ListingPage(List.of(listed), List.of(), null, null));
-
-        read();
-
-        awaitLink("offer-1", mug);
-        read();
-        assertThat(shop.calls(Operation.LISTING)).isEqualTo(1);
-        assertThat(listing("offer-1").ean()).isEqualTo(mug.ean().digits());
-    }
-
-    @Test
-    void anItemThatComesLateIsFoundByTheListingsEan() {
-        var ean = anEan();
-        shop.list(aListing("offer-1", null, 5).withEan(ean));
-        read();
-
-        awaitLink("offer-1", anItem(Stockroom.aSku(), ean));
-    }
-
-    @Test
-    void aRenamedSkuChangesNoLinkAndIsEvidence() {
-        var mug = stockroom.anItem();
-        var cup = stockroom.anItem();
-        shop.list(aListing("offer-1", mug.sku(), 5));
-        read();
-        awaitLink("offer-1", mug);
-        shop.list(aListing("offer-1", cup.sku(), 5));
-
-        read();
-
-        assertThat(listing("offer-1").sku()).isEqualTo(cup.sku());
-        assertThat(listing("offer-1").link().item()).isEqualTo(mug.id());
-        var changed = "the marketplace changed its SKU from " + mug.sku() + " to " + cup.sku();
-        assertThat(proposals.of(listing("offer-1").id()))
-                .extracting(Proposal::item, Proposal::evidence, Proposal::state)
-                .containsExactlyInAnyOrder(
-                        tuple(mug.id(), "the same SKU; " + changed, State.ACCEPTED),
-                        tuple(cup.id(), changed + ", which is the item's", State.OPEN));
     }
 
     @Test
@@ -579,72 +369,5 @@ class ListingReadingModuleTests {
 
         assertThat(listing("offer-1").reading().marketplaceStatus()).isEqualTo("ODD");
         assertThat(listing("offer-2").gone()).isTrue();
-    }
-
-    @Test
-    void whatTheMarketplaceKeepsIsToldAndNeverReserved() {
-        var mug = stockroom.anItemWith(10);
-        takeover.takeOver(account.id(), Beginning.counted(Instant.now().minusSeconds(60)), "test");
-        shop.list(aListing("offer-1", mug.sku(), 0));
-        shop.keep(new Holding("offer-1", mug.sku(), "North", "FBF", 7, 2, 1, Instant.now()));
-        read();
-        awaitLink("offer-1", mug);
-        assertThat(holdings.of(mug.id())).singleElement().satisfies(kept -> {
-            assertThat(kept.sellable()).isEqualTo(7);
-            assertThat(kept.reserved()).isEqualTo(2);
-        });
-
-        var order = FakeOrder.anOrder("o-1", Instant.now())
-                .withLines(new FakeLine("line-1", "offer-1", mug.sku(), "Mug", 3, "9.99"));
-        transaction.executeWithoutResult(
-                status -> archive.store(account, List.of(order.read(Instant.now())), Source.FEED));
-        reservations.judge(account.id(), List.of(robot.get(account, "o-1").id()));
-
-        assertThat(stockroom.reserved(mug)).isZero();
-        assertThat(stockroom.present(mug)).isEqualTo(10);
-    }
-
-    @Test
-    void whatIsNotKeptAnyMoreIsNone() {
-        var mug = stockroom.anItem();
-        shop.list(aListing("offer-1", mug.sku(), 0));
-        shop.keep(new Holding("offer-1", mug.sku(), "North", "FBF", 7, 2, 1, Instant.now()));
-        read();
-        awaitLink("offer-1", mug);
-        shop.failNext(Operation.FULFILLED, new Answer.Unavailable<>("down"));
-        read();
-        assertThat(holdings.of(mug.id())).extracting(KeptStock::sellable).containsExactly(7);
-        shop.misleadNext(Operation.FULFILLED, new FulfilledPage(List.of(), List.of(), null));
-
-        read();
-
-        assertThat(holdings.of(mug.id())).extracting(KeptStock::sellable).containsExactly(0);
-    }
-
-    private Round round() {
-        return rounds.find(account.id()).orElseThrow();
-    }
-
-    private int shown(String externalId) {
-        return listing(externalId).reading().quantity();
-    }
-
-    /** Turns until the round that is under way, or the first one, has reached its end. */
-    private void finish() {
-        for (int turn = 0; turn < 100; turn++) {
-            loop.turn(account);
-            if (round().phase() == Phase.FINISHED) {
-                return;
-            }
-        }
-        throw new AssertionError("the round does not end: " + round());
-    }
-
-    private static RunFinished run(PublishedEvents events) {
-        RunFinished last = null;
-        for (var run : events.ofType(RunFinished.class)) {
-            last = run;
-        }
-        return Objects.requireNonNull(last);
     }
 }

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,12 +32,14 @@ import dev.kontor.inventory.reservations.StockTakeover.Beginning;
 import dev.kontor.marketplaces.FakeMarketplace;
 import dev.kontor.marketplaces.FakeOrder;
 import dev.kontor.marketplaces.FakeOrder.FakeLine;
+import dev.kontor.marketplaces.FirstSign;
 import dev.kontor.orders.ArchiveRobot;
 import dev.kontor.orders.OrderId;
 import dev.kontor.orders.OrdersArchived;
 import dev.kontor.orders.Shops;
 import dev.kontor.orders.Source;
 import dev.kontor.orders.archive.Archive;
+import dev.kontor.orders.archive.FirstSigns;
 
 import static dev.kontor.inventory.ledger.MovementKind.CORRECTION;
 import static dev.kontor.inventory.ledger.MovementKind.RECEIPT;
@@ -52,6 +56,9 @@ class ReservationModuleTests {
 
     @Autowired
     Archive archive;
+
+    @Autowired
+    FirstSigns signs;
 
     @Autowired
     ArchiveRobot robot;
@@ -145,6 +152,75 @@ class ReservationModuleTests {
         await().untilAsserted(() -> assertThat(stockroom.reserved(mug)).isEqualTo(2));
         assertThat(stockroom.present(mug)).isEqualTo(10);
         assertThat(stockroom.movements(mug).getLast().cause().order()).isEqualTo(id("o-1"));
+    }
+
+    private void announced(FakeOrder order) {
+        signs.take(account, Map.of(order.id(), Objects.requireNonNull(FirstSign.of(order.read(Instant.now())))));
+    }
+
+    @Test
+    void aFirstSignReservesAndTheOrderNothingMore() {
+        var mug = stockroom.anItemWith(10);
+        var order = anOrder("o-1", line("a", mug, 2)).withStatus("UNPAID");
+
+        announced(order);
+
+        await().untilAsserted(() -> assertThat(stockroom.reserved(mug)).isEqualTo(2));
+        seen(order);
+        assertThat(stockroom.kinds(mug)).containsExactly(RECEIPT, RESERVATION);
+        assertThat(stockroom.movements(mug).getLast().cause().order()).isEqualTo(id("o-1"));
+    }
+
+    @Test
+    void theOrderCorrectsWhatItsFirstSignSaid() {
+        var mug = stockroom.anItemWith(10);
+        var plate = stockroom.anItemWith(10);
+        announced(anOrder("o-1", line("a", mug, 2)));
+        await().untilAsserted(() -> assertThat(stockroom.reserved(mug)).isEqualTo(2));
+
+        seen(anOrder("o-1", line("a", mug, 1), line("b", plate, 3)));
+
+        assertThat(stockroom.reserved(mug)).isEqualTo(1);
+        assertThat(stockroom.reserved(plate)).isEqualTo(3);
+    }
+
+    @Test
+    void aFirstSignOfWhatIsNotThereReleases() {
+        var mug = stockroom.anItemWith(10);
+        announced(anOrder("o-1", line("a", mug, 2)));
+        await().untilAsserted(() -> assertThat(stockroom.reserved(mug)).isEqualTo(2));
+
+        transaction.executeWithoutResult(status -> archive.gone(account.id(), List.of("o-1"), Source.FEED));
+
+        await().untilAsserted(() -> assertThat(stockroom.available(mug)).isEqualTo(10));
+    }
+
+    @Test
+    void aLineThatMovesToAnotherOrderIsReservedOnceWhicheverIsRead() {
+        var mug = stockroom.anItemWith(10);
+        announced(anOrder("o-1", line("a", mug, 2)));
+        announced(anOrder("o-2", line("a", mug, 2), line("b", mug, 1)));
+        await().untilAsserted(() -> assertThat(stockroom.reserved(mug)).isEqualTo(3));
+
+        transaction.executeWithoutResult(status -> archive.gone(account.id(), List.of("o-1"), Source.FEED));
+        seen(anOrder("o-2", line("a", mug, 2), line("b", mug, 1)));
+
+        assertThat(stockroom.reserved(mug)).isEqualTo(3);
+        assertThat(stockroom.kinds(mug)).doesNotContain(RELEASE);
+    }
+
+    @Test
+    void aFirstSignOfWhatWasCancelledSinceReservesNothing() {
+        var mug = stockroom.anItemWith(10);
+        var order = anOrder("o-1", line("a", mug, 2));
+        seen(order);
+        seen(order.withStatus("CANCELLED"));
+
+        announced(order);
+        judge(order);
+
+        assertThat(stockroom.available(mug)).isEqualTo(10);
+        assertThat(stockroom.kinds(mug)).containsExactly(RECEIPT, RESERVATION, RELEASE);
     }
 
     @Test

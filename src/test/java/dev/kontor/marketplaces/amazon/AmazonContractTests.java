@@ -44,7 +44,6 @@ class AmazonContractTests extends MarketplaceContract {
                 "orders=1",
                 "days=30",
                 "live-orders-per-minute=0",
-                "live-pace=100000",
                 "list-delay=0s",
                 "limits=false",
                 "timeout=2s",

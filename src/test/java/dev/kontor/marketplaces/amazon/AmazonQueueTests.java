@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -20,15 +21,18 @@ import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.Credentials;
 import dev.kontor.marketplaces.Cursor;
 import dev.kontor.marketplaces.Lane;
+import dev.kontor.marketplaces.MarketplaceOrder;
 import dev.kontor.marketplaces.OrderFeed;
 import dev.kontor.marketplaces.OrderFeed.ChangePage;
 import dev.kontor.marketplaces.OrderFeed.OrderChange;
+import dev.kontor.marketplaces.OrderFeed.OrderReading;
 import dev.kontor.marketplaces.exchange.TestExchange;
 import dev.kontor.sandbox.Sandbox;
 import dev.kontor.sandbox.Scenario;
 import dev.kontor.sandbox.world.Fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 /** The feed with the simulated queue of order changes, whose search is two minutes late. */
 class AmazonQueueTests {
@@ -106,6 +110,36 @@ class AmazonQueueTests {
         assertThat(told(feed, end)).containsAll(bought);
         assertThat(sandbox.counters().of("/amazon/orders/2026-01-01/orders", 200))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aMessageTellsWhatWasSoldBeforeTheOrderIsRead() {
+        var end = end();
+        var bought = sandbox.amazon().buy(3);
+        settle();
+
+        var told = ok(feed.changesSince(end, connection)).changes();
+
+        for (var id : bought) {
+            var sign = told.stream()
+                    .filter(change -> change.order().equals(id))
+                    .map(OrderChange::sign)
+                    .filter(Objects::nonNull) // it is shipped a moment later, and told again
+                    .findFirst()
+                    .orElseThrow();
+            var order = order(id);
+            assertThat(sign.placedAt()).isEqualTo(order.placedAt());
+            assertThat(sign.lines())
+                    .usingRecursiveComparison()
+                    .ignoringFields("name") // which not everybody tells
+                    .isEqualTo(order.lines());
+        }
+    }
+
+    private MarketplaceOrder order(String id) {
+        return ok(feed.order(id, connection)) instanceof OrderReading.Found(var order)
+                ? order
+                : fail("the order cannot be read");
     }
 
     @Test

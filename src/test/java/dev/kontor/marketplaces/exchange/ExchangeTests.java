@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
 
@@ -133,6 +134,25 @@ class ExchangeTests {
     }
 
     @Test
+    void waitsAsLongAsTheMarketplacesOwnRulesSayWhereA429DoesNot() {
+        stub.on("/thing", 429, "").on("/thing", 200, "{\"name\":\"mug\"}");
+        var brief = new Name() {
+            @Override
+            public Optional<Duration> silence() {
+                return Optional.of(Duration.ofSeconds(2));
+            }
+        };
+        var call = new Call(new MarketplaceCode("test"), account, READ, Lane.LIVE_ORDERS, budgets());
+
+        assertThat(perform(call, brief))
+                .isInstanceOfSatisfying(
+                        Throttled.class,
+                        throttled -> assertThat(throttled.until()).isBetween(NOW.plusSeconds(2), NOW.plusSeconds(4)));
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(perform(call, brief)).isEqualTo(new Ok<>("mug"));
+    }
+
+    @Test
     void sendsNothingDuringABan() {
         stub.on("/thing", 429, "").on("/thing", 200, "{\"name\":\"mug\"}");
         call(READ);
@@ -248,11 +268,15 @@ class ExchangeTests {
     }
 
     private Answer<String> perform(Call call) {
-        var api = test.clients.create(Api.class, stub.url(), headers -> {}, Harmless.NOTHING);
-        return test.exchange.perform(call, api::thing, new Name());
+        return perform(call, new Name());
     }
 
-    private static final class Name implements Translation<String> {
+    private Answer<String> perform(Call call, Translation<String> translation) {
+        var api = test.clients.create(Api.class, stub.url(), headers -> {}, Harmless.NOTHING);
+        return test.exchange.perform(call, api::thing, translation);
+    }
+
+    private static class Name implements Translation<String> {
         @Override
         public String read(Reply reply) {
             if (!reply.body().path("name").isString()) {

@@ -2,12 +2,18 @@ package dev.kontor.marketplaces.exchange;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.github.bucket4j.Bucket;
 
 import dev.kontor.marketplaces.Lane;
 
@@ -58,6 +64,37 @@ class LanedBudgetTests {
         }
 
         assertThat(most).isLessThanOrEqualTo(9_000).isGreaterThan(8_820);
+    }
+
+    /** What was permitted before a stall arrives together with what is permitted after it. */
+    @ParameterizedTest
+    @CsvSource({"8, true", "10, false"})
+    void callsThatArriveLateAreNotRefusedWhereTheBurstLeavesRoomForThem(long burst, boolean room) throws Exception {
+        var random = new Random(42);
+        var time = new Simulated();
+        var limit = new Limit(burst, 300);
+        var budget = new LanedBudget(new LocalTokens(limit, time), limit, time);
+        var arrivals = new ArrayList<Long>();
+        for (var calls = 1; time.now < 10 * MINUTE; calls++) {
+            budget.acquire(Lane.STOCK_TO_ZERO, 1, Duration.ofMinutes(1));
+            arrivals.add(time.now + random.nextLong(Duration.ofMillis(400).toNanos()));
+            time.now += calls % 100 == 0 ? Duration.ofSeconds(5).toNanos() : 0;
+        }
+
+        var marketplaces = new Simulated();
+        var bucket = Bucket.builder()
+                .withCustomTimePrecision(marketplaces)
+                .addLimit(bandwidth -> bandwidth.capacity(10).refillGreedy(5, Duration.ofSeconds(1)))
+                .build();
+        arrivals.sort(null);
+        var refused = arrivals.stream()
+                .filter(arrival -> {
+                    marketplaces.now = arrival;
+                    return !bucket.tryConsume(1);
+                })
+                .count();
+
+        assertThat(refused == 0).as(refused + " refused").isEqualTo(room);
     }
 
     @Test

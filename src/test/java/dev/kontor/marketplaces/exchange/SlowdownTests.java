@@ -89,6 +89,19 @@ class SlowdownTests {
     }
 
     @Test
+    void recoversSoonerWhereLessSilenceIsAskedFor() {
+        slowdowns.add(KEY, NOW.plusSeconds(1));
+        clock.advance(Duration.ofSeconds(10)); // refusals of that time count as one
+        assertThat(slowdowns.pace(KEY)).isEqualTo(0.5, within(0.001));
+
+        clock.advance(Duration.ofSeconds(15));
+        assertThat(slowdowns.pace(KEY)).isEqualTo(0.75, within(0.001));
+        clock.advance(Duration.ofSeconds(15));
+
+        assertThat(slowdowns.pace(KEY)).isEqualTo(1, within(0.001));
+    }
+
+    @Test
     void aCallThenCostsWhatThePaceSays() throws InterruptedException {
         var taken = new AtomicInteger();
         var budgets = new Budgets(

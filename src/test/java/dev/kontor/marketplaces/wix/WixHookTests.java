@@ -79,7 +79,8 @@ class WixHookTests {
                         ORDER,
                         new Sequence("wix.ecom.v1.order/" + ORDER, 7),
                         Instant.parse("2026-11-02T10:15:05.100Z"),
-                        Instant.parse("2026-11-02T10:15:04.870Z")));
+                        Instant.parse("2026-11-02T10:15:04.870Z"),
+                        null));
     }
 
     @Test

@@ -2,11 +2,13 @@ package dev.kontor.orders.feed;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.kontor.accounts.RunFinished.Status;
 import dev.kontor.marketplaces.Answer;
@@ -14,6 +16,8 @@ import dev.kontor.marketplaces.FakeMarketplace;
 import dev.kontor.marketplaces.FakeMarketplace.Operation;
 import dev.kontor.marketplaces.FakeOrder;
 import dev.kontor.marketplaces.OrderStatus;
+import dev.kontor.orders.OrderView;
+import dev.kontor.orders.Orders;
 import dev.kontor.orders.ShopFixture;
 import dev.kontor.orders.loops.Next;
 import dev.kontor.orders.loops.Run;
@@ -24,6 +28,12 @@ class FeedSyncModuleTests extends ShopFixture {
 
     @Autowired
     FeedStatus status;
+
+    @Autowired
+    Orders orders;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @BeforeEach
     void followItsChanges() {
@@ -49,6 +59,73 @@ class FeedSyncModuleTests extends ShopFixture {
                 assertThat(line.quantity()).isEqualTo("2");
             });
         });
+    }
+
+    @Test
+    void tellsWhatWasSoldBeforeTheOrderIsRead() {
+        placed("o-1");
+        shop.failNext(Operation.ORDER, new Answer.Throttled<>(clock.instant().plusSeconds(30)));
+
+        sync();
+
+        assertThat(archive.ids(account)).isEmpty();
+        assertThat(orders.withLines(account.id(), List.of("line-o-1")))
+                .singleElement()
+                .satisfies(told -> {
+                    assertThat(told.version()).isZero();
+                    assertThat(told.lines())
+                            .singleElement()
+                            .satisfies(line -> assertThat(line.quantity()).isEqualTo("2"));
+                    assertThat(orders.find(List.of(told.id()))).containsExactly(told);
+                });
+    }
+
+    @Test
+    void theOrderTakesThePlaceOfItsFirstSign() {
+        placed("o-1");
+        shop.failNext(Operation.ORDER, new Answer.Throttled<>(clock.instant().plusSeconds(30)));
+        sync();
+        var told = orders.withLines(account.id(), List.of("line-o-1")).getFirst();
+
+        sync();
+
+        assertThat(archive.get(account, "o-1").id()).isEqualTo(told.id());
+        assertThat(orders.withLines(account.id(), List.of("line-o-1"))).containsExactly(archive.get(account, "o-1"));
+        assertThat(signs()).isZero();
+    }
+
+    @Test
+    void aFirstSignGoesWithAnOrderThatIsNotThere() {
+        placed("o-1");
+        shop.failNext(Operation.ORDER, new Answer.Throttled<>(clock.instant().plusSeconds(30)));
+        sync();
+        shop.remove("o-1");
+
+        sync();
+
+        assertThat(orders.withLines(account.id(), List.of("line-o-1"))).isEmpty();
+        assertThat(signs()).isZero();
+    }
+
+    @Test
+    void ofAnOrderThatIsArchivedAnOldSignSaysNothing() {
+        placed("o-1");
+        shop.change("o-1", order -> order.withStatus("CANCELLED"));
+        sync();
+        shop.repeatLastChange();
+        sync();
+
+        assertThat(signs()).isZero();
+        assertThat(orders.withLines(account.id(), List.of("line-o-1")))
+                .extracting(OrderView::status)
+                .containsExactly(OrderStatus.CANCELLED);
+    }
+
+    private long signs() {
+        return jdbc.sql("select count(*) from orders.first_signs where account = ?")
+                .param(account.id().value())
+                .query(Long.class)
+                .single();
     }
 
     @Test

@@ -18,9 +18,12 @@ import dev.kontor.accounts.HintReceived;
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.FakeMarketplace.Operation;
 import dev.kontor.marketplaces.FakeOrder;
+import dev.kontor.marketplaces.FirstSign;
 import dev.kontor.marketplaces.OrderStatus;
 import dev.kontor.marketplaces.Push.Hint;
 import dev.kontor.marketplaces.Push.Subject;
+import dev.kontor.orders.OrderView;
+import dev.kontor.orders.Orders;
 import dev.kontor.orders.ShopFixture;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,6 +39,9 @@ class HintedOrdersModuleTests extends ShopFixture {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    Orders orders;
 
     private HintReceived ofOrder(String order) {
         return of(Subject.ORDER, order);
@@ -74,6 +80,38 @@ class HintedOrdersModuleTests extends ShopFixture {
                         .query(String.class)
                         .single())
                 .isEqualTo("HOOK");
+    }
+
+    @Test
+    void doesNotLetAFirstSignWaitForReadings() {
+        placedSilently("o-1");
+        placedSilently("o-2");
+        var begun = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        shop.onCall((operation, argument) -> {
+            begun.countDown();
+            awaitIt(goOn);
+        });
+        var first = told(ofOrder("o-1"));
+        awaitIt(begun);
+
+        var second = told(withSign("o-2"));
+
+        await().untilAsserted(() -> assertThat(orders.withLines(account.id(), List.of("line-o-2")))
+                .extracting(OrderView::version)
+                .containsExactly(0));
+        goOn.countDown();
+        awaitSettled(first, second);
+        assertThat(orders.withLines(account.id(), List.of("line-o-2")))
+                .extracting(OrderView::version)
+                .containsExactly(1);
+    }
+
+    private HintReceived withSign(String order) {
+        var sign = FirstSign.of(FakeOrder.anOrder(order, clock.instant()).read(clock.instant()));
+        var id = UUID.randomUUID().toString();
+        var hint = new Hint(id, Subject.ORDER, "CREATED", order, null, clock.instant(), null, sign);
+        return new HintReceived(UUID.randomUUID(), account.id(), hint, clock.instant());
     }
 
     @Test
@@ -144,7 +182,7 @@ class HintedOrdersModuleTests extends ShopFixture {
 
     private HintReceived changed(String order, Instant at) {
         var id = UUID.randomUUID().toString();
-        var hint = new Hint(id, Subject.ORDER, "CHANGED", order, null, clock.instant(), at);
+        var hint = new Hint(id, Subject.ORDER, "CHANGED", order, null, clock.instant(), at, null);
         return new HintReceived(UUID.randomUUID(), account.id(), hint, clock.instant());
     }
 

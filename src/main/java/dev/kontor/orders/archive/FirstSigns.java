@@ -1,0 +1,254 @@
+package dev.kontor.orders.archive;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import dev.kontor.accounts.AccountId;
+import dev.kontor.accounts.Accounts.AccountView;
+import dev.kontor.marketplaces.FirstSign;
+import dev.kontor.marketplaces.MarketplaceCode;
+import dev.kontor.marketplaces.Money;
+import dev.kontor.marketplaces.OrderStatus;
+import dev.kontor.orders.OrderId;
+import dev.kontor.orders.OrderView;
+import dev.kontor.orders.OrderView.Price;
+import dev.kontor.orders.OrdersAnnounced;
+import dev.kontor.privacy.BuyerId;
+
+import static java.time.ZoneOffset.UTC;
+
+/**
+ * Sales that were told of and whose orders were not read yet. Reading one may take minutes where a marketplace permits few
+ * calls, and the goods are to be kept from the moment on at which they are known to be sold. What the archive has of an
+ * order or of a line counts in its place, always.
+ */
+@Component
+public class FirstSigns {
+
+    private static final Logger log = LoggerFactory.getLogger(FirstSigns.class);
+    private static final int BATCH = 500;
+    private static final Price UNKNOWN = Price.of(new Money(BigDecimal.ZERO, "XXX"));
+    private static final BuyerId NOBODY = new BuyerId(new UUID(0, 0));
+
+    /** Of which the archive knows nothing yet, neither by the order nor by another that took over the line. */
+    private static final String OPEN = """
+            select * from orders.first_signs s
+            where not exists (select from orders.orders o
+                where o.account = s.account and o.external_id = s.external_order_id)
+              and not exists (select from orders.lines l join orders.orders o on o.id = l.order_id
+                where l.external_id = s.line and o.account = s.account)
+              and s.\
+            """;
+
+    private final JdbcTemplate jdbc;
+    private final OrderRows rows;
+    private final ApplicationEventPublisher events;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    FirstSigns(
+            JdbcTemplate jdbc,
+            OrderRows rows,
+            ApplicationEventPublisher events,
+            TransactionTemplate transaction,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.rows = rows;
+        this.events = events;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /**
+     * Keeps and announces what is new, in a transaction of its own. A sign that cannot be kept costs time only: the order
+     * is read anyway.
+     *
+     * @param signs by the marketplace's id of the order
+     */
+    public void take(AccountView account, Map<String, FirstSign> signs) {
+        if (signs.isEmpty()) {
+            return;
+        }
+        try {
+            transaction.executeWithoutResult(status -> {
+                rows.lock(account.id());
+                keep(account, signs);
+            });
+        } catch (DataIntegrityViolationException e) {
+            log.warn("First signs of {} sales of account {} cannot be kept", signs.size(), account.id());
+        }
+    }
+
+    private record Sign(UUID id, String order, FirstSign sign, FirstSign.Line line) {}
+
+    private void keep(AccountView account, Map<String, FirstSign> signs) {
+        var fresh = fresh(account.id(), signs);
+        var ids = ids(account.id(), signs.keySet());
+        var lines = new ArrayList<Sign>();
+        var announced = new HashSet<OrderId>();
+        signs.forEach((order, sign) -> {
+            for (var line : sign.lines()) {
+                if (fresh.contains(line.externalId())) {
+                    var id = ids.computeIfAbsent(order, it -> OrderVersion.newId());
+                    lines.add(new Sign(id, order, sign, line));
+                    announced.add(new OrderId(id));
+                }
+            }
+        });
+        if (lines.isEmpty()) {
+            return;
+        }
+        insert(account, lines);
+        events.publishEvent(new OrdersAnnounced(account.id(), List.copyOf(announced)));
+    }
+
+    /** Lines that neither the archive has nor a sign, or only one of another order, which was merged then. */
+    private Set<String> fresh(AccountId account, Map<String, FirstSign> signs) {
+        var orders = new ArrayList<String>();
+        var lines = new ArrayList<String>();
+        signs.forEach((order, sign) -> sign.lines().forEach(line -> {
+            orders.add(order);
+            lines.add(line.externalId());
+        }));
+        return Set.copyOf(jdbc.queryForList(
+                """
+                select told.line from unnest(?::text[], ?::text[]) told (external_order, line)
+                where not exists (select from orders.orders o where o.account = ? and o.external_id = told.external_order)
+                  and not exists (select from orders.lines l join orders.orders o on o.id = l.order_id
+                    where l.external_id = told.line and o.account = ?)
+                  and not exists (select from orders.first_signs s
+                    where s.account = ? and s.line = told.line and s.external_order_id = told.external_order)""",
+                String.class,
+                orders.toArray(String[]::new),
+                lines.toArray(String[]::new),
+                account.value(),
+                account.value(),
+                account.value()));
+    }
+
+    private void insert(AccountView account, List<Sign> lines) {
+        var now = clock.instant().atOffset(UTC);
+        jdbc.batchUpdate("""
+                insert into orders.first_signs (account, line, order_id, external_order_id, marketplace, offer, sku, name,
+                  quantity, fulfilled_by_marketplace, placed_at, told_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (account, line) do update set order_id = excluded.order_id,
+                  external_order_id = excluded.external_order_id, quantity = excluded.quantity""", lines, BATCH, (statement, it) -> {
+            statement.setObject(1, account.id().value());
+            statement.setString(2, it.line().externalId());
+            statement.setObject(3, it.id());
+            statement.setString(4, it.order());
+            statement.setString(5, account.marketplace().value());
+            statement.setString(6, it.line().offer());
+            statement.setString(7, it.line().sku());
+            statement.setString(8, it.line().name());
+            statement.setBigDecimal(9, it.line().quantity());
+            statement.setBoolean(10, it.line().fulfilledByMarketplace());
+            statement.setObject(11, it.sign().placedAt().atOffset(UTC));
+            statement.setObject(12, now);
+        });
+    }
+
+    /** Ids that orders have by their first signs, by the marketplace's id. */
+    Map<String, UUID> ids(AccountId account, Collection<String> externalIds) {
+        var ids = new HashMap<String, UUID>();
+        jdbc.query(
+                "select external_order_id, order_id from orders.first_signs where account = ? and external_order_id = any(?)",
+                row -> {
+                    ids.put(row.getString(1), row.getObject(2, UUID.class));
+                },
+                account.value(),
+                externalIds.toArray(String[]::new));
+        return ids;
+    }
+
+    /** The archive has these orders now, or knows that nobody has them. */
+    void settle(AccountId account, Collection<String> externalIds) {
+        jdbc.update("""
+                with settled as (delete from orders.first_signs where account = ? and external_order_id = any(?)
+                  returning order_id, told_at)
+                update orders.orders o set told_at = s.told_at
+                from (select order_id, min(told_at) as told_at from settled group by order_id) s
+                where o.id = s.order_id""", account.value(), externalIds.toArray(String[]::new));
+    }
+
+    List<OrderView> find(Collection<OrderId> orders) {
+        return list("order_id = any(?)", (Object)
+                orders.stream().map(OrderId::value).toArray(UUID[]::new));
+    }
+
+    List<OrderView> withLines(AccountId account, Collection<String> lines) {
+        return list(
+                "account = ? and s.order_id in (select order_id from orders.first_signs where account = ? and line = any(?))",
+                account.value(),
+                account.value(),
+                lines.toArray(String[]::new));
+    }
+
+    private List<OrderView> list(String condition, Object... parameters) {
+        var views = new LinkedHashMap<UUID, OrderView>();
+        jdbc.query(
+                OPEN + condition,
+                row -> {
+                    views.merge(row.getObject("order_id", UUID.class), view(row), FirstSigns::both);
+                },
+                parameters);
+        return List.copyOf(views.values());
+    }
+
+    private static OrderView both(OrderView one, OrderView other) {
+        var lines = new ArrayList<>(one.lines());
+        lines.addAll(other.lines());
+        return one.withLines(lines);
+    }
+
+    private static OrderView view(ResultSet row) throws SQLException {
+        var toldAt = row.getObject("told_at", OffsetDateTime.class).toInstant();
+        return new OrderView(
+                new OrderId(row.getObject("order_id", UUID.class)),
+                new AccountId(row.getObject("account", UUID.class)),
+                new MarketplaceCode(row.getString("marketplace")),
+                row.getString("external_order_id"),
+                row.getString("external_order_id"),
+                OrderStatus.PLACED,
+                "",
+                row.getObject("placed_at", OffsetDateTime.class).toInstant(),
+                null,
+                UNKNOWN,
+                List.of(new OrderView.Line(
+                        row.getString("line"),
+                        row.getString("offer"),
+                        row.getString("sku"),
+                        row.getString("name"),
+                        row.getBigDecimal("quantity"),
+                        UNKNOWN,
+                        row.getBoolean("fulfilled_by_marketplace"))),
+                null,
+                0,
+                NOBODY,
+                null,
+                null,
+                toldAt,
+                toldAt);
+    }
+}
