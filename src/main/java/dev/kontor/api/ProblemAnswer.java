@@ -21,6 +21,11 @@ public class ProblemAnswer {
         this.json = json;
     }
 
+    public void send(Refusal refusal, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        refusal.headers().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+        send(refusal.problem(), request, response);
+    }
+
     public void send(ProblemDetail problem, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         if (problem.getInstance() == null) {

@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where a test reads the password that the first start made up. */
-record GeneratedPassword(Path file) {
+public record GeneratedPassword(Path file) {
 
-    static GeneratedPassword in(String data) {
+    public static GeneratedPassword in(String data) {
         return new GeneratedPassword(Path.of(data, "administrator-password"));
     }
 
-    String read() {
+    public String read() {
         try {
             return Files.readString(file).strip();
         } catch (IOException e) {

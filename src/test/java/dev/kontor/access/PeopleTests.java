@@ -19,12 +19,14 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.bean.override.convention.TestBean;
+import org.springframework.transaction.support.TransactionOperations;
 
 import dev.kontor.HttpCaller;
 import dev.kontor.HttpCaller.Answer;
 import dev.kontor.SettableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class PeopleTests {
@@ -46,6 +48,9 @@ class PeopleTests {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    TransactionOperations transaction;
 
     HttpCaller nobody;
     HttpCaller administrator;
@@ -117,7 +122,9 @@ class PeopleTests {
         invite(name, "VIEWER");
 
         assertThat(administrator
-                        .post("/api/v1/users", Map.of("name", name.toUpperCase(java.util.Locale.ROOT), "role", "VIEWER"))
+                        .post(
+                                "/api/v1/users",
+                                Map.of("name", name.toUpperCase(java.util.Locale.ROOT), "role", "VIEWER"))
                         .text("detail"))
                 .contains("name");
         for (var bad : new String[] {"", "x", " ab", "a\u0000bc", "<b>x</b>", "a".repeat(101)}) {
@@ -137,7 +144,13 @@ class PeopleTests {
         var invitation = invite(name, "VIEWER");
 
         for (var bad : new String[] {
-            "short", "password1234", "qwertyuiop12", "111111111111", "iloveyou1234", name + " and more", "letmeinletmein"
+            "short",
+            "password1234",
+            "qwertyuiop12",
+            "111111111111",
+            "iloveyou1234",
+            name + " and more",
+            "letmeinletmein"
         }) {
             var answer = setPassword(invitation, bad);
             assertThat(answer.status()).as(bad).isEqualTo(400);
@@ -215,7 +228,8 @@ class PeopleTests {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var statuses = threads
                     .invokeAll(java.util.List.<Callable<Integer>>of(
-                            () -> patch(administrator, second, Map.of("role", "VIEWER")).status(),
+                            () -> patch(administrator, second, Map.of("role", "VIEWER"))
+                                    .status(),
                             () -> patch(one, first, Map.of("role", "VIEWER")).status()))
                     .stream()
                     .map(future -> future.resultNow())
@@ -281,6 +295,25 @@ class PeopleTests {
         assertThat(nobody.tryLogin(name, "another orbit of kettles").status()).isEqualTo(200);
     }
 
+    @Test
+    void aLoginThatIsOvertakenByANewPasswordIsRefused() throws Exception {
+        var name = "Sven " + UUID.randomUUID();
+        somebody(name, "VIEWER");
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var login = transaction.execute(_ -> {
+                jdbc.sql("update access.users set password_hash = 'another' where name = :name")
+                        .param("name", name)
+                        .update();
+                var attempt = threads.submit(() -> nobody.tryLogin(name, GOOD).status());
+                await().until(() -> jdbc.sql("""
+                                select exists (select from pg_stat_activity
+                                  where datname = current_database() and wait_event_type = 'Lock')""").query(Boolean.class).single());
+                return attempt;
+            });
+            assertThat(login.get()).isEqualTo(401);
+        }
+    }
+
     private Answer invite(String name, String role) {
         var answer = administrator.post("/api/v1/users", Map.of("name", name, "role", role));
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
@@ -304,11 +337,17 @@ class PeopleTests {
     private Answer patch(String path, String etag, Map<String, Object> body) {
         return administrator
                 .with("If-Match", etag)
-                .send("PATCH", path, tools.jackson.databind.json.JsonMapper.shared().writeValueAsString(body));
+                .send(
+                        "PATCH",
+                        path,
+                        tools.jackson.databind.json.JsonMapper.shared().writeValueAsString(body));
     }
 
     private static Answer patch(HttpCaller caller, String path, Map<String, Object> body) {
         return caller.with("If-Match", "*")
-                .send("PATCH", path, tools.jackson.databind.json.JsonMapper.shared().writeValueAsString(body));
+                .send(
+                        "PATCH",
+                        path,
+                        tools.jackson.databind.json.JsonMapper.shared().writeValueAsString(body));
     }
 }

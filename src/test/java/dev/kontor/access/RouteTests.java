@@ -27,8 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS) // logging in is slow on purpose
 class RouteTests {
 
-    private static final Set<String> OPEN = Set.of(
-            "POST /api/v1/auth/login", "POST /api/v1/auth/refresh", "POST /api/v1/auth/password-links");
+    private static final Set<String> OPEN =
+            Set.of("POST /api/v1/auth/login", "POST /api/v1/auth/refresh", "POST /api/v1/auth/password-links");
     private static final String ID = "9b2f6a0e-7d0f-4c57-9a0f-3f0a7f2e7f11";
 
     @LocalServerPort
@@ -87,6 +87,7 @@ class RouteTests {
             PATCH,  /api/v1/users/{id},            ADMINISTRATOR
             GET,    /api/v1/users/{id}/sessions,   ADMINISTRATOR
             DELETE, /api/v1/users/{id}/sessions,   ADMINISTRATOR
+            DELETE, /api/v1/users/{id}/second-factor, ADMINISTRATOR
             DELETE, /api/v1/buyers/{id},           ADMINISTRATOR
             POST,   /api/v1/key-sets/x/rotations,  ADMINISTRATOR
             GET,    /actuator/prometheus,          ADMINISTRATOR

@@ -22,6 +22,7 @@ class Factors {
         this.clock = clock;
     }
 
+    /** @param sealed also tells this factor from one that the person has set up since */
     record Factor(UUID user, byte[] sealed, boolean confirmed, long lastStep) {}
 
     Optional<Factor> find(UUID user) {
@@ -50,22 +51,34 @@ class Factors {
     }
 
     /** Of two who show the same code at the same moment one is let in. */
-    boolean take(UUID user, long step) {
-        return jdbc.sql("update access.second_factors set last_step = :step where user_id = :user and last_step < :step")
-                        .param("user", user)
+    boolean take(Factor factor, long step) {
+        return jdbc.sql("""
+                        update access.second_factors set last_step = :step
+                        where user_id = :user and sealed = :sealed and last_step < :step""")
+                        .param("user", factor.user())
+                        .param("sealed", factor.sealed())
                         .param("step", step)
                         .update()
                 == 1;
     }
 
-    boolean confirm(UUID user) {
+    boolean confirm(Factor factor) {
         return jdbc.sql("""
                         update access.second_factors set confirmed_at = :now
-                        where user_id = :user and confirmed_at is null""")
-                        .param("user", user)
+                        where user_id = :user and sealed = :sealed and confirmed_at is null""")
+                        .param("user", factor.user())
+                        .param("sealed", factor.sealed())
                         .param("now", now())
                         .update()
                 == 1;
+    }
+
+    void reseal(Factor factor, byte[] sealed) {
+        jdbc.sql("update access.second_factors set sealed = :new where user_id = :user and sealed = :old")
+                .param("user", factor.user())
+                .param("old", factor.sealed())
+                .param("new", sealed)
+                .update();
     }
 
     void replaceRecoveryCodes(UUID user, Collection<byte[]> hashes) {

@@ -6,21 +6,27 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.apache.commons.codec.binary.Base32;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
 
 import dev.kontor.access.Seal;
+import dev.kontor.access.attempts.Attempts;
+import dev.kontor.access.attempts.Place;
 import dev.kontor.access.factors.Factors.Factor;
 import dev.kontor.access.files.Secret;
 import dev.kontor.api.Conflict;
 import dev.kontor.api.InvalidField;
 
-/** Sets up, asks for and takes away a person's second factor. */
+/**
+ * Sets up, asks for and takes away a person's second factor. Wrong codes are counted like wrong passwords; so nothing here
+ * that takes a code is called inside a transaction.
+ */
 @Service
 public class SecondFactor {
 
@@ -29,12 +35,16 @@ public class SecondFactor {
 
     private final Factors factors;
     private final Seal seal;
+    private final Attempts attempts;
+    private final TransactionOperations transaction;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    SecondFactor(Factors factors, Seal seal, Clock clock) {
+    SecondFactor(Factors factors, Seal seal, Attempts attempts, TransactionOperations transaction, Clock clock) {
         this.factors = factors;
         this.seal = seal;
+        this.attempts = attempts;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
@@ -68,23 +78,30 @@ public class SecondFactor {
      *
      * @return recovery codes, which nobody can see again
      */
-    @Transactional
-    public List<String> confirm(UUID user, String code) {
+    public List<String> confirm(UUID user, String code, Place place) {
         var factor = factors.find(user)
                 .filter(found -> !found.confirmed())
                 .orElseThrow(() -> new Conflict("Nothing waits to be confirmed; begin anew."));
-        if (!showsCode(factor, code) || !factors.confirm(user)) {
-            throw new InvalidField("code", "is not the present code of this device");
-        }
-        return renewRecoveryCodes(user);
+        return attempts.code(user, place, () -> transaction.execute(_ -> confirmed(factor, plain(code))))
+                .orElseThrow(() -> new InvalidField("code", "is not the present code of this device"));
     }
 
-    /** The earlier ones are no longer good. */
-    @Transactional
-    public List<String> renewRecoveryCodes(UUID user) {
+    private Optional<List<String>> confirmed(Factor factor, String code) {
+        return showsCode(factor, code) && factors.confirm(factor)
+                ? Optional.of(newRecoveryCodes(factor.user()))
+                : Optional.empty();
+    }
+
+    /** The earlier recovery codes are no longer good. */
+    public List<String> renewRecoveryCodes(UUID user, String code, Place place) {
+        require(user, code, place);
+        return newRecoveryCodes(user);
+    }
+
+    private List<String> newRecoveryCodes(UUID user) {
         var codes = Stream.generate(this::recoveryCode).limit(RECOVERY_CODES).toList();
-        factors.replaceRecoveryCodes(
-                user, codes.stream().map(code -> new Secret(code).hash()).toList());
+        transaction.executeWithoutResult(_ -> factors.replaceRecoveryCodes(
+                user, codes.stream().map(code -> new Secret(code).hash()).toList()));
         return codes;
     }
 
@@ -98,19 +115,48 @@ public class SecondFactor {
     }
 
     /** A code of the device, or one of the recovery codes. Each is taken once. */
-    public boolean passes(UUID user, String code) {
-        var plain = code.strip().replace(" ", "");
-        return factors.find(user).filter(factor -> showsCode(factor, plain)).isPresent()
-                || factors.useRecoveryCode(user, new Secret(plain.toLowerCase(Locale.ROOT)).hash());
+    public boolean passes(UUID user, String code, Place place) {
+        return attempts.code(user, place, () -> Optional.of(user).filter(_ -> passes(user, plain(code))))
+                .isPresent();
+    }
+
+    private boolean passes(UUID user, String code) {
+        var passed = factors.find(user)
+                .filter(Factor::confirmed)
+                .filter(factor -> showsCode(factor, code) || factors.useRecoveryCode(user, new Secret(code).hash()));
+        passed.filter(factor -> seal.isOutdated(factor.sealed())).ifPresent(this::reseal);
+        return passed.isPresent();
+    }
+
+    private void reseal(Factor factor) {
+        var context = context(factor.user());
+        factors.reseal(factor, seal.close(seal.open(factor.sealed(), context), context));
+    }
+
+    /** As it is shown, or as it is typed. */
+    private static String plain(String code) {
+        return code.replaceAll("\\s", "").toLowerCase(Locale.ROOT);
     }
 
     private boolean showsCode(Factor factor, String code) {
         var secret = seal.open(factor.sealed(), context(factor.user()));
-        var step = Codes.step(secret, code.strip(), clock.instant(), factor.lastStep());
-        return step.isPresent() && factors.take(factor.user(), step.getAsLong());
+        var step = Codes.step(secret, code, clock.instant(), factor.lastStep());
+        return step.isPresent() && factors.take(factor, step.getAsLong());
+    }
+
+    private void require(UUID user, String code, Place place) {
+        if (!passes(user, code, place)) {
+            throw new InvalidField("code", "is neither the present code of the device nor a recovery code");
+        }
     }
 
     /** The password alone is enough again. */
+    public void remove(UUID user, String code, Place place) {
+        require(user, code, place);
+        factors.remove(user);
+    }
+
+    /** The same, on the word of somebody who may say so. */
     public boolean remove(UUID user) {
         return factors.remove(user);
     }

@@ -44,8 +44,13 @@ class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHandler 
 
     /** A browser asks the person for name and password when it sees this one. */
     AuthenticationEntryPoint forBrowsers() {
-        return (request, response, _) ->
+        return (request, response, e) -> {
+            if (e instanceof TooManyLogins tooMany) {
+                answer.send(tooMany.refusal(), request, response);
+            } else {
                 challenge("Basic realm=\"Kontor\", charset=\"UTF-8\"", PERSON, request, response);
+            }
+        };
     }
 
     private void challenge(String scheme, String advice, HttpServletRequest request, HttpServletResponse response)

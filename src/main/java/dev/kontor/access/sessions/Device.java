@@ -2,6 +2,8 @@ package dev.kontor.access.sessions;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.kontor.access.attempts.Place;
+
 /**
  * From where somebody logs in, as far as that can be told.
  *
@@ -14,6 +16,11 @@ public record Device(String address, @Nullable String agent) {
     public Device {
         agent = agent == null || agent.isBlank()
                 ? null
-                : agent.strip().substring(0, Math.min(LONGEST_AGENT, agent.strip().length()));
+                : agent.strip()
+                        .substring(0, Math.min(LONGEST_AGENT, agent.strip().length()));
+    }
+
+    public Place place() {
+        return Place.of(address);
     }
 }

@@ -11,18 +11,23 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
+import dev.kontor.access.attempts.Attempts;
+import dev.kontor.access.attempts.KnownPlaces;
+import dev.kontor.access.attempts.Place;
 import dev.kontor.access.factors.SecondFactor;
 import dev.kontor.access.files.Secret;
 import dev.kontor.access.users.PasswordReset;
 import dev.kontor.access.users.Passwords;
 import dev.kontor.access.users.RightsChanged;
 import dev.kontor.access.users.User;
+import dev.kontor.access.users.Users;
 import dev.kontor.api.NotFound;
 import dev.kontor.api.SecondFactorRequired;
+import dev.kontor.api.TooManyRequests;
 
 /** Begins, continues and ends sessions. */
 @Service
@@ -30,28 +35,40 @@ public class Login {
 
     private static final Logger log = LoggerFactory.getLogger(Login.class);
 
+    private final Users users;
     private final Passwords passwords;
     private final SecondFactor factor;
+    private final Attempts attempts;
+    private final KnownPlaces places;
     private final Sessions sessions;
     private final RefreshTokens refreshTokens;
     private final SessionCheck check;
     private final JwtEncoder encoder;
+    private final TransactionOperations transaction;
     private final Clock clock;
 
     Login(
+            Users users,
             Passwords passwords,
             SecondFactor factor,
+            Attempts attempts,
+            KnownPlaces places,
             Sessions sessions,
             RefreshTokens refreshTokens,
             SessionCheck check,
             JwtEncoder encoder,
+            TransactionOperations transaction,
             Clock clock) {
+        this.users = users;
         this.passwords = passwords;
         this.factor = factor;
+        this.attempts = attempts;
+        this.places = places;
         this.sessions = sessions;
         this.refreshTokens = refreshTokens;
         this.check = check;
         this.encoder = encoder;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
@@ -59,30 +76,40 @@ public class Login {
      * Empty where something of it is wrong.
      *
      * @throws SecondFactorRequired where all that is missing is a code
+     * @throws TooManyRequests where too much was wrong of late
      */
-    @Transactional
     public Optional<Tokens> login(String name, String password, @Nullable String code, Device device) {
         return passwords
-                .check(name, password)
-                .map(User::id)
-                .filter(user -> passesSecondFactor(user, code))
-                .map(user -> tokens(sessions.open(user, device), user));
+                .check(name, password, device.place())
+                .filter(user -> passesSecondFactor(user.id(), code, device.place()))
+                .flatMap(user -> transaction.execute(_ -> opened(user, device)));
     }
 
-    private boolean passesSecondFactor(UUID user, @Nullable String code) {
+    private boolean passesSecondFactor(UUID user, @Nullable String code, Place place) {
         if (!factor.isWanted(user)) {
             return true;
         }
         if (code == null) {
             throw new SecondFactorRequired();
         }
-        return factor.passes(user, code);
+        return factor.passes(user, code, place);
+    }
+
+    private Optional<Tokens> opened(User user, Device device) {
+        if (!users.mayStillLogIn(user)) {
+            return Optional.empty();
+        }
+        places.remember(user.id(), device.place());
+        return Optional.of(tokens(sessions.open(user.id(), device), user.id()));
     }
 
     /** A refresh token that comes a second time was copied by somebody, so its session ends for both. */
-    @Transactional
     public Optional<Tokens> refresh(String refreshToken, Device device) {
         var token = new Secret(refreshToken);
+        return attempts.secret(device.place(), () -> transaction.execute(_ -> continued(token, device)));
+    }
+
+    private Optional<Tokens> continued(Secret token, Device device) {
         var session = refreshTokens.use(token);
         if (session.isEmpty()) {
             refreshTokens.sessionOf(token).ifPresent(this::endBecauseOfReuse);
@@ -90,6 +117,7 @@ public class Login {
         }
         return session.flatMap(sessions::findLive).map(live -> {
             sessions.prolong(live.id(), device);
+            places.remember(live.userId(), device.place());
             return tokens(live.id(), live.userId());
         });
     }

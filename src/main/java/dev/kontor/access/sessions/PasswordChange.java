@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
+import dev.kontor.access.attempts.Place;
 import dev.kontor.access.users.Administrator;
 import dev.kontor.access.users.PasswordRules;
 import dev.kontor.access.users.Passwords;
@@ -42,9 +43,9 @@ public class PasswordChange {
         this.transaction = transaction;
     }
 
-    public void change(UUID userId, UUID session, String current, String replacement) {
+    public void change(UUID userId, UUID session, String current, String replacement, Place place) {
         var user = users.find(userId).orElseThrow(() -> NotFound.of("user", userId));
-        verify(user, current, replacement);
+        verify(user, current, replacement, place);
         var hash = passwords.hash(replacement);
         transaction.executeWithoutResult(_ -> {
             users.changePassword(user.id(), hash);
@@ -54,8 +55,8 @@ public class PasswordChange {
         administrator.passwordChanged(user);
     }
 
-    private void verify(User user, String current, String replacement) {
-        if (user.passwordHash() == null || !passwords.matches(current, user.passwordHash())) {
+    private void verify(User user, String current, String replacement, Place place) {
+        if (passwords.check(user.name(), current, place).isEmpty()) {
             throw new InvalidField("currentPassword", "is not the current password");
         }
         if (replacement.equals(current)) {

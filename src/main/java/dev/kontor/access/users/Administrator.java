@@ -14,12 +14,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 import dev.kontor.access.Role;
+import dev.kontor.access.factors.SecondFactor;
 import dev.kontor.access.files.AccessProperties;
 import dev.kontor.access.files.SecretFile;
 
 /**
  * The first user. The first start on a database creates it, with a password that is generated or prescribed by the
- * settings; prescribing another one is also the way back in when the password is lost.
+ * settings; prescribing another one is also the way back in when the password is lost, or the device that shows codes.
  */
 @Component
 public class Administrator implements SmartInitializingSingleton {
@@ -30,6 +31,7 @@ public class Administrator implements SmartInitializingSingleton {
 
     private final Users users;
     private final Passwords passwords;
+    private final SecondFactor factor;
     private final TransactionOperations transaction;
     private final ApplicationEventPublisher events;
     private final SecretFile file;
@@ -40,12 +42,14 @@ public class Administrator implements SmartInitializingSingleton {
     Administrator(
             Users users,
             Passwords passwords,
+            SecondFactor factor,
             TransactionOperations transaction,
             ApplicationEventPublisher events,
             AccessProperties properties,
             Clock clock) {
         this.users = users;
         this.passwords = passwords;
+        this.factor = factor;
         this.transaction = transaction;
         this.events = events;
         this.clock = clock;
@@ -108,6 +112,7 @@ public class Administrator implements SmartInitializingSingleton {
                 .filter(user -> user.presetHash() == null || !passwords.matches(password, user.presetHash()))
                 .ifPresent(user -> {
                     users.prescribePassword(user.id(), passwords.hash(password));
+                    factor.remove(user.id());
                     events.publishEvent(new PasswordReset(user.id()));
                     log.warn("The administrator's password was reset to the one in the settings");
                 });

@@ -38,8 +38,9 @@ public class PasswordRules {
         }
         var start = password.substring(0, Math.min(password.length(), MEASURED));
         if (guesses.measure(start, List.of("kontor", name)).getScore() < LEAST_SCORE) {
-            throw new InvalidField(field, "is too easy to guess; several words that have nothing to do with each other"
-                    + " are better");
+            throw new InvalidField(
+                    field,
+                    "is too easy to guess; several words that have nothing to do with each other" + " are better");
         }
         if (breached.contains(password)) {
             throw new InvalidField(field, "is known from stolen data; choose one that nobody else has");

@@ -1,12 +1,18 @@
 package dev.kontor.access.users;
 
 import java.security.SecureRandom;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
+
+import dev.kontor.access.attempts.Attempts;
+import dev.kontor.access.attempts.Place;
+import dev.kontor.api.TooManyRequests;
 
 /** What a password must be, and whether one is right. */
 @Component
@@ -18,19 +24,34 @@ public class Passwords {
     private static final String UNMISTAKABLE = "abcdefghjkmnpqrstuvwxyz23456789";
 
     private final Users users;
+    private final Attempts attempts;
     private final PasswordEncoder encoder = Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
     private final SecureRandom random = new SecureRandom();
     private final String hashOfNobody = encoder.encode(generate());
 
-    Passwords(Users users) {
+    Passwords(Users users, Attempts attempts) {
         this.users = users;
+        this.attempts = attempts;
     }
 
-    /** The user who may log in so. Takes as long for a name that nobody has as for a wrong password. */
-    public Optional<User> check(String name, String password) {
-        var user = users.find(name).filter(found -> found.passwordHash() != null);
+    /**
+     * The user who may log in so. Takes as long for a name that nobody has as for a wrong password.
+     *
+     * @throws TooManyRequests when too much was wrong of late
+     */
+    public Optional<User> check(String name, String password, Place place) {
+        var user = users.find(name);
+        return attempts.password(user.map(User::id).orElseGet(() -> nobody(name)), place, () -> check(user, password));
+    }
+
+    private Optional<User> check(Optional<User> user, String password) {
         var right = matches(password, user.map(User::passwordHash).orElse(hashOfNobody));
-        return user.filter(found -> right && found.enabled());
+        return user.filter(found -> right && found.passwordHash() != null && found.enabled());
+    }
+
+    /** Nothing of the name can be found out from it: somebody may have typed the password there. */
+    private static UUID nobody(String name) {
+        return new UUID(0, name.toLowerCase(Locale.ROOT).hashCode() & 0xffff);
     }
 
     public boolean matches(String password, String hash) {

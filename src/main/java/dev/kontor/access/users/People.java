@@ -15,6 +15,9 @@ import org.springframework.transaction.support.TransactionOperations;
 
 import dev.kontor.access.Caller;
 import dev.kontor.access.Role;
+import dev.kontor.access.attempts.Attempts;
+import dev.kontor.access.attempts.KnownPlaces;
+import dev.kontor.access.attempts.Place;
 import dev.kontor.access.files.Secret;
 import dev.kontor.api.Conflict;
 import dev.kontor.api.Forbidden;
@@ -31,6 +34,8 @@ public class People {
     private final Passwords passwords;
     private final PasswordRules rules;
     private final Administrator administrator;
+    private final Attempts attempts;
+    private final KnownPlaces places;
     private final TransactionOperations transaction;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -41,6 +46,8 @@ public class People {
             Passwords passwords,
             PasswordRules rules,
             Administrator administrator,
+            Attempts attempts,
+            KnownPlaces places,
             TransactionOperations transaction,
             ApplicationEventPublisher events,
             Clock clock) {
@@ -49,6 +56,8 @@ public class People {
         this.passwords = passwords;
         this.rules = rules;
         this.administrator = administrator;
+        this.attempts = attempts;
+        this.places = places;
         this.transaction = transaction;
         this.events = events;
         this.clock = clock;
@@ -136,10 +145,15 @@ public class People {
         }
     }
 
-    /** What a link is for; every session of its owner ends. Not called inside a transaction. */
-    public void setPassword(String secret, String password) {
+    /**
+     * What a link is for; every session of its owner ends. Where it is used its owner is known from then on, so that it also
+     * helps somebody whom others lock out with what they try. Not called inside a transaction.
+     */
+    public void setPassword(String secret, String password, Place place) {
         var link = new Secret(secret);
-        var user = links.owner(link).flatMap(users::find).filter(User::enabled).orElseThrow(People::useless);
+        var user = attempts.secret(
+                        place, () -> links.owner(link).flatMap(users::find).filter(User::enabled))
+                .orElseThrow(People::useless);
         rules.check("password", user.name(), password);
         var hash = passwords.hash(password);
         transaction.executeWithoutResult(_ -> {
@@ -147,6 +161,7 @@ public class People {
                 throw useless();
             }
             users.changePassword(user.id(), hash);
+            places.remember(user.id(), place);
             events.publishEvent(new PasswordReset(user.id()));
         });
         administrator.passwordChanged(user);

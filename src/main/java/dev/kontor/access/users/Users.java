@@ -44,6 +44,9 @@ public class Users {
     }
 
     Optional<User> find(String name) {
+        if (name.indexOf('\0') >= 0) {
+            return Optional.empty(); // PostgreSQL refuses to compare with it
+        }
         return jdbc.sql(SELECT + "where lower(name) = lower(:name)")
                 .param("name", name)
                 .query(USER)
@@ -66,6 +69,19 @@ public class Users {
                 .param("id", id)
                 .query(USER)
                 .list();
+    }
+
+    /**
+     * False where the password was replaced or the user disabled since. Otherwise neither happens until the end of the
+     * transaction, so that whoever does it then also ends what begins in this one.
+     */
+    public boolean mayStillLogIn(User seen) {
+        return jdbc.sql("select 1 from access.users where id = :id and enabled and password_hash = :hash for share")
+                .param("id", seen.id())
+                .param("hash", seen.passwordHash())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
     }
 
     /** Waits for another instance that is just adding a user of this name, and is then too late. */

@@ -118,8 +118,13 @@ class LoginController {
     @PostMapping("/password")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Change the own password", description = "Every other session of the same person ends.")
-    void changePassword(@Valid @RequestBody NewPassword body, CallerAuthentication caller) {
-        passwordChange.change(caller.getPrincipal().id(), session(caller), body.currentPassword(), body.newPassword());
+    void changePassword(@Valid @RequestBody NewPassword body, CallerAuthentication caller, HttpServletRequest request) {
+        passwordChange.change(
+                caller.getPrincipal().id(),
+                session(caller),
+                body.currentPassword(),
+                body.newPassword(),
+                device(request).place());
     }
 
     @PostMapping("/password-links")
@@ -128,8 +133,8 @@ class LoginController {
     @Operation(
             summary = "Set a password by a one-time link",
             description = "The secret is the part of the link behind `#`. Every session of the person ends.")
-    void setPassword(@Valid @RequestBody LinkedPassword body) {
-        people.setPassword(body.secret(), body.password());
+    void setPassword(@Valid @RequestBody LinkedPassword body, HttpServletRequest request) {
+        people.setPassword(body.secret(), body.password(), device(request).place());
     }
 
     @GetMapping("/sessions")

@@ -14,14 +14,17 @@ import org.springframework.web.bind.annotation.RestController;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
 import dev.kontor.access.Caller;
+import dev.kontor.access.attempts.Place;
 import dev.kontor.access.factors.SecondFactor;
 import dev.kontor.access.factors.SecondFactor.Enrolment;
 import dev.kontor.access.security.CallerAuthentication;
+import dev.kontor.access.users.Passwords;
 import dev.kontor.access.users.People;
 import dev.kontor.api.Forbidden;
 import dev.kontor.api.InvalidField;
@@ -35,11 +38,21 @@ class SecondFactorController {
     private static final String OWN = "/api/v1/auth/second-factor";
 
     private final SecondFactor factor;
+    private final Passwords passwords;
     private final People people;
 
-    SecondFactorController(SecondFactor factor, People people) {
+    SecondFactorController(SecondFactor factor, Passwords passwords, People people) {
         this.factor = factor;
+        this.passwords = passwords;
         this.people = people;
+    }
+
+    record Password(
+            @NotBlank @Size(max = Passwords.MAXIMUM_LENGTH) String password) {
+        @Override
+        public String toString() {
+            return "Password[masked]";
+        }
     }
 
     record Code(@NotBlank @Size(max = 100) String code) {
@@ -71,10 +84,14 @@ class SecondFactorController {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Begin to set up a second factor",
-            description = "The answer is for an app that shows codes (TOTP, RFC 6238). It has no effect until a code is"
-                    + " confirmed.")
-    Enrolment begin(CallerAuthentication caller) {
+            description =
+                    "Takes the password once more. The answer is for an app that shows codes (TOTP, RFC 6238). It has"
+                            + " no effect until a code is confirmed.")
+    Enrolment begin(@Valid @RequestBody Password body, CallerAuthentication caller, HttpServletRequest request) {
         var person = person(caller);
+        if (passwords.check(person.name(), body.password(), place(request)).isEmpty()) {
+            throw new InvalidField("password", "is not your password");
+        }
         return factor.begin(person.id(), person.name());
     }
 
@@ -82,25 +99,23 @@ class SecondFactorController {
     @Operation(
             summary = "Confirm the second factor by a code",
             description = "From now on a login takes a code. The recovery codes are in this answer and nowhere else.")
-    RecoveryCodes confirm(@Valid @RequestBody Code body, CallerAuthentication caller) {
-        return new RecoveryCodes(factor.confirm(person(caller).id(), body.code()));
+    RecoveryCodes confirm(@Valid @RequestBody Code body, CallerAuthentication caller, HttpServletRequest request) {
+        return new RecoveryCodes(factor.confirm(person(caller).id(), body.code(), place(request)));
     }
 
     @PostMapping(OWN + "/recovery-codes")
-    @Operation(summary = "Replace the recovery codes", description = "Takes a code; the earlier ones are no longer good.")
-    RecoveryCodes renew(@Valid @RequestBody Code body, CallerAuthentication caller) {
-        var user = person(caller).id();
-        require(user, body.code());
-        return new RecoveryCodes(factor.renewRecoveryCodes(user));
+    @Operation(
+            summary = "Replace the recovery codes",
+            description = "Takes a code; the earlier ones are no longer good.")
+    RecoveryCodes renew(@Valid @RequestBody Code body, CallerAuthentication caller, HttpServletRequest request) {
+        return new RecoveryCodes(factor.renewRecoveryCodes(person(caller).id(), body.code(), place(request)));
     }
 
     @PostMapping(OWN + "/removal")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Take the own second factor away", description = "Takes a code, or a recovery code.")
-    void remove(@Valid @RequestBody Code body, CallerAuthentication caller) {
-        var user = person(caller).id();
-        require(user, body.code());
-        factor.remove(user);
+    void remove(@Valid @RequestBody Code body, CallerAuthentication caller, HttpServletRequest request) {
+        factor.remove(person(caller).id(), body.code(), place(request));
     }
 
     @DeleteMapping("/api/v1/users/{id}/second-factor")
@@ -114,14 +129,14 @@ class SecondFactorController {
         }
     }
 
-    private void require(UUID user, String code) {
-        if (!factor.passes(user, code)) {
-            throw new InvalidField("code", "is neither the present code of the device nor a recovery code");
-        }
+    private static Place place(HttpServletRequest request) {
+        return Place.of(request.getRemoteAddr());
     }
 
     private static Caller person(CallerAuthentication caller) {
-        caller.session().orElseThrow(() -> new Forbidden("An API key has no second factor."));
+        if (caller.session().isEmpty()) {
+            throw new Forbidden("An API key has no second factor.");
+        }
         return caller.getPrincipal();
     }
 }

@@ -40,7 +40,7 @@ class Problems extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     @Nullable
     ResponseEntity<Object> handle(Refusal refusal, WebRequest request) {
-        return answer(refusal, refusal.problem(), HttpHeaders.EMPTY, request);
+        return answer(refusal, refusal.problem(), refusal.headers(), request);
     }
 
     @Override

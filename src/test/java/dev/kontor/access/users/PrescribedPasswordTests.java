@@ -1,6 +1,7 @@
 package dev.kontor.access.users;
 
 import java.nio.file.Path;
+import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +16,9 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.transaction.support.TransactionOperations;
 
 import dev.kontor.HttpCaller;
+import dev.kontor.access.Person;
+import dev.kontor.access.attempts.Place;
+import dev.kontor.access.factors.SecondFactor;
 import dev.kontor.access.files.AccessProperties;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,6 +37,9 @@ class PrescribedPasswordTests {
 
     @Autowired
     Passwords passwords;
+
+    @Autowired
+    SecondFactor factor;
 
     @Autowired
     TransactionOperations transaction;
@@ -69,6 +76,18 @@ class PrescribedPasswordTests {
     }
 
     @Test
+    void letsTheOwnerBackInWithoutTheDeviceThatShowsCodes() {
+        var administrator = users.find(Administrator.NAME).orElseThrow().id();
+        var secret = factor.begin(administrator, Administrator.NAME).secret();
+        factor.confirm(administrator, Person.code(secret, Instant.now()), Place.of("127.0.0.1"));
+        assertThat(login("only-for-this-test").status()).isEqualTo(401);
+
+        startWith("a new one from the owner");
+
+        assertThat(login("a new one from the owner").status()).isEqualTo(200);
+    }
+
+    @Test
     void doesNotUndoALaterChangeByThePerson() {
         var administrator = users.find(Administrator.NAME).orElseThrow();
         users.changePassword(administrator.id(), passwords.hash("chosen by the person"));
@@ -87,9 +106,13 @@ class PrescribedPasswordTests {
     }
 
     private Administrator startWith(@Nullable String prescribed) {
-        var properties = new AccessProperties(data, data, new AccessProperties.Administrator(prescribed), new AccessProperties.Passwords(null));
+        var properties = new AccessProperties(
+                data,
+                data,
+                new AccessProperties.Administrator(prescribed),
+                new AccessProperties.Passwords(null));
         var administrator = new Administrator(
-                users, passwords, transaction, events, properties, java.time.Clock.systemUTC());
+                users, passwords, factor, transaction, events, properties, java.time.Clock.systemUTC());
         administrator.afterSingletonsInstantiated();
         return administrator;
     }
