@@ -11,6 +11,8 @@ import org.springframework.security.config.annotation.web.configurers.HeadersCon
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
@@ -20,7 +22,9 @@ import jakarta.servlet.DispatcherType;
 
 import dev.kontor.access.factors.SecondFactor;
 import dev.kontor.access.keys.KeyCheck;
+import dev.kontor.access.limits.RequestLimits;
 import dev.kontor.access.users.Passwords;
+import dev.kontor.api.ProblemAnswer;
 
 /** Everything is closed to everybody unless a line here opens it. */
 @Configuration(proxyBeanMethods = false)
@@ -40,6 +44,8 @@ class SecurityChains {
     private final AccessTokenLogin accessTokens;
     private final Passwords passwords;
     private final SecondFactor factor;
+    private final RequestLimits limits;
+    private final ProblemAnswer answer;
     private final SecurityProblems problems;
 
     SecurityChains(
@@ -47,11 +53,15 @@ class SecurityChains {
             AccessTokenLogin accessTokens,
             Passwords passwords,
             SecondFactor factor,
+            RequestLimits limits,
+            ProblemAnswer answer,
             SecurityProblems problems) {
         this.keys = keys;
         this.accessTokens = accessTokens;
         this.passwords = passwords;
         this.factor = factor;
+        this.limits = limits;
+        this.answer = answer;
         this.problems = problems;
     }
 
@@ -139,13 +149,15 @@ class SecurityChains {
 
     private HttpSecurity withCredentials(HttpSecurity http) {
         return http.addFilterBefore(new ApiKeyFilter(keys, problems), BearerTokenAuthenticationFilter.class)
+                .addFilterAfter(new CallerLimitFilter(limits, answer), AnonymousAuthenticationFilter.class)
                 .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(accessTokens))
                         .authenticationEntryPoint(problems)
                         .accessDeniedHandler(problems));
     }
 
     private HttpSecurity common(HttpSecurity http, String contentSecurity) {
-        return http.csrf(AbstractHttpConfigurer::disable) // no cookie proves anything here
+        return http.addFilterAfter(new AddressLimitFilter(limits, answer), HeaderWriterFilter.class)
+                .csrf(AbstractHttpConfigurer::disable) // no cookie proves anything here
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)

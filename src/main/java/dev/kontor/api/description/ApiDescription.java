@@ -18,6 +18,7 @@ class ApiDescription {
             Lists answer `{items, next}`; send `next` as `after` to get the following page, it is absent on the last one.
             Times are RFC 3339 in UTC, money is a decimal string with its currency. Whatever goes wrong is told as problem
             details (RFC 9457) whose `type` is stable. Unknown fields and parameters are refused, not ignored.
+            `RateLimit` tells how much more may be asked for; beyond that the answer is 429 with `Retry-After`.
             """;
 
     @Bean

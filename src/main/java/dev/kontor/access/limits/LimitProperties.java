@@ -1,0 +1,42 @@
+package dev.kontor.access.limits;
+
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+import dev.kontor.access.Caller;
+
+/**
+ * Requests a minute, all of which may come at once; 0 is no limit. By default far above what people and sensible programs
+ * ask for, and below what a loop asks for that has gone wild.
+ *
+ * @param key that each API key may make
+ * @param user that each person may make, with all sessions together
+ * @param address that may come from one address, whoever makes them; above the others, as several may share it
+ */
+@ConfigurationProperties("kontor.api.limits")
+record LimitProperties(
+        @DefaultValue("12000") int key,
+        @DefaultValue("12000") int user,
+        @DefaultValue("24000") int address) {
+
+    static final Duration WINDOW = Duration.ofMinutes(1);
+
+    LimitProperties {
+        if (key < 0 || user < 0 || address < 0) {
+            throw new IllegalArgumentException("kontor.api.limits: none may be negative");
+        }
+    }
+
+    Quota ofAddresses() {
+        return new Quota("address", address);
+    }
+
+    Quota of(Caller.Kind kind) {
+        return switch (kind) {
+            case API_KEY -> new Quota("key", key);
+            case PERSON -> new Quota("user", user);
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** How much each caller may ask for. */
+@NullMarked
+package dev.kontor.access.limits;
+
+import org.jspecify.annotations.NullMarked;
