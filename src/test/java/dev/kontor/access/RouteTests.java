@@ -58,6 +58,7 @@ class RouteTests {
             POST,   /api/v1/auth/login,            everybody
             POST,   /api/v1/auth/refresh,          everybody
             POST,   /api/v1/auth/password-links,   everybody
+            GET,    /.well-known/jwks.json,        everybody
             GET,    /password.html,                everybody
             GET,    /password.js,                  everybody
             GET,    /actuator/health,              everybody
@@ -89,6 +90,7 @@ class RouteTests {
             DELETE, /api/v1/users/{id}/sessions,   ADMINISTRATOR
             DELETE, /api/v1/users/{id}/second-factor, ADMINISTRATOR
             DELETE, /api/v1/buyers/{id},           ADMINISTRATOR
+            GET,    /api/v1/key-sets/access-tokens, ADMINISTRATOR
             POST,   /api/v1/key-sets/x/rotations,  ADMINISTRATOR
             GET,    /actuator/prometheus,          ADMINISTRATOR
             GET,    /actuator/modulith,            ADMINISTRATOR

@@ -66,6 +66,16 @@ class TwoInstancesTests {
         var onFirst = HttpCaller.nobody(port(first)).login("administrator", password);
         var onSecond = new HttpCaller(port(second), onFirst.headers());
         assertThat(onSecond.get("/api/v1/auth/me").status()).isEqualTo(200);
+        onFirst.post("/api/v1/key-sets/access-tokens/rotations", "");
+        var fresh = HttpCaller.nobody(port(first)).login("administrator", password);
+        assertThat(new HttpCaller(port(second), fresh.headers())
+                        .get("/api/v1/auth/me")
+                        .status())
+                .as("of a key that the second has not seen")
+                .isEqualTo(200);
+        assertThat(onSecond.get("/api/v1/auth/me").status())
+                .as("of the old key")
+                .isEqualTo(200);
         onFirst.post("/api/v1/auth/logout", "");
         assertThat(onFirst.get("/api/v1/auth/me").status()).isEqualTo(401);
         await().atMost(Duration.ofSeconds(10))

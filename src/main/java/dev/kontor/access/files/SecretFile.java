@@ -2,7 +2,6 @@ package dev.kontor.access.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -34,23 +33,6 @@ public record SecretFile(Path path) {
     public void write(String content) {
         try {
             Files.move(temporary(content), path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + path, e);
-        }
-    }
-
-    /** Of several processes that do this at once exactly one's content stays; every one gets that content. */
-    public String writeIfAbsent(String content) {
-        try {
-            var temporary = temporary(content);
-            try {
-                Files.createLink(path, temporary); // unlike a move it fails when the file exists
-            } catch (FileAlreadyExistsException e) {
-                return Files.readString(path);
-            } finally {
-                Files.deleteIfExists(temporary);
-            }
-            return content;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + path, e);
         }

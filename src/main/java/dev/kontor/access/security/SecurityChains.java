@@ -74,6 +74,7 @@ class SecurityChains {
                         path(HttpMethod.POST, "/api/v1/auth/login"),
                         path(HttpMethod.POST, "/api/v1/auth/refresh"),
                         path(HttpMethod.POST, "/api/v1/auth/password-links"),
+                        path(HttpMethod.GET, "/.well-known/jwks.json"),
                         path(HttpMethod.GET, "/actuator/health"),
                         path(HttpMethod.GET, "/actuator/health/liveness"),
                         path(HttpMethod.GET, "/actuator/health/readiness"),

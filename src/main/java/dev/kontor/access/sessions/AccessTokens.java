@@ -18,28 +18,29 @@ import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
-
 /** Access tokens say which session they belong to, and nothing that could change within their life. */
 @Configuration(proxyBeanMethods = false)
 class AccessTokens {
 
     static final Duration LIFETIME = Duration.ofMinutes(15);
+    static final Duration LEEWAY = Duration.ofSeconds(5);
     static final String SESSION = "sid";
 
     private static final String ISSUER = "kontor";
 
     @Bean
-    JwtEncoder accessTokenEncoder(SigningKey key) {
-        return new NimbusJwtEncoder(new ImmutableJWKSet<>(new JWKSet(key.key())));
+    JwtEncoder accessTokenEncoder(SigningKeys keys) {
+        return new NimbusJwtEncoder((selector, _) -> selector.select(keys.signing()));
     }
 
     @Bean
-    JwtDecoder accessTokenDecoder(SigningKey key, Clock clock) {
-        var expiry = new JwtTimestampValidator(Duration.ofSeconds(5));
+    JwtDecoder accessTokenDecoder(SigningKeys keys, Clock clock) {
+        var expiry = new JwtTimestampValidator(LEEWAY);
         expiry.setClock(clock);
-        var decoder = NimbusJwtDecoder.withJwkSource(new ImmutableJWKSet<>(new JWKSet(key.key())))
+        var decoder = NimbusJwtDecoder.withJwkSource((selector, _) -> {
+                    var found = selector.select(keys.verifying());
+                    return found.isEmpty() ? selector.select(keys.latest()) : found;
+                })
                 .jwsAlgorithm(SignatureAlgorithm.ES256)
                 .build();
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(expiry, new JwtIssuerValidator(ISSUER)));

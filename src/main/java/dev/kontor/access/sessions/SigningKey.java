@@ -1,44 +1,37 @@
 package dev.kontor.access.sessions;
 
-import java.text.ParseException;
-
-import org.springframework.stereotype.Component;
+import java.time.Instant;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 
-import dev.kontor.access.files.AccessProperties;
-import dev.kontor.access.files.SecretFile;
+/** Signs access tokens from the moment on at which it was made, until there is a newer one. */
+record SigningKey(ECKey key, Instant createdAt) {
 
-/**
- * Signs access tokens. It is made on the first start and is not in the database. Deleting its file and starting again
- * replaces it; clients then refresh their tokens.
- */
-@Component
-class SigningKey {
-
-    private final ECKey key;
-
-    SigningKey(AccessProperties properties) {
-        var file = new SecretFile(properties.keys().resolve("access-tokens.jwk"));
+    static SigningKey make(Instant at) {
         try {
-            var content = file.read();
-            key = ECKey.parse(content.isPresent() ? content.get() : file.writeIfAbsent(generate()));
-        } catch (ParseException | JOSEException e) {
-            throw new IllegalStateException(file.path() + " holds no signing key (KONTOR_KEYS)"); // no cause: it quotes
+            var key = new ECKeyGenerator(Curve.P_256)
+                    .keyUse(KeyUse.SIGNATURE)
+                    .algorithm(JWSAlgorithm.ES256)
+                    .keyIDFromThumbprint(true)
+                    .generate();
+            return new SigningKey(key, at);
+        } catch (JOSEException e) {
+            throw new IllegalStateException("no key for access tokens could be made", e);
         }
     }
 
-    ECKey key() {
-        return key;
+    String id() {
+        return key.getKeyID();
     }
 
-    private static String generate() throws JOSEException {
-        return new ECKeyGenerator(Curve.P_256)
-                .keyIDFromThumbprint(true)
-                .generate()
-                .toJSONString();
+    /** The key's own text holds its secret. */
+    @Override
+    public String toString() {
+        return "SigningKey[" + id() + "]";
     }
 }

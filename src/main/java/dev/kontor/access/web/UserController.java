@@ -54,8 +54,9 @@ class UserController {
             @NotNull
             @Pattern(
                     regexp = "[\\p{L}\\p{N}][\\p{L}\\p{N}._@+ -]{1,98}[\\p{L}\\p{N}]",
-                    message = "must have 3 to 100 letters, digits, spaces or characters of ._@+-, and begin and end with a"
-                            + " letter or digit")
+                    message =
+                            "must have 3 to 100 letters, digits, spaces or characters of ._@+-, and begin and end with a"
+                                    + " letter or digit")
             String name,
 
             @NotNull Role role) {}
@@ -67,12 +68,7 @@ class UserController {
     record UserBody(UUID id, String name, Role role, boolean enabled, boolean invited, Instant createdAt) {
         static UserBody of(User user) {
             return new UserBody(
-                    user.id(),
-                    user.name(),
-                    user.role(),
-                    user.enabled(),
-                    user.passwordHash() == null,
-                    user.createdAt());
+                    user.id(), user.name(), user.role(), user.enabled(), user.passwordHash() == null, user.createdAt());
         }
     }
 
@@ -82,8 +78,7 @@ class UserController {
      */
     record InvitationBody(UserBody user, String link, String secret, Instant expiresAt) {
         static InvitationBody of(People.Invitation made) {
-            return new InvitationBody(
-                    UserBody.of(made.user()), PAGE + made.secret(), made.secret(), made.expiresAt());
+            return new InvitationBody(UserBody.of(made.user()), PAGE + made.secret(), made.secret(), made.expiresAt());
         }
 
         @Override
@@ -100,8 +95,9 @@ class UserController {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Invite a person",
-            description = "The answer has a link by which the person sets a password, once and within two days. It is in"
-                    + " this answer and nowhere else.")
+            description =
+                    "The answer has a link by which the person sets a password, once and within two days. It is in"
+                            + " this answer and nowhere else.")
     InvitationBody invite(@Valid @RequestBody NewUser body, Caller caller) {
         return InvitationBody.of(people.invite(body.name(), body.role(), caller));
     }
@@ -125,11 +121,11 @@ class UserController {
     @PatchMapping("/{id}")
     @Operation(
             summary = "Change a user's role, or whether the user may log in",
-            description = "Takes effect within seconds everywhere. At least one administrator who can log in must be left.")
+            description =
+                    "Takes effect within seconds everywhere. At least one administrator who can log in must be left.")
     ResponseEntity<UserBody> change(
             @PathVariable UUID id, @Valid @RequestBody ChangedUser body, @RequestHeader("If-Match") IfMatch seen) {
-        return answer(
-                people.change(id, body.role(), body.enabled(), version -> seen.require(new Version(version))));
+        return answer(people.change(id, body.role(), body.enabled(), version -> seen.require(new Version(version))));
     }
 
     @PostMapping("/{id}/password-links")
@@ -164,8 +160,6 @@ class UserController {
     }
 
     private static ResponseEntity<UserBody> answer(User user) {
-        return ResponseEntity.ok()
-                .eTag(new Version(user.version()).etag())
-                .body(UserBody.of(user));
+        return ResponseEntity.ok().eTag(new Version(user.version()).etag()).body(UserBody.of(user));
     }
 }

@@ -23,18 +23,21 @@ class BreachedPasswordsTests {
 
     @Test
     void findsEveryoneOfTheListAndNoOther() throws Exception {
-        var stolen = IntStream.range(0, 500).mapToObj(number -> "stolen " + number).toList();
+        var stolen =
+                IntStream.range(0, 500).mapToObj(number -> "stolen " + number).toList();
         for (int size : new int[] {1, 2, 3, 17, 500}) {
             var list = BreachedPasswords.in(file(stolen.subList(0, size), "\r\n"));
             assertThat(stolen.subList(0, size)).allMatch(list::contains);
-            assertThat(IntStream.range(0, 500).mapToObj(number -> "other " + number)).noneMatch(list::contains);
+            assertThat(IntStream.range(0, 500).mapToObj(number -> "other " + number))
+                    .noneMatch(list::contains);
         }
     }
 
     @Test
     void isEmptyWhereThereIsNoListAndRefusesOneThatIsMissing() throws IOException {
         assertThat(BreachedPasswords.in(null).contains("password")).isFalse();
-        assertThat(BreachedPasswords.in(Files.createFile(directory.resolve("empty"))).contains("password"))
+        assertThat(BreachedPasswords.in(Files.createFile(directory.resolve("empty")))
+                        .contains("password"))
                 .isFalse();
         assertThatThrownBy(() -> BreachedPasswords.in(directory.resolve("missing")))
                 .isInstanceOf(InvalidConfigurationPropertyValueException.class)

@@ -1,6 +1,7 @@
 package dev.kontor.access.users;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
@@ -108,9 +109,9 @@ class PrescribedPasswordTests {
     private Administrator startWith(@Nullable String prescribed) {
         var properties = new AccessProperties(
                 data,
-                data,
                 new AccessProperties.Administrator(prescribed),
-                new AccessProperties.Passwords(null));
+                new AccessProperties.Passwords(null),
+                new AccessProperties.AccessTokens(Duration.ofDays(30)));
         var administrator = new Administrator(
                 users, passwords, factor, transaction, events, properties, java.time.Clock.systemUTC());
         administrator.afterSingletonsInstantiated();
