@@ -11,9 +11,11 @@ final class SettingName {
     private SettingName() {}
 
     static String of(String property) {
-        return property.equals("server.port")
-                ? "KONTOR_PORT"
-                : property.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
+        return switch (property) {
+            case "server.port" -> "KONTOR_PORT";
+            case "server.forward-headers-strategy" -> "KONTOR_FORWARDED_HEADERS";
+            default -> property.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
+        };
     }
 
     /** The setting that an expression such as <code>${kontor.data}</code> reads; the expression itself where it reads none. */

@@ -44,6 +44,11 @@ class WrongSettingTests {
                     kontor.sandbox.port=seventy                             | KONTOR_SANDBOX_PORT
                     kontor.sandbox.enabled=perhaps                          | KONTOR_SANDBOX_ENABLED
                     kontor.administrator.password=short                     | KONTOR_ADMINISTRATOR_PASSWORD
+                    kontor.passwords.breached=/no/such/file                 | KONTOR_PASSWORDS_BREACHED
+                    kontor.access-tokens.rotation=0s                        | KONTOR_ACCESS_TOKENS_ROTATION
+                    kontor.api.limits.key=many                              | KONTOR_API_LIMITS_KEY
+                    kontor.api.limits.user=-1                               | KONTOR_API_LIMITS_USER
+                    server.forward-headers-strategy=perhaps                 | KONTOR_FORWARDED_HEADERS
                     kontor.orders.interval.feed=often                       | KONTOR_ORDERS_INTERVAL_FEED
                     kontor.orders.loops.allegro.feed=perhaps                | KONTOR_ORDERS_LOOPS_ALLEGRO_FEED
                     kontor.orders.loops.allegro.feet=false                  | KONTOR_ORDERS_LOOPS_ALLEGRO_FEET

@@ -1,9 +1,11 @@
 package dev.kontor.access.limits;
 
 import java.time.Duration;
+import java.util.Locale;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 import dev.kontor.access.Caller;
 
@@ -24,8 +26,17 @@ record LimitProperties(
     static final Duration WINDOW = Duration.ofMinutes(1);
 
     LimitProperties {
-        if (key < 0 || user < 0 || address < 0) {
-            throw new IllegalArgumentException("kontor.api.limits: none may be negative");
+        requireNumber("key", key);
+        requireNumber("user", user);
+        requireNumber("address", address);
+    }
+
+    private static void requireNumber(String name, int requests) {
+        if (requests < 0) {
+            throw new InvalidConfigurationPropertyValueException(
+                    "kontor.api.limits." + name,
+                    requests,
+                    "KONTOR_API_LIMITS_" + name.toUpperCase(Locale.ROOT) + " must be a number of requests, or 0 for no limit.");
         }
     }
 
