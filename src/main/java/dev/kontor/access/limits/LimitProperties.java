@@ -36,7 +36,8 @@ record LimitProperties(
             throw new InvalidConfigurationPropertyValueException(
                     "kontor.api.limits." + name,
                     requests,
-                    "KONTOR_API_LIMITS_" + name.toUpperCase(Locale.ROOT) + " must be a number of requests, or 0 for no limit.");
+                    "KONTOR_API_LIMITS_" + name.toUpperCase(Locale.ROOT)
+                            + " must be a number of requests, or 0 for no limit.");
         }
     }
 

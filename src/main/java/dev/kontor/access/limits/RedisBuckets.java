@@ -60,13 +60,13 @@ class RedisBuckets implements Buckets, AutoCloseable {
                     .build(key(quota, caller), quota::configuration)
                     .tryConsumeAndReturnRemaining(1);
             if (away.compareAndSet(true, false)) {
-                log.info("Redis is back: the limits of callers are shared between the instances of Kontor again");
+                log.info("What callers ask for is counted in Redis again, for all instances of Kontor");
             }
             return probe;
         } catch (RuntimeException e) {
             if (away.compareAndSet(false, true)) {
                 log.warn(
-                        "Redis cannot be reached ({}): this instance of Kontor counts for itself what callers ask for",
+                        "What callers ask for is counted by this instance of Kontor alone, because Redis did not answer ({})",
                         e.getClass().getSimpleName());
             }
             return fallback.take(quota, caller);

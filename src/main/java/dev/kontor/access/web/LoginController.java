@@ -92,7 +92,11 @@ class LoginController {
 
     @PostMapping("/login")
     @SecurityRequirements
-    @Operation(summary = "Log in with user name and password")
+    @Operation(
+            summary = "Log in with user name and password",
+            description =
+                    "Who has set up a second factor sends a code too; without one the problem is of the type"
+                            + " `urn:kontor:problem:second-factor-required`. After too many failures the answer is 429 for a while.")
     Tokens login(@Valid @RequestBody Credentials credentials, HttpServletRequest request) {
         return login.login(credentials.username(), credentials.password(), credentials.code(), device(request))
                 .orElseThrow(() -> new LoginFailed("The user name, the password or the code is wrong."));

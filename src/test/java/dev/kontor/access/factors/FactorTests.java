@@ -30,10 +30,7 @@ class FactorTests {
         user = UUID.randomUUID();
         jdbc.sql("""
                         insert into access.users (id, name, role, created_at, password_changed_at)
-                        values (:id, :name, 'VIEWER', now(), now())""")
-                .param("id", user)
-                .param("name", "Somebody " + user)
-                .update();
+                        values (:id, :name, 'VIEWER', now(), now())""").param("id", user).param("name", "Somebody " + user).update();
         factors.begin(user, SEALED);
     }
 
