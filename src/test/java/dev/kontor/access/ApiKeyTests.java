@@ -93,6 +93,16 @@ class ApiKeyTests {
     }
 
     @Test
+    void hasANameThatCanBeRead() {
+        for (var name : List.of("", " ", "a\u0000b", "two\nlines", "a".repeat(101))) {
+            var answer = administrator.post("/api/v1/api-keys", Map.of("name", name));
+
+            assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+            assertThat(answer.text("detail")).contains("name");
+        }
+    }
+
+    @Test
     void expiresAtNoNumber() {
         for (var time : List.<Object>of(1_893_456_000, 1_893_456_000.5, "1893456000")) {
             var answer = administrator.post("/api/v1/api-keys", Map.of("name", "when", "expiresAt", time));

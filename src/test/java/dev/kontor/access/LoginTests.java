@@ -71,6 +71,16 @@ class LoginTests {
     }
 
     @Test
+    void anAddressThatACallerOnlyClaimsToHaveIsNotBelieved() {
+        var statuses = IntStream.rangeClosed(1, 11)
+                .mapToObj(number -> nobody.with("X-Forwarded-For", "203.0.113." + number)
+                        .post("/api/v1/auth/login", Map.of("username", "guessed", "password", "not the password"))
+                        .status())
+                .toList();
+        assertThat(statuses.getLast()).isEqualTo(429);
+    }
+
+    @Test
     void takesAsLongForAnUnknownUserAsForAWrongPassword() {
         var ratios = IntStream.range(0, 9) // in turn, so that a machine that is busy is busy for both
                 .mapToDouble(_ -> (double) nanosFor("somebody") / nanosFor("administrator"))

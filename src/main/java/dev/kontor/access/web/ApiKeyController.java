@@ -20,6 +20,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 import dev.kontor.access.Caller;
@@ -43,7 +44,9 @@ class ApiKeyController {
 
     /** @param role VIEWER unless told otherwise */
     record NewKey(
-            @NotBlank @Size(max = 100) String name,
+            @NotBlank @Size(max = 100) @Pattern(regexp = "\\P{Cntrl}*", message = "must have printable characters only")
+            String name,
+
             @Nullable Role role,
             @Nullable Instant expiresAt,
             @Nullable Boolean personalData) {
