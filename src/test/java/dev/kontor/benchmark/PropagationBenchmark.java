@@ -31,7 +31,7 @@ import static org.awaitility.Awaitility.await;
 @Tag("benchmark")
 class PropagationBenchmark {
 
-    /** Allegro and Amazon's queue are asked so often; Wix tells of orders by itself. */
+    /** Allegro and Amazon's queue are asked so often; Wix tells of orders by itself, and is asked once a minute. */
     private static final String FEED = "1s";
 
     private static final int UNITS = 3;

@@ -75,6 +75,7 @@ record Shops(
                                 "--amazon.live-orders-per-minute=0",
                                 "--amazon.delay=0s",
                                 "--amazon.patch-delay=0s",
+                                "--amazon.feed-delay=0s",
                                 "--amazon.fba=0"),
                         Stream.of(further))
                 .toArray(String[]::new);
@@ -173,6 +174,8 @@ record Shops(
         connected.answer(ALLEGRO, Map.of("truth", "MARKETPLACE", "mode", "WRITING", "createItems", true));
         connected.answer(WIX, Map.of("truth", "KONTOR", "mode", "WRITING"));
         connected.answer(AMAZON, Map.of("truth", "KONTOR", "mode", "WRITING"));
+        ok(kontor.caller()
+                .send("PUT", "/api/v1/accounts/" + connected.id(WIX) + "/intervals", "{\"seconds\": {\"feed\": 60}}"));
         ALL.forEach(marketplace ->
                 accounts.put(marketplace, connected.id(marketplace).toString()));
     }

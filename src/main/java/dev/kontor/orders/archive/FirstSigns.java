@@ -169,6 +169,11 @@ public class FirstSigns {
         });
     }
 
+    /** Which of these orders are not archived yet, and have a sign. */
+    public Set<String> announced(AccountId account, Collection<String> externalIds) {
+        return ids(account, externalIds).keySet();
+    }
+
     /** Ids that orders have by their first signs, by the marketplace's id. */
     Map<String, UUID> ids(AccountId account, Collection<String> externalIds) {
         var ids = new HashMap<String, UUID>();
