@@ -239,6 +239,12 @@ class PropagationBenchmark {
                 5);
         figure(title + ", sale to zero applied", zeroes, it -> true, Zero::applied, 0);
         figure(title + ", inside Kontor, known to sent", zeroes, it -> true, Zero::inside, 1);
+        figure(
+                title + ", inside Kontor, less what limits of writes cost",
+                zeroes,
+                it -> true,
+                it -> Math.max(0, it.sent() - Math.max(it.heard(), pauses.toWrite(it.sku(), it.target()))),
+                1);
         figure(title + ", known to reserved", zeroes, it -> true, Zero::reserved, 0);
         figure(title + ", reserved to decided", zeroes, it -> true, Zero::decided, 0);
         figure(title + ", decided to sent", zeroes, it -> true, it -> it.inside() - it.reserved() - it.decided(), 0);
