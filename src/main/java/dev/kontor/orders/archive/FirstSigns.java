@@ -98,7 +98,15 @@ public class FirstSigns {
                 keep(account, signs);
             });
         } catch (DataIntegrityViolationException e) {
-            log.warn("First signs of {} sales of account {} cannot be kept", signs.size(), account.id());
+            takeOneByOne(account, signs);
+        }
+    }
+
+    private void takeOneByOne(AccountView account, Map<String, FirstSign> signs) {
+        if (signs.size() == 1) {
+            log.warn("A first sign of a sale of account {} cannot be kept", account.id());
+        } else {
+            signs.forEach((order, sign) -> take(account, Map.of(order, sign)));
         }
     }
 
