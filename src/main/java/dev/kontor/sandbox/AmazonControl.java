@@ -46,6 +46,11 @@ final class AmazonControl {
                     return Reply.json(200, amazon().entries());
                 });
         list.on(
+                "PUT",
+                "/amazon/rates/{operation}",
+                "{\"rate\": 50}: so many calls of getListingsItem or another operation a second; 0 as many as usual",
+                this::grant);
+        list.on(
                 "GET",
                 "/amazon/listings",
                 "every true listing with its stock, one JSON object a line",
@@ -57,6 +62,13 @@ final class AmazonControl {
                 this::buyListing);
         list.on("PUT", "/amazon/listings/{sku}/stock", "{\"quantity\": 5}: the seller's doing", this::show);
         list.on("DELETE", "/amazon/listings/{sku}", "the seller takes it away for good", this::remove);
+    }
+
+    private Reply grant(Call call) {
+        amazon().grant(
+                        call.pathParameter("operation"),
+                        WixControl.body(call).path("rate").asDouble(-1));
+        return Reply.empty(204);
     }
 
     private Reply remove(Call call) {

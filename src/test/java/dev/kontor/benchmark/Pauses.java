@@ -22,7 +22,10 @@ final class Pauses {
     /** Wix's query may be so old; a zero that it shows earlier may be the one before. */
     private static final double WIXS_LAG = 10;
 
-    private final Map<String, Double> seconds = new HashMap<>();
+    private final Map<String, Pause> pauses = new HashMap<>();
+
+    /** Seconds from the sale. */
+    private record Pause(double write, double proof) {}
 
     /** @param at seconds since any moment */
     record Sale(String sku, String marketplace, double at) {}
@@ -51,17 +54,23 @@ final class Pauses {
         for (var target : ThreeAccounts.ALL) {
             inOrder.stream()
                     .filter(sale -> !sale.marketplace().equals(target))
-                    .forEach(sale -> seconds.put(key(sale.sku(), target), pause(sale, limits.get(target))));
+                    .forEach(sale -> pauses.put(key(sale.sku(), target), pause(sale, limits.get(target))));
         }
     }
 
-    private static double pause(Sale sale, Limits limits) {
-        return limits.reading().next(limits.write().next(sale.at())) + limits.lag() - sale.at();
+    private static Pause pause(Sale sale, Limits limits) {
+        var write = limits.write().next(sale.at());
+        return new Pause(write - sale.at(), limits.reading().next(write) + limits.lag() - sale.at());
     }
 
-    /** From the sale to the earliest proof. */
+    /** Seconds from the sale to the moment at which a limit lets the zero be written. */
+    double toWrite(String sku, String target) {
+        return pauses.get(key(sku, target)).write();
+    }
+
+    /** Seconds from the sale to the earliest proof. */
     double of(String sku, String target) {
-        return seconds.get(key(sku, target));
+        return pauses.get(key(sku, target)).proof();
     }
 
     private static String key(String sku, String target) {

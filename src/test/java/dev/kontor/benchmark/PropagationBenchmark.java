@@ -31,14 +31,14 @@ import static org.awaitility.Awaitility.await;
 @Tag("benchmark")
 class PropagationBenchmark {
 
-    /** Allegro and Amazon's queue are asked so often; Wix tells of orders by itself. */
+    /** Allegro and Amazon's queue are asked so often; Wix tells of orders by itself, and is asked once a minute. */
     private static final String FEED = "1s";
 
     private static final int UNITS = 3;
     private static final Duration LONGEST = Duration.ofMinutes(15);
 
     /** Small, so that the past lasts longer than the sales. */
-    private static final int PAGE = 5;
+    private static final int PAGE = 1;
 
     private static final List<String> AMAZONS_BUDGETS = List.of(
             "tokens",
@@ -136,7 +136,7 @@ class PropagationBenchmark {
                                 .flatMap(List::stream)
                                 .toArray(String[]::new))) {
             var shops = Shops.open(sandbox, kontor, database, Size.WARM_UP + Size.SKUS, UNITS);
-            sell(shops, shops.skus().subList(0, Size.WARM_UP));
+            var before = sell(shops, shops.skus().subList(0, Size.WARM_UP));
             var past = kontor.backfill(shops.accounts().get(ThreeAccounts.ALLEGRO))
                     .path("state")
                     .asString();
@@ -154,7 +154,7 @@ class PropagationBenchmark {
                                 .path("state")
                                 .asString());
             }
-            report(title, shops, sales, database);
+            report(title, shops, before, sales, database);
             report.fact(
                     title + ": seconds of a processor that a sale took Kontor",
                     kontor.process().busy().minus(busy).toMillis() / 1000.0 / sales.size());
@@ -214,7 +214,9 @@ class PropagationBenchmark {
             where not exists (select from inventory.writes w where w.listing = l.id and w.desired = 0
               and w.verified_at is not null and w.sent_at >= s.sold_at)""";
 
-    private void report(String title, Shops shops, List<Sale> sales, Database database) throws Exception {
+    /** @param before their zeroes come first, and cost the marketplaces' limits as well */
+    private void report(String title, Shops shops, List<Sale> before, List<Sale> sales, Database database)
+            throws Exception {
         keep(shops, sales, database);
         try {
             await().atMost(LONGEST).pollInterval(Duration.ofSeconds(1)).until(() -> database.number(MISSING) == 0);
@@ -224,7 +226,7 @@ class PropagationBenchmark {
         var zeroes = zeroes(shops, database);
         assertThat(zeroes).isNotEmpty();
         var pauses = new Pauses(
-                sales.stream()
+                Stream.concat(before.stream(), sales.stream())
                         .map(it -> new Pauses.Sale(
                                 it.sku(), it.marketplace(), it.at().toEpochMilli() / 1000.0))
                         .toList(),
@@ -239,6 +241,12 @@ class PropagationBenchmark {
                 5);
         figure(title + ", sale to zero applied", zeroes, it -> true, Zero::applied, 0);
         figure(title + ", inside Kontor, known to sent", zeroes, it -> true, Zero::inside, 1);
+        figure(
+                title + ", inside Kontor, less what limits of writes cost",
+                zeroes,
+                it -> true,
+                it -> Math.max(0, it.sent() - Math.max(it.heard(), pauses.toWrite(it.sku(), it.target()))),
+                1);
         figure(title + ", known to reserved", zeroes, it -> true, Zero::reserved, 0);
         figure(title + ", reserved to decided", zeroes, it -> true, Zero::decided, 0);
         figure(title + ", decided to sent", zeroes, it -> true, it -> it.inside() - it.reserved() - it.decided(), 0);

@@ -73,8 +73,7 @@ class RepublicationBenchmark {
 
     @Test
     void showsAnotherNumberEverywhere() throws Exception {
-        var simulation = Stream.concat(
-                Stream.of("--orders=10"), Stream.of(Shops.simulation(Size.LISTINGS, "--amazon.feed-delay=0s")));
+        var simulation = Stream.concat(Stream.of("--orders=10"), Stream.of(Shops.simulation(Size.LISTINGS)));
         try (var server = Database.startServer()) {
             var database = Database.create(server);
             try (var sandbox = SandboxProcess.start("republication", simulation.toArray(String[]::new));

@@ -59,6 +59,12 @@ record Shops(
         }
     }
 
+    private static final List<String> OF_LISTINGS =
+            List.of("getListingsItem", "searchListingsItems", "patchListingsItem");
+
+    /** Calls a second. */
+    private static final double QUICK = 100;
+
     /** A sandbox that tells of everything at once; some goods more, because not all can be had everywhere. */
     static String[] simulation(int skus, String... further) {
         return Stream.concat(
@@ -75,6 +81,7 @@ record Shops(
                                 "--amazon.live-orders-per-minute=0",
                                 "--amazon.delay=0s",
                                 "--amazon.patch-delay=0s",
+                                "--amazon.feed-delay=0s",
                                 "--amazon.fba=0"),
                         Stream.of(further))
                 .toArray(String[]::new);
@@ -110,9 +117,30 @@ record Shops(
             throws Exception {
         var shops = stocked(sandbox, kontor, skus, units);
         ok(kontor.caller().send("PUT", "/api/v1/policies/default", "{\"strategy\": \"MIRROR\"}"));
+        OF_LISTINGS.forEach(operation -> shops.grant(operation, QUICK));
         shops.connect();
         shops.awaitQuiet(database);
+        OF_LISTINGS.forEach(operation -> shops.grant(operation, 0));
+        shops.correct(1);
+        shops.awaitQuiet(database);
+        shops.correct(-1);
+        shops.awaitQuiet(database);
         return shops;
+    }
+
+    /** Nobody measures how long Amazon takes to tell what there is; each answer tells the rate, and Kontor keeps to it. */
+    private void grant(String operation, double rate) {
+        ok(sandbox.control().send("PUT", "/control/amazon/rates/" + operation, "{\"rate\": " + rate + "}"));
+    }
+
+    /** Writes to all marketplaces and reads from them, so that Kontor hears of the rates. */
+    private void correct(int quantity) {
+        var moved = kontor.caller()
+                .with("Idempotency-Key", "correct by " + quantity)
+                .post(
+                        "/api/v1/items/" + skus.getFirst() + "/movements",
+                        Map.of("kind", "CORRECTION", "quantity", quantity, "reason", "counted again"));
+        assertThat(moved.status()).isEqualTo(201);
     }
 
     private static Shops stocked(SandboxProcess sandbox, KontorProcess kontor, int skus, int units) throws Exception {
@@ -173,6 +201,8 @@ record Shops(
         connected.answer(ALLEGRO, Map.of("truth", "MARKETPLACE", "mode", "WRITING", "createItems", true));
         connected.answer(WIX, Map.of("truth", "KONTOR", "mode", "WRITING"));
         connected.answer(AMAZON, Map.of("truth", "KONTOR", "mode", "WRITING"));
+        ok(kontor.caller()
+                .send("PUT", "/api/v1/accounts/" + connected.id(WIX) + "/intervals", "{\"seconds\": {\"feed\": 60}}"));
         ALL.forEach(marketplace ->
                 accounts.put(marketplace, connected.id(marketplace).toString()));
     }

@@ -11,6 +11,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.kontor.marketplaces.Answer.Ok;
 
 /**
@@ -254,6 +256,11 @@ public final class FakeMarketplace implements Marketplace {
     public void pageSize(int size) {
         feed.pageSize(size);
         stock.pageSize(size);
+    }
+
+    /** How urgently an order was asked for the last time; null where it never was. */
+    public @Nullable Lane laneOf(String order) {
+        return feed.laneOf(order);
     }
 
     public void retention(OrderFeed.Retention retention) {

@@ -3,6 +3,8 @@ package dev.kontor.marketplaces;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ class FakeOrderFeed implements OrderFeed {
     private final FakeFaults faults;
     private final FakeDeviceAuthorization authorization;
     private final Clock clock;
+    private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
     private volatile int pageSize = 100;
     private volatile Retention retention;
 
@@ -29,6 +32,11 @@ class FakeOrderFeed implements OrderFeed {
         this.authorization = authorization;
         this.clock = clock;
         this.retention = retention;
+    }
+
+    @Nullable
+    Lane laneOf(String order) {
+        return lanes.get(order);
     }
 
     void pageSize(int size) {
@@ -78,6 +86,7 @@ class FakeOrderFeed implements OrderFeed {
 
     @Override
     public Answer<OrderReading> order(String externalId, Connection connection) {
+        lanes.put(externalId, connection.lane());
         return call(Operation.ORDER, externalId, connection, () -> new Ok<>(reading(externalId)));
     }
 

@@ -109,6 +109,25 @@ class AmazonProtocolTests {
     // Limits
 
     @Test
+    void permitsMoreWhereAmazonGrantsItAndSaysSo() {
+        for (var search = 0; search < 20; search++) {
+            search(LONG_AGO);
+        }
+        assertThat(search(LONG_AGO).status()).isEqualTo(429);
+
+        sandbox.amazon().grant("searchOrders", 0.5);
+        sandbox.advance(Duration.ofSeconds(2));
+
+        var permitted = search(LONG_AGO);
+        assertThat(permitted.status()).isEqualTo(200);
+        assertThat(permitted.raw().headers().firstValue("x-amzn-RateLimit-Limit"))
+                .contains("0.5");
+        sandbox.amazon().grant("searchOrders", 0);
+        sandbox.advance(Duration.ofSeconds(2));
+        assertThat(search(LONG_AGO).status()).isEqualTo(429);
+    }
+
+    @Test
     void permitsTwentySearchesAndThenOneInThreeMinutes() {
         for (var search = 0; search < 20; search++) {
             var answer = search(LONG_AGO);

@@ -1,5 +1,9 @@
 package dev.kontor.sandbox;
 
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +66,33 @@ class DeviceFlowTests {
         assertThat(client.poll(code).body().path("error").asString()).isEqualTo("slow_down");
         sandbox.advance(ofSeconds(15));
         assertThat(client.poll(code).body().path("error").asString()).isEqualTo("authorization_pending");
+    }
+
+    /** The seller's own hand and the story's may confirm at the moment at which tokens are asked for. */
+    @Test
+    void answersWhoAsksWhileTheSellerConfirms() throws Exception {
+        with("orders=10", "confirm-after=0s");
+        var threads = Executors.newVirtualThreadPerTaskExecutor(); // not closed: it would wait for who waits for ever
+        for (int round = 0; round < 200; round++) {
+            var device = client.device();
+            var together = new CyclicBarrier(2);
+            var polled = threads.submit(() -> {
+                together.await();
+                return client.poll(device.path("device_code").asString());
+            });
+            var confirmed = threads.submit(() -> {
+                together.await();
+                try {
+                    sandbox.allegro().confirm(device.path("user_code").asString(), 0);
+                } catch (IllegalArgumentException e) {
+                    assertThat(e).hasMessageContaining("No undecided device code");
+                }
+                return true;
+            });
+
+            assertThat(polled.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);
+            assertThat(confirmed.get(10, TimeUnit.SECONDS)).isTrue();
+        }
     }
 
     @Test

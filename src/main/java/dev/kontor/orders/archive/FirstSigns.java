@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,9 +13,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -95,7 +98,15 @@ public class FirstSigns {
                 keep(account, signs);
             });
         } catch (DataIntegrityViolationException e) {
-            log.warn("First signs of {} sales of account {} cannot be kept", signs.size(), account.id());
+            takeOneByOne(account, signs);
+        }
+    }
+
+    private void takeOneByOne(AccountView account, Map<String, FirstSign> signs) {
+        if (signs.size() == 1) {
+            log.warn("A first sign of a sale of account {} cannot be kept", account.id());
+        } else {
+            signs.forEach((order, sign) -> take(account, Map.of(order, sign)));
         }
     }
 
@@ -167,6 +178,22 @@ public class FirstSigns {
             statement.setObject(11, it.sign().placedAt().atOffset(UTC));
             statement.setObject(12, now);
         });
+    }
+
+    /** @param oldest when the first of them was told; null where there are none */
+    public record Unread(long orders, @Nullable Instant oldest) {}
+
+    /** Sales whose goods are kept and whose orders are to be read. */
+    public Unread unread(AccountId account) {
+        return Objects.requireNonNull(jdbc.queryForObject(
+                "select count(distinct order_id), min(told_at) from orders.first_signs where account = ?",
+                (row, number) -> new Unread(row.getLong(1), OrderRows.instant(row, "min")),
+                account.value()));
+    }
+
+    /** Which of these orders are not archived yet, and have a sign. */
+    public Set<String> announced(AccountId account, Collection<String> externalIds) {
+        return ids(account, externalIds).keySet();
     }
 
     /** Ids that orders have by their first signs, by the marketplace's id. */

@@ -141,7 +141,7 @@ public class FeedSync implements Loop {
         var portions = Portion.cut(fresh, PORTION);
         for (var iterator = portions.iterator(); iterator.hasNext(); ) {
             var portion = iterator.next();
-            var readings = reader.read(account.id(), Lane.LIVE_ORDERS, portion.orders());
+            var readings = reader.readTold(account.id(), portion.orders());
             var outcome = patience.isOver(state) ? Readings.puttingAside(readings) : Readings.leavingOver(readings);
             var stopped = outcome.stoppedBy();
             var last = !iterator.hasNext() && stopped == null;

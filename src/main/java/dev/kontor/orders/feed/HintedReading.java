@@ -16,7 +16,6 @@ import dev.kontor.accounts.Accounts.AccountView;
 import dev.kontor.accounts.HintReceived;
 import dev.kontor.accounts.Hints;
 import dev.kontor.marketplaces.FirstSign;
-import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.Push.Subject;
 import dev.kontor.orders.archive.FirstSigns;
 import dev.kontor.orders.archive.LastReadings;
@@ -56,6 +55,10 @@ class HintedReading {
 
     /** Keeps what the hints themselves say of sales. */
     void announce(AccountId account, List<HintReceived> events) {
+        accounts.find(account).filter(AccountView::active).ifPresent(active -> announce(active, events));
+    }
+
+    private void announce(AccountView account, List<HintReceived> events) {
         var told = new LinkedHashMap<String, FirstSign>();
         for (var event : events) {
             var sign = event.hint().sign();
@@ -63,14 +66,17 @@ class HintedReading {
                 told.put(order(event), sign);
             }
         }
-        accounts.find(account).filter(AccountView::active).ifPresent(active -> signs.take(active, told));
+        signs.take(account, told);
     }
 
     void read(AccountId account, List<HintReceived> events) {
         accounts.find(account)
                 .filter(AccountView::active)
                 .ifPresentOrElse(
-                        active -> read(active, events),
+                        active -> {
+                            announce(active, events);
+                            read(active, events);
+                        },
                         () -> hints.failed(deliveries(events), "the account is not active"));
     }
 
@@ -80,7 +86,7 @@ class HintedReading {
                 .filter(event -> erasure(event) || !covered(event, known.get(order(event))))
                 .map(HintedReading::order)
                 .collect(Collectors.toSet());
-        var readings = Readings.leavingOver(reader.read(account.id(), Lane.LIVE_ORDERS, stale));
+        var readings = Readings.leavingOver(reader.readTold(account.id(), stale));
         var open = stale.stream()
                 .filter(order -> !readings.settled().contains(order))
                 .collect(Collectors.toSet());

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -69,8 +70,17 @@ class FeedController {
      * @param watermark up to when every sale is known
      * @param windowUsed share of the marketplace's memory that has passed since the last read; at 1 changes begin to be
      *     lost
+     * @param unread sales that were told of and whose orders are still to be read; their goods are reserved
+     * @param unreadSince when the oldest of them was told; null where there are none
      */
-    record FeedBody(Instant startedAt, Instant readAt, Instant watermark, double windowUsed, Level windowLevel) {}
+    record FeedBody(
+            Instant startedAt,
+            Instant readAt,
+            Instant watermark,
+            double windowUsed,
+            Level windowLevel,
+            long unread,
+            @Nullable Instant unreadSince) {}
 
     @GetMapping("/feed")
     @Operation(summary = "Tell how far the account's changes were followed")
@@ -79,7 +89,15 @@ class FeedController {
         var state = feeds.find(account.id())
                 .orElseThrow(() -> new NotFound("The feed of account " + id + " has not begun yet."));
         var share = Math.round(window.share(account, state) * 1_000_000) / 1_000_000.0;
-        return new FeedBody(state.startedAt(), state.readAt(), state.watermark(), share, Level.of(share));
+        var unread = feeds.unread(account.id());
+        return new FeedBody(
+                state.startedAt(),
+                state.readAt(),
+                state.watermark(),
+                share,
+                Level.of(share),
+                unread.orders(),
+                unread.oldest());
     }
 
     /** @param seconds by kind of loop */

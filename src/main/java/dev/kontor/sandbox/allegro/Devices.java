@@ -22,7 +22,7 @@ final class Devices {
     /** One code; polled under its own lock, so that tokens are issued for it once. */
     static final class Device {
         private final Deed.DeviceAsked asked;
-        private Deed.@Nullable DeviceDecided decided;
+        private volatile Deed.@Nullable DeviceDecided decided;
         private long lastPoll = Long.MIN_VALUE / 2;
         private long interval;
 
@@ -39,8 +39,9 @@ final class Devices {
             return asked.userCode();
         }
 
-        synchronized int seller() {
-            return decided == null ? 0 : decided.seller();
+        int seller() {
+            var told = decided;
+            return told == null ? 0 : told.seller();
         }
     }
 
@@ -61,12 +62,11 @@ final class Devices {
         byUserCode.put(asked.userCode(), device);
     }
 
+    /** Whoever polls holds the code's lock and may be about to make something happen, so it is not waited for here. */
     void apply(Deed.DeviceDecided decided) {
         var device = byUserCode.get(decided.userCode());
         if (device != null) {
-            synchronized (device) {
-                device.decided = decided;
-            }
+            device.decided = decided;
         }
     }
 

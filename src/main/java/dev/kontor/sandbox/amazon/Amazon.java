@@ -158,6 +158,11 @@ public final class Amazon {
         world.happen(at -> new Deed.AmazonRevoked());
     }
 
+    /** Amazon permits the seller so many calls of an operation a second; with zero as many as usual. */
+    public void grant(String operation, double rate) {
+        site.grant(operation, rate);
+    }
+
     // Listings
 
     /** Every listing as it is now. */

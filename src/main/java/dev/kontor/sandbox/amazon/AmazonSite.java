@@ -1,6 +1,8 @@
 package dev.kontor.sandbox.amazon;
 
 import java.util.HexFormat;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class AmazonSite implements Site {
     private final boolean limits;
     private final Wire wire;
     private final Routes routes = new Routes();
+    private final Set<String> operations = new TreeSet<>();
 
     /** A part of the API adds its operations here. */
     interface Operations {
@@ -54,8 +57,19 @@ final class AmazonSite implements Site {
                 throw AmazonProblem.tooMany();
             }
             var reply = handler.handle(call);
-            return limits ? reply.with("x-amzn-RateLimit-Limit", String.valueOf(plan.rate())) : reply;
+            return limits ? reply.with("x-amzn-RateLimit-Limit", String.valueOf(buckets.rate(plan))) : reply;
         });
+        operations.add(plan.operation());
+    }
+
+    void grant(String operation, double rate) {
+        if (!operations.contains(operation)) {
+            throw new IllegalArgumentException("No operation " + operation + "; there are " + operations + ".");
+        }
+        if (!(rate >= 0 && rate <= 1_000)) {
+            throw new IllegalArgumentException("A rate is from 0 to 1000 a second, not " + rate + ".");
+        }
+        buckets.grant(operation, rate);
     }
 
     private Reply participations() {

@@ -210,6 +210,18 @@ class ReservationModuleTests {
     }
 
     @Test
+    void aFirstSignThatCannotBeKeptCostsItselfOnly() {
+        var mug = stockroom.anItemWith(10);
+        var good = FirstSign.of(anOrder("o-1", line("a", mug, 2)).read(Instant.now()));
+        var bad = FirstSign.of(anOrder("o-2", new FakeLine("b", "offer\0", null, "Mug", 2, "1.00"))
+                .read(Instant.now()));
+
+        signs.take(account, Map.of("o-1", Objects.requireNonNull(good), "o-2", Objects.requireNonNull(bad)));
+
+        await().untilAsserted(() -> assertThat(stockroom.reserved(mug)).isEqualTo(2));
+    }
+
+    @Test
     void aFirstSignOfWhatWasCancelledSinceReservesNothing() {
         var mug = stockroom.anItemWith(10);
         var order = anOrder("o-1", line("a", mug, 2));

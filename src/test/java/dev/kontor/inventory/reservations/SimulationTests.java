@@ -54,7 +54,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @InventoryTest
 class SimulationTests {
 
-    private static final int OPERATIONS = Integer.getInteger("simulation.operations", 20_000);
+    private static final int OPERATIONS = Integer.getInteger("simulation.operations", 8_000);
     private static final int ROUND = 250;
 
     @Autowired

@@ -19,6 +19,7 @@ import dev.kontor.marketplaces.OrderStatus;
 import dev.kontor.orders.OrderView;
 import dev.kontor.orders.Orders;
 import dev.kontor.orders.ShopFixture;
+import dev.kontor.orders.archive.FirstSigns;
 import dev.kontor.orders.loops.Next;
 import dev.kontor.orders.loops.Run;
 
@@ -78,6 +79,8 @@ class FeedSyncModuleTests extends ShopFixture {
                             .satisfies(line -> assertThat(line.quantity()).isEqualTo("2"));
                     assertThat(orders.find(List.of(told.id()))).containsExactly(told);
                 });
+        assertThat(status.unread(account.id()).orders()).isOne();
+        assertThat(status.unread(account.id()).oldest()).isEqualTo(clock.instant());
     }
 
     @Test
@@ -91,7 +94,7 @@ class FeedSyncModuleTests extends ShopFixture {
 
         assertThat(archive.get(account, "o-1").id()).isEqualTo(told.id());
         assertThat(orders.withLines(account.id(), List.of("line-o-1"))).containsExactly(archive.get(account, "o-1"));
-        assertThat(signs()).isZero();
+        assertThat(status.unread(account.id())).isEqualTo(new FirstSigns.Unread(0, null));
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.FakeMarketplace.Operation;
 import dev.kontor.marketplaces.FakeOrder;
 import dev.kontor.marketplaces.FirstSign;
+import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.OrderStatus;
 import dev.kontor.marketplaces.Push.Hint;
 import dev.kontor.marketplaces.Push.Subject;
@@ -105,6 +106,8 @@ class HintedOrdersModuleTests extends ShopFixture {
         assertThat(orders.withLines(account.id(), List.of("line-o-2")))
                 .extracting(OrderView::version)
                 .containsExactly(1);
+        assertThat(shop.laneOf("o-1")).isEqualTo(Lane.LIVE_ORDERS);
+        assertThat(shop.laneOf("o-2")).isEqualTo(Lane.STOCK_INCREASE); // its goods are kept already
     }
 
     private HintReceived withSign(String order) {
