@@ -11,7 +11,7 @@ import org.springframework.stereotype.Repository;
 import static java.time.ZoneOffset.UTC;
 
 /**
- * FailedAttempts that are not forgotten yet. Of each counter the database keeps the one instant at which all are forgotten (the
+ * Failures that are not forgotten yet. Of each counter the database keeps the one instant at which all are forgotten (the
  * generic cell rate algorithm), and one statement looks and counts: of many who try at the same moment, at however many
  * instances, no more get through than one after the other.
  */
