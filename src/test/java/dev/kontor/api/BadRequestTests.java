@@ -132,6 +132,7 @@ class BadRequestTests {
             {"name":"a","parts":"none"}                                         | parts
             {"name":["a"],"parts":[]}                                           | name parts
             {"name":"","colour":"BLUE","owner":7,"at":"x","price":"x","z":1,"parts":[]} | name colour owner at price z parts
+            {"name":"a\\u0000","parts":[{"sku":"\\u0000","units":1}]}           | name parts[0].sku
             {}                                                                  | name parts
             {"name":"a","name":"b"}                                             | body
             {"name":                                                            | body
@@ -183,6 +184,8 @@ class BadRequestTests {
         assertThat(caller.get("/api/v1/things?color=RED").text("detail"))
                 .contains("account, after, colour, day, limit, placed-from, size");
         assertThat(caller.get("/api/v1/things/required").text("detail")).isEqualTo("word is required.");
+        assertThat(caller.get("/api/v1/things/required?word=a%00b").text("detail"))
+                .isEqualTo("word must not contain the character U+0000.");
         assertThat(caller.get("/api/v1/things/1").status()).isEqualTo(405);
         assertThat(caller.send("PUT", "/api/v1/things/1", "").text("detail")).isEqualTo("id must be a UUID.");
         assertThat(caller.send("PATCH", "/api/v1/things", "{}").header("Allow")).contains("GET", "POST");

@@ -93,6 +93,9 @@ class QueryParameters implements WebMvcConfigurer, HandlerInterceptor {
         if (values == null || Stream.of(values).allMatch(String::isEmpty)) {
             return List.of();
         }
+        if (Stream.of(values).anyMatch(StorableText::unstorable)) {
+            return List.of(new FieldProblem(name, StorableText.PROBLEM));
+        }
         if (values.length > 1 && !takesSeveral(parameter)) {
             return List.of(new FieldProblem(name, ONCE));
         }

@@ -37,7 +37,9 @@ class StrictJson implements WebMvcConfigurer {
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .addModule(new SimpleModule().addDeserializer(Instant.class, new TimeAsText()))
+                .addModule(new SimpleModule()
+                        .addDeserializer(Instant.class, new TimeAsText())
+                        .addDeserializer(String.class, new StorableText()))
                 .build();
     }
 
