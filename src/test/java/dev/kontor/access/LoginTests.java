@@ -67,7 +67,7 @@ class LoginTests {
 
     @Test
     void nobodyHasANameThatTheDatabaseCannotKeep() {
-        assertThat(nobody.tryLogin("admin\u0000istrator", password).status()).isEqualTo(401);
+        assertThat(nobody.tryLogin("admin\u0000istrator", password).status()).isEqualTo(400);
     }
 
     @Test

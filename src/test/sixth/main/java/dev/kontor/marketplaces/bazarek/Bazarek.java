@@ -60,6 +60,7 @@ class Bazarek implements Marketplace {
     public Capabilities capabilities() {
         return new Capabilities(Map.ofEntries(
                 Map.entry(Capability.ORDER_CHANGES, Support.NATIVE),
+                Map.entry(Capability.FIRST_SIGNS, Support.NONE),
                 Map.entry(Capability.ORDER_BY_ID, Support.NATIVE),
                 Map.entry(Capability.ORDER_HISTORY, Support.NATIVE),
                 Map.entry(Capability.LISTINGS, Support.NATIVE),
