@@ -111,6 +111,9 @@ final class AmazonSite implements Site {
         }
         var hindrance = before == null ? null : hindrance(before, call);
         var reply = traced(hindrance == null ? handled(match) : hindrance);
+        if (before == null && wire.cut()) {
+            return new Outcome(match.pattern(), reply, Delivery.LOST); // a queue is asked for seconds
+        }
         return new Outcome(match.pattern(), reply, delivery(wire.of(Wire.AFTER, visit)));
     }
 

@@ -65,6 +65,11 @@ public final class Wire {
         cut = down;
     }
 
+    /** Whether an answer that was begun before still arrives. */
+    public boolean cut() {
+        return cut;
+    }
+
     public @Nullable Fault of(Collection<Fault> kinds, long visit) {
         if (cut && kinds.contains(Fault.UNAVAILABLE)) {
             return Fault.UNAVAILABLE;
