@@ -2,7 +2,7 @@ package dev.kontor.marketplaces.allegro;
 
 import java.util.Set;
 
-/** The types of events that Allegro documents. Which one it is decides nothing: the order is read again anyway. */
+/** The types of events that Allegro documents. Whichever it is, the order is read again; some are first signs of a sale. */
 final class AllegroEvents {
 
     static final Set<String> KNOWN = Set.of(

@@ -70,7 +70,7 @@ final class CheckoutForm {
 
     /** Of what an event says of an order; null where that is too little, which costs the time that a reading takes. */
     static @Nullable FirstSign sign(Fields order) {
-        try {
+        return Fields.ifReadable(() -> {
             var lines = new ArrayList<FirstSign.Line>();
             var placedAt = Instant.MIN;
             var items = order.at("lineItems").array();
@@ -83,9 +83,7 @@ final class CheckoutForm {
                 placedAt = boughtAt.isAfter(placedAt) ? boughtAt : placedAt;
             }
             return lines.isEmpty() ? null : new FirstSign(placedAt, lines);
-        } catch (UnreadableField | IllegalArgumentException e) {
-            return null;
-        }
+        });
     }
 
     /** When an order that cannot be read was bought, as far as that can be told. */

@@ -59,11 +59,7 @@ final class AmazonOrder {
 
     /** Null where it cannot be read, which costs the time that a reading takes. */
     static @Nullable FirstSign sign(JsonNode json) {
-        try {
-            return FirstSign.of(order(json, Instant.EPOCH));
-        } catch (UnreadableField | IllegalArgumentException e) {
-            return null;
-        }
+        return Fields.ifReadable(() -> FirstSign.of(order(json, Instant.EPOCH)));
     }
 
     /** The account's name of an order's line. */

@@ -77,7 +77,7 @@ sealed interface Notification {
      */
     private static @Nullable FirstSign sign(Fields change) {
         var summary = change.at("Summary");
-        try {
+        return Fields.ifReadable(() -> {
             var placedAt = summary.at("PurchaseDate").optionalTime();
             if (placedAt == null || !KEPT.contains(summary.at("OrderStatus").text())) {
                 return null;
@@ -94,9 +94,7 @@ sealed interface Notification {
                         new FirstSign.Line(id, sku, sku, "", item.at("Quantity").number(), byAmazon));
             }
             return lines.isEmpty() ? null : new FirstSign(placedAt, lines);
-        } catch (UnreadableField | IllegalArgumentException e) {
-            return null;
-        }
+        });
     }
 
     static String type(String body) {

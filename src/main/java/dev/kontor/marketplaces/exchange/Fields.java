@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,15 @@ public final class Fields {
     /** @param path of the record itself; empty for a whole answer's record */
     public Fields(JsonNode node, String path) {
         this(node, null, path);
+    }
+
+    /** For what is of use where it can be read, and costs nothing where it cannot: null then. */
+    public static <T> @Nullable T ifReadable(Supplier<@Nullable T> reading) {
+        try {
+            return reading.get();
+        } catch (UnreadableField | IllegalArgumentException e) {
+            return null;
+        }
     }
 
     public JsonNode node() {

@@ -41,11 +41,7 @@ final class WixOrder {
 
     /** Null where it cannot be read, which costs the time that a reading takes. */
     static @Nullable FirstSign sign(JsonNode json) {
-        try {
-            return FirstSign.of(order(json, Instant.EPOCH));
-        } catch (UnreadableField | IllegalArgumentException e) {
-            return null;
-        }
+        return Fields.ifReadable(() -> FirstSign.of(order(json, Instant.EPOCH)));
     }
 
     private static MarketplaceOrder order(JsonNode json, Instant asOf) {

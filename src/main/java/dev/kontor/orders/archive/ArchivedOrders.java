@@ -26,19 +26,19 @@ class ArchivedOrders implements Orders {
 
     private final JdbcTemplate jdbc;
     private final OrderViews views;
-    private final FirstSigns signs;
+    private final AnnouncedOrders announced;
 
-    ArchivedOrders(JdbcTemplate jdbc, OrderViews views, FirstSigns signs) {
+    ArchivedOrders(JdbcTemplate jdbc, OrderViews views, AnnouncedOrders announced) {
         this.jdbc = jdbc;
         this.views = views;
-        this.signs = signs;
+        this.announced = announced;
     }
 
     @Override
     public List<OrderView> find(Collection<OrderId> orders) {
         var archived = list(SELECT + "where o.id = any(?)", (Object)
                 orders.stream().map(OrderId::value).toArray(UUID[]::new));
-        return archived.size() == orders.size() ? archived : both(archived, signs.find(orders));
+        return archived.size() == orders.size() ? archived : both(archived, announced.find(orders));
     }
 
     @Override
@@ -46,7 +46,7 @@ class ArchivedOrders implements Orders {
         var archived = list(SELECT + """
                         where o.account = ?
                           and o.id in (select order_id from orders.lines where external_id = any(?))""", account.value(), lines.toArray(String[]::new));
-        return both(archived, signs.withLines(account, lines));
+        return both(archived, announced.withLines(account, lines));
     }
 
     private static List<OrderView> both(List<OrderView> archived, List<OrderView> told) {

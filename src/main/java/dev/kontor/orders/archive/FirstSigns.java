@@ -1,11 +1,7 @@
 package dev.kontor.orders.archive;
 
-import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,14 +25,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.Accounts.AccountView;
 import dev.kontor.marketplaces.FirstSign;
-import dev.kontor.marketplaces.MarketplaceCode;
-import dev.kontor.marketplaces.Money;
-import dev.kontor.marketplaces.OrderStatus;
+import dev.kontor.marketplaces.OrderFeed.OrderChange;
 import dev.kontor.orders.OrderId;
-import dev.kontor.orders.OrderView;
-import dev.kontor.orders.OrderView.Price;
 import dev.kontor.orders.OrdersAnnounced;
-import dev.kontor.privacy.BuyerId;
 
 import static java.time.ZoneOffset.UTC;
 
@@ -50,18 +41,6 @@ public class FirstSigns {
 
     private static final Logger log = LoggerFactory.getLogger(FirstSigns.class);
     private static final int BATCH = 500;
-    private static final Price UNKNOWN = Price.of(new Money(BigDecimal.ZERO, "XXX"));
-    private static final BuyerId NOBODY = new BuyerId(new UUID(0, 0));
-
-    /** Of which the archive knows nothing yet, neither by the order nor by another that took over the line. */
-    private static final String OPEN = """
-            select * from orders.first_signs s
-            where not exists (select from orders.orders o
-                where o.account = s.account and o.external_id = s.external_order_id)
-              and not exists (select from orders.lines l join orders.orders o on o.id = l.order_id
-                where l.external_id = s.line and o.account = s.account)
-              and s.\
-            """;
 
     private final JdbcTemplate jdbc;
     private final OrderRows rows;
@@ -86,12 +65,22 @@ public class FirstSigns {
      * Keeps and announces what is new, in a transaction of its own. A sign that cannot be kept costs time only: the order
      * is read anyway.
      *
-     * @param signs by the marketplace's id of the order
+     * @param changes of which only those count that tell of a sale
      */
-    public void take(AccountView account, Map<String, FirstSign> signs) {
-        if (signs.isEmpty()) {
-            return;
+    public void take(AccountView account, Collection<OrderChange> changes) {
+        var signs = new LinkedHashMap<String, FirstSign>();
+        for (var change : changes) {
+            if (change.sign() != null) {
+                signs.put(change.order(), change.sign());
+            }
         }
+        if (!signs.isEmpty()) {
+            take(account, signs);
+        }
+    }
+
+    /** @param signs by the marketplace's id of the order */
+    private void take(AccountView account, Map<String, FirstSign> signs) {
         try {
             transaction.executeWithoutResult(status -> {
                 rows.lock(account.id());
@@ -217,65 +206,5 @@ public class FirstSigns {
                 update orders.orders o set told_at = s.told_at
                 from (select order_id, min(told_at) as told_at from settled group by order_id) s
                 where o.id = s.order_id""", account.value(), externalIds.toArray(String[]::new));
-    }
-
-    List<OrderView> find(Collection<OrderId> orders) {
-        return list("order_id = any(?)", (Object)
-                orders.stream().map(OrderId::value).toArray(UUID[]::new));
-    }
-
-    List<OrderView> withLines(AccountId account, Collection<String> lines) {
-        return list(
-                "account = ? and s.order_id in (select order_id from orders.first_signs where account = ? and line = any(?))",
-                account.value(),
-                account.value(),
-                lines.toArray(String[]::new));
-    }
-
-    private List<OrderView> list(String condition, Object... parameters) {
-        var views = new LinkedHashMap<UUID, OrderView>();
-        jdbc.query(
-                OPEN + condition,
-                row -> {
-                    views.merge(row.getObject("order_id", UUID.class), view(row), FirstSigns::both);
-                },
-                parameters);
-        return List.copyOf(views.values());
-    }
-
-    private static OrderView both(OrderView one, OrderView other) {
-        var lines = new ArrayList<>(one.lines());
-        lines.addAll(other.lines());
-        return one.withLines(lines);
-    }
-
-    private static OrderView view(ResultSet row) throws SQLException {
-        var toldAt = row.getObject("told_at", OffsetDateTime.class).toInstant();
-        return new OrderView(
-                new OrderId(row.getObject("order_id", UUID.class)),
-                new AccountId(row.getObject("account", UUID.class)),
-                new MarketplaceCode(row.getString("marketplace")),
-                row.getString("external_order_id"),
-                row.getString("external_order_id"),
-                OrderStatus.PLACED,
-                "",
-                row.getObject("placed_at", OffsetDateTime.class).toInstant(),
-                null,
-                UNKNOWN,
-                List.of(new OrderView.Line(
-                        row.getString("line"),
-                        row.getString("offer"),
-                        row.getString("sku"),
-                        row.getString("name"),
-                        row.getBigDecimal("quantity"),
-                        UNKNOWN,
-                        row.getBoolean("fulfilled_by_marketplace"))),
-                null,
-                0,
-                NOBODY,
-                null,
-                null,
-                toldAt,
-                toldAt);
     }
 }

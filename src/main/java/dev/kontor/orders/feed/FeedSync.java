@@ -3,9 +3,7 @@ package dev.kontor.orders.feed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -14,7 +12,6 @@ import org.springframework.stereotype.Component;
 import dev.kontor.accounts.Accounts.AccountView;
 import dev.kontor.accounts.Connections;
 import dev.kontor.marketplaces.Answer;
-import dev.kontor.marketplaces.FirstSign;
 import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.OrderFeed.ChangePage;
 import dev.kontor.marketplaces.OrderFeed.OrderChange;
@@ -137,7 +134,7 @@ public class FeedSync implements Loop {
     private @Nullable Next store(AccountView account, FeedState state, ChangePage page, Instant askedAt, Run run) {
         var advance = new FeedWriter.Advance(state, page, askedAt);
         var fresh = fresh(account, page, run);
-        signs.take(account, told(fresh));
+        signs.take(account, fresh); // which need not wait until all the orders are read
         var portions = Portion.cut(fresh, PORTION);
         for (var iterator = portions.iterator(); iterator.hasNext(); ) {
             var portion = iterator.next();
@@ -156,17 +153,6 @@ public class FeedSync implements Loop {
             }
         }
         return null;
-    }
-
-    /** What the changes themselves say of sales, which need not wait until all their orders are read. */
-    private static Map<String, FirstSign> told(List<OrderChange> changes) {
-        var told = new LinkedHashMap<String, FirstSign>();
-        for (var change : changes) {
-            if (change.sign() != null) {
-                told.put(change.order(), change.sign());
-            }
-        }
-        return told;
     }
 
     /** Where others were answered, one that was not may be a matter of seconds. */

@@ -1,7 +1,6 @@
 package dev.kontor.orders.feed;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -15,7 +14,7 @@ import dev.kontor.accounts.Accounts;
 import dev.kontor.accounts.Accounts.AccountView;
 import dev.kontor.accounts.HintReceived;
 import dev.kontor.accounts.Hints;
-import dev.kontor.marketplaces.FirstSign;
+import dev.kontor.marketplaces.OrderFeed.OrderChange;
 import dev.kontor.marketplaces.Push.Subject;
 import dev.kontor.orders.archive.FirstSigns;
 import dev.kontor.orders.archive.LastReadings;
@@ -59,14 +58,7 @@ class HintedReading {
     }
 
     private void announce(AccountView account, List<HintReceived> events) {
-        var told = new LinkedHashMap<String, FirstSign>();
-        for (var event : events) {
-            var sign = event.hint().sign();
-            if (sign != null) {
-                told.put(order(event), sign);
-            }
-        }
-        signs.take(account, told);
+        signs.take(account, events.stream().map(HintedReading::change).toList());
     }
 
     void read(AccountId account, List<HintReceived> events) {
@@ -135,5 +127,10 @@ class HintedReading {
 
     static String order(HintReceived event) {
         return String.valueOf(event.hint().about());
+    }
+
+    static OrderChange change(HintReceived event) {
+        var hint = event.hint();
+        return new OrderChange(hint.id(), order(event), hint.type(), hint.occurredAt(), hint.sign());
     }
 }

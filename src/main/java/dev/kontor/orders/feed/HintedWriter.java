@@ -9,7 +9,6 @@ import org.springframework.transaction.annotation.Transactional;
 import dev.kontor.accounts.Accounts.AccountView;
 import dev.kontor.accounts.HintReceived;
 import dev.kontor.accounts.Hints;
-import dev.kontor.marketplaces.OrderFeed.OrderChange;
 import dev.kontor.orders.Source;
 import dev.kontor.orders.archive.OrderEvents;
 import dev.kontor.orders.loops.Run;
@@ -42,13 +41,8 @@ class HintedWriter {
 
     @Transactional
     public void settle(AccountView account, List<HintReceived> settled) {
-        var changes = settled.stream().map(HintedWriter::change).toList();
+        var changes = settled.stream().map(HintedReading::change).toList();
         events.record(account.id(), changes, clock.instant());
         hints.settled(HintedReading.deliveries(settled));
-    }
-
-    private static OrderChange change(HintReceived event) {
-        var hint = event.hint();
-        return new OrderChange(hint.id(), HintedReading.order(event), hint.type(), hint.occurredAt());
     }
 }

@@ -2,44 +2,22 @@ package dev.kontor.inventory.reservations;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.transaction.support.TransactionTemplate;
 
-import dev.kontor.accounts.Accounts.AccountView;
 import dev.kontor.api.Conflict;
 import dev.kontor.api.InvalidField;
-import dev.kontor.inventory.InventoryTest;
 import dev.kontor.inventory.Stockroom;
-import dev.kontor.inventory.items.Item;
 import dev.kontor.inventory.items.Item.Part;
 import dev.kontor.inventory.ledger.Movement;
-import dev.kontor.inventory.listings.Listing;
 import dev.kontor.inventory.listings.Listing.Link;
-import dev.kontor.inventory.listings.Listings;
 import dev.kontor.inventory.listings.Proposal.State;
-import dev.kontor.inventory.listings.Proposals;
-import dev.kontor.inventory.proof.Proof;
 import dev.kontor.inventory.reservations.StockTakeover.Beginning;
 import dev.kontor.marketplaces.FakeMarketplace;
-import dev.kontor.marketplaces.FakeOrder;
 import dev.kontor.marketplaces.FakeOrder.FakeLine;
-import dev.kontor.marketplaces.FirstSign;
-import dev.kontor.orders.ArchiveRobot;
-import dev.kontor.orders.OrderId;
 import dev.kontor.orders.OrdersArchived;
-import dev.kontor.orders.Shops;
 import dev.kontor.orders.Source;
-import dev.kontor.orders.archive.Archive;
-import dev.kontor.orders.archive.FirstSigns;
 
 import static dev.kontor.inventory.ledger.MovementKind.CORRECTION;
 import static dev.kontor.inventory.ledger.MovementKind.RECEIPT;
@@ -51,95 +29,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** What orders do to the stock, by what the archive says of them. */
-@InventoryTest
-class ReservationModuleTests {
-
-    @Autowired
-    Archive archive;
-
-    @Autowired
-    FirstSigns signs;
-
-    @Autowired
-    ArchiveRobot robot;
-
-    @Autowired
-    Shops shops;
-
-    @Autowired
-    Stockroom stockroom;
-
-    @Autowired
-    StockTakeover takeover;
-
-    @Autowired
-    Reservations reservations;
-
-    @Autowired
-    Linking linking;
-
-    @Autowired
-    Listings listings;
-
-    @Autowired
-    Proposals proposals;
-
-    @Autowired
-    UnmatchedLines unmatched;
-
-    @Autowired
-    Proof proof;
-
-    @Autowired
-    ApplicationEventPublisher events;
-
-    @Autowired
-    TransactionTemplate transaction;
-
-    AccountView account;
-    Instant start;
-    int minutes;
-
-    @BeforeEach
-    void openAShop() {
-        account = shops.open(new FakeMarketplace());
-        start = Instant.now().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);
-        takeover.takeOver(account.id(), Beginning.counted(start), "test");
-        minutes = 0;
-    }
-
-    private FakeLine line(String id, Item item, int quantity) {
-        return new FakeLine(id, "offer-" + item.sku(), item.sku(), "Mug", quantity, "19.99");
-    }
-
-    private FakeOrder anOrder(String id, FakeLine... lines) {
-        return FakeOrder.anOrder(id, start.plusSeconds(60)).withLines(lines);
-    }
-
-    /** As the archive hears of it a minute later, and the reservations by its event and at once. */
-    private void seen(FakeOrder... orders) {
-        minutes++;
-        var at = start.plus(Duration.ofMinutes(minutes + 1));
-        transaction.executeWithoutResult(status -> archive.store(
-                account, Arrays.stream(orders).map(order -> order.read(at)).toList(), Source.FEED));
-        judge(orders);
-    }
-
-    private void judge(FakeOrder... orders) {
-        reservations.judge(
-                account.id(), Arrays.stream(orders).map(order -> id(order.id())).toList());
-    }
-
-    private OrderId id(String externalId) {
-        return robot.get(account, externalId).id();
-    }
-
-    private Listing listing(Item item) {
-        return listings.list(new Listings.Filter(account.id(), null, null), null, 100).stream()
-                .filter(it -> it.externalId().equals("offer-" + item.sku()))
-                .findFirst()
-                .orElseThrow();
-    }
+class ReservationModuleTests extends ReservationFixture {
 
     @Test
     void anOrderReservesWhatItSellsAsSoonAsItIsHeardOf() {
@@ -152,87 +42,6 @@ class ReservationModuleTests {
         await().untilAsserted(() -> assertThat(stockroom.reserved(mug)).isEqualTo(2));
         assertThat(stockroom.present(mug)).isEqualTo(10);
         assertThat(stockroom.movements(mug).getLast().cause().order()).isEqualTo(id("o-1"));
-    }
-
-    private void announced(FakeOrder order) {
-        signs.take(account, Map.of(order.id(), Objects.requireNonNull(FirstSign.of(order.read(Instant.now())))));
-    }
-
-    @Test
-    void aFirstSignReservesAndTheOrderNothingMore() {
-        var mug = stockroom.anItemWith(10);
-        var order = anOrder("o-1", line("a", mug, 2)).withStatus("UNPAID");
-
-        announced(order);
-
-        await().untilAsserted(() -> assertThat(stockroom.reserved(mug)).isEqualTo(2));
-        seen(order);
-        assertThat(stockroom.kinds(mug)).containsExactly(RECEIPT, RESERVATION);
-        assertThat(stockroom.movements(mug).getLast().cause().order()).isEqualTo(id("o-1"));
-    }
-
-    @Test
-    void theOrderCorrectsWhatItsFirstSignSaid() {
-        var mug = stockroom.anItemWith(10);
-        var plate = stockroom.anItemWith(10);
-        announced(anOrder("o-1", line("a", mug, 2)));
-        await().untilAsserted(() -> assertThat(stockroom.reserved(mug)).isEqualTo(2));
-
-        seen(anOrder("o-1", line("a", mug, 1), line("b", plate, 3)));
-
-        assertThat(stockroom.reserved(mug)).isEqualTo(1);
-        assertThat(stockroom.reserved(plate)).isEqualTo(3);
-    }
-
-    @Test
-    void aFirstSignOfWhatIsNotThereReleases() {
-        var mug = stockroom.anItemWith(10);
-        announced(anOrder("o-1", line("a", mug, 2)));
-        await().untilAsserted(() -> assertThat(stockroom.reserved(mug)).isEqualTo(2));
-
-        transaction.executeWithoutResult(status -> archive.gone(account.id(), List.of("o-1"), Source.FEED));
-
-        await().untilAsserted(() -> assertThat(stockroom.available(mug)).isEqualTo(10));
-    }
-
-    @Test
-    void aLineThatMovesToAnotherOrderIsReservedOnceWhicheverIsRead() {
-        var mug = stockroom.anItemWith(10);
-        announced(anOrder("o-1", line("a", mug, 2)));
-        announced(anOrder("o-2", line("a", mug, 2), line("b", mug, 1)));
-        await().untilAsserted(() -> assertThat(stockroom.reserved(mug)).isEqualTo(3));
-
-        transaction.executeWithoutResult(status -> archive.gone(account.id(), List.of("o-1"), Source.FEED));
-        seen(anOrder("o-2", line("a", mug, 2), line("b", mug, 1)));
-
-        assertThat(stockroom.reserved(mug)).isEqualTo(3);
-        assertThat(stockroom.kinds(mug)).doesNotContain(RELEASE);
-    }
-
-    @Test
-    void aFirstSignThatCannotBeKeptCostsItselfOnly() {
-        var mug = stockroom.anItemWith(10);
-        var good = FirstSign.of(anOrder("o-1", line("a", mug, 2)).read(Instant.now()));
-        var bad = FirstSign.of(anOrder("o-2", new FakeLine("b", "offer\0", null, "Mug", 2, "1.00"))
-                .read(Instant.now()));
-
-        signs.take(account, Map.of("o-1", Objects.requireNonNull(good), "o-2", Objects.requireNonNull(bad)));
-
-        await().untilAsserted(() -> assertThat(stockroom.reserved(mug)).isEqualTo(2));
-    }
-
-    @Test
-    void aFirstSignOfWhatWasCancelledSinceReservesNothing() {
-        var mug = stockroom.anItemWith(10);
-        var order = anOrder("o-1", line("a", mug, 2));
-        seen(order);
-        seen(order.withStatus("CANCELLED"));
-
-        announced(order);
-        judge(order);
-
-        assertThat(stockroom.available(mug)).isEqualTo(10);
-        assertThat(stockroom.kinds(mug)).containsExactly(RECEIPT, RESERVATION, RELEASE);
     }
 
     @Test
