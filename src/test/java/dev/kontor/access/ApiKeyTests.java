@@ -1,9 +1,6 @@
 package dev.kontor.access;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,37 +9,13 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.bean.override.convention.TestBean;
 
 import dev.kontor.HttpCaller;
-import dev.kontor.SettableClock;
 import dev.kontor.access.keys.KeyCheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-class ApiKeyTests {
-
-    @TestBean
-    Clock clock;
-
-    static Clock clock() {
-        return new SettableClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
-    }
-
-    @LocalServerPort
-    int port;
-
-    @Value("${kontor.data}")
-    String data;
-
-    @Autowired
-    JdbcClient jdbc;
+class ApiKeyTests extends AccessFixture {
 
     @Autowired
     KeyCheck check;
@@ -52,8 +25,8 @@ class ApiKeyTests {
 
     @BeforeEach
     void setUp() {
-        nobody = HttpCaller.nobody(port);
-        administrator = nobody.login("administrator", GeneratedPassword.in(data).read());
+        nobody = nobody();
+        administrator = loggedInAdministrator();
     }
 
     @Test
@@ -118,7 +91,7 @@ class ApiKeyTests {
         var caller = nobody.withKey(create(Map.of("name", "expiring", "expiresAt", expiry.toString()))
                 .text("key"));
         assertThat(caller.get("/api/v1/auth/me").status()).isEqualTo(200);
-        ((SettableClock) clock).advance(Duration.ofHours(1));
+        advance(Duration.ofHours(1));
         assertThat(caller.get("/api/v1/auth/me").status()).isEqualTo(401);
     }
 
@@ -160,10 +133,10 @@ class ApiKeyTests {
         assertThat(lastUse(key)).isNull();
         caller.get("/api/v1/auth/me");
         var first = lastUse(key);
-        ((SettableClock) clock).advance(Duration.ofSeconds(59));
+        advance(Duration.ofSeconds(59));
         caller.get("/api/v1/auth/me");
         assertThat(lastUse(key)).isEqualTo(first).isNotNull();
-        ((SettableClock) clock).advance(Duration.ofSeconds(1));
+        advance(Duration.ofSeconds(1));
         caller.get("/api/v1/auth/me");
         assertThat(lastUse(key)).isNotEqualTo(first);
     }

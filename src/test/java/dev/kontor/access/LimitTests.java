@@ -1,23 +1,16 @@
 package dev.kontor.access;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.bean.override.convention.TestBean;
 
 import dev.kontor.HttpCaller;
 import dev.kontor.HttpCaller.Answer;
-import dev.kontor.SettableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,30 +22,17 @@ import static org.assertj.core.api.Assertions.assertThat;
             "kontor.api.limits.user=12",
             "kontor.api.limits.address=30"
         })
-class LimitTests {
+class LimitTests extends AccessFixture {
 
     private static final String ME = "/api/v1/auth/me";
-
-    @TestBean
-    Clock clock;
-
-    static Clock clock() {
-        return new SettableClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
-    }
-
-    @LocalServerPort
-    int port;
-
-    @Value("${kontor.data}")
-    String data;
 
     HttpCaller nobody;
     HttpCaller administrator;
 
     @BeforeEach
     void setUp() {
-        ((SettableClock) clock).advance(Duration.ofMinutes(1)); // what the test before has used is there again
-        nobody = HttpCaller.nobody(port).with("X-Forwarded-For", "203.0.113.1");
+        advance(Duration.ofMinutes(1)); // what the test before has used is there again
+        nobody = nobody().with("X-Forwarded-For", "203.0.113.1");
         var login = nobody.post(
                 "/api/v1/auth/login",
                 Map.of(
@@ -126,7 +106,7 @@ class LimitTests {
 
     @Test
     void anAddressIsRefusedWhoeverCallsFromItAndNoOther() {
-        var stranger = HttpCaller.nobody(port).with("X-Forwarded-For", "198.51.100.9");
+        var stranger = nobody().with("X-Forwarded-For", "198.51.100.9");
         IntStream.range(0, 30)
                 .forEach(number -> assertThat(
                                 stranger.withKey("nonsense " + number).get(ME).status())
@@ -150,9 +130,5 @@ class LimitTests {
     private static void exhaust(HttpCaller caller, int times) {
         assertThat(IntStream.range(0, times).mapToObj(_ -> caller.get(ME)).map(Answer::status))
                 .containsOnly(200);
-    }
-
-    private void advance(Duration duration) {
-        ((SettableClock) clock).advance(duration);
     }
 }

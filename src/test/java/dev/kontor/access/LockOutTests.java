@@ -1,10 +1,7 @@
 package dev.kontor.access;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.Map;
@@ -14,23 +11,17 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.bean.override.convention.TestBean;
 
 import dev.kontor.HttpCaller;
 import dev.kontor.HttpCaller.Answer;
-import dev.kontor.SettableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The addresses are told by a proxy on the same machine, which this Kontor believes. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "server.forward-headers-strategy=native")
-class LockOutTests {
+class LockOutTests extends AccessFixture {
 
     private static final String HOME = "203.0.113.1";
     private static final String ELSEWHERE = "198.51.100.1";
@@ -39,30 +30,13 @@ class LockOutTests {
     private static final int OF_USER = 100;
     private static final int CODES = 5;
 
-    @TestBean
-    Clock clock;
-
-    static Clock clock() {
-        return new SettableClock(Instant.now().truncatedTo(ChronoUnit.HOURS));
-    }
-
-    @LocalServerPort
-    int port;
-
-    @Value("${kontor.data}")
-    String data;
-
-    @Autowired
-    JdbcClient jdbc;
-
     HttpCaller administrator;
     Person anna;
 
     @BeforeEach
     void setUp() {
         jdbc.sql("delete from access.failures").update();
-        administrator = HttpCaller.nobody(port)
-                .login("administrator", GeneratedPassword.in(data).read());
+        administrator = loggedInAdministrator();
         anna = Person.invited(administrator, "Anna", "VIEWER");
     }
 
@@ -110,7 +84,7 @@ class LockOutTests {
 
     @Test
     void aNameThatNobodyHasIsRefusedInTheSameWay() {
-        var ghost = new Person("Nobody at all", HttpCaller.nobody(port)).at(ELSEWHERE);
+        var ghost = new Person("Nobody at all", nobody()).at(ELSEWHERE);
         fail(ghost, HERE);
 
         var refused = ghost.login();
@@ -128,17 +102,14 @@ class LockOutTests {
     void anAddressFromWhichManyNamesWereTriedIsRefusedForAllButThoseItKnows() {
         assertThat(anna.at(ELSEWHERE).login().status()).isEqualTo(200);
         for (int name = 0; name < OF_PLACE / 5; name++) {
-            fail(new Person("Guess " + name, HttpCaller.nobody(port)).at(ELSEWHERE), 5);
+            fail(new Person("Guess " + name, nobody()).at(ELSEWHERE), 5);
         }
 
-        assertThat(new Person("Another", HttpCaller.nobody(port))
-                        .at(ELSEWHERE)
-                        .login()
-                        .status())
+        assertThat(new Person("Another", nobody()).at(ELSEWHERE).login().status())
                 .isEqualTo(429);
         assertThat(anna.at(ELSEWHERE).login().status()).isEqualTo(200);
         advance(Duration.ofSeconds(10));
-        fail(new Person("Another", HttpCaller.nobody(port)).at(ELSEWHERE), 1);
+        fail(new Person("Another", nobody()).at(ELSEWHERE), 1);
     }
 
     @Test
@@ -257,7 +228,7 @@ class LockOutTests {
 
     @Test
     void whoTriesSecretsIsRefusedAfterAHundred() {
-        var there = HttpCaller.nobody(port).with("X-Forwarded-For", ELSEWHERE);
+        var there = nobody().with("X-Forwarded-For", ELSEWHERE);
         var token = anna.at(HOME).login().text("refreshToken");
         IntStream.range(0, 50).forEach(_ -> {
             assertThat(refresh(there, "nonsense").status()).isEqualTo(401);
@@ -306,9 +277,5 @@ class LockOutTests {
                 .map(user -> user.path("id").asString())
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private void advance(Duration duration) {
-        ((SettableClock) clock).advance(duration);
     }
 }

@@ -1,9 +1,6 @@
 package dev.kontor.access;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.Map;
 import java.util.UUID;
@@ -13,41 +10,17 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.bean.override.convention.TestBean;
 import org.springframework.transaction.support.TransactionOperations;
 
 import dev.kontor.HttpCaller;
 import dev.kontor.HttpCaller.Answer;
-import dev.kontor.SettableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-class PeopleTests {
+class PeopleTests extends AccessFixture {
 
     private static final String GOOD = "kettle seventeen orbit";
-
-    @TestBean
-    Clock clock;
-
-    static Clock clock() {
-        return new SettableClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
-    }
-
-    @LocalServerPort
-    int port;
-
-    @Value("${kontor.data}")
-    String data;
-
-    @Autowired
-    JdbcClient jdbc;
 
     @Autowired
     TransactionOperations transaction;
@@ -57,8 +30,8 @@ class PeopleTests {
 
     @BeforeEach
     void setUp() {
-        nobody = HttpCaller.nobody(port);
-        administrator = nobody.login("administrator", GeneratedPassword.in(data).read());
+        nobody = nobody();
+        administrator = loggedInAdministrator();
     }
 
     // Coming
@@ -93,10 +66,10 @@ class PeopleTests {
     @Test
     void aLinkWorksForTwoDaysAndUntilThereIsAnother() {
         var late = invite("Carl " + UUID.randomUUID(), "VIEWER");
-        ((SettableClock) clock).advance(Duration.ofDays(2));
+        advance(Duration.ofDays(2));
         assertThat(setPassword(late, GOOD).text("type")).isEqualTo("urn:kontor:problem:login-failed");
 
-        administrator = nobody.login("administrator", GeneratedPassword.in(data).read());
+        administrator = loggedInAdministrator();
         var first = invite("Dora " + UUID.randomUUID(), "VIEWER");
         var second = administrator.post("/api/v1/users/" + id(first) + "/password-links", "");
         assertThat(second.status()).isEqualTo(201);

@@ -1,10 +1,7 @@
 package dev.kontor.access;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -16,46 +13,21 @@ import org.apache.commons.codec.binary.Base32;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.bean.override.convention.TestBean;
 
 import tools.jackson.databind.JsonNode;
 
 import dev.kontor.HttpCaller;
 import dev.kontor.HttpCaller.Answer;
-import dev.kontor.SettableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @ExtendWith(OutputCaptureExtension.class)
-class SecondFactorTests {
+class SecondFactorTests extends AccessFixture {
 
     private static final String FACTOR = "/api/v1/auth/second-factor";
     private static final Duration STEP = Duration.ofSeconds(30);
-
-    @TestBean
-    Clock clock;
-
-    static Clock clock() {
-        return new SettableClock(Instant.now().truncatedTo(ChronoUnit.HOURS));
-    }
-
-    @LocalServerPort
-    int port;
-
-    @Value("${kontor.data}")
-    String data;
-
-    @Autowired
-    JdbcClient jdbc;
 
     HttpCaller administrator;
     Person anna;
@@ -63,8 +35,7 @@ class SecondFactorTests {
 
     @BeforeEach
     void setUp() {
-        administrator = HttpCaller.nobody(port)
-                .login("administrator", GeneratedPassword.in(data).read());
+        administrator = loggedInAdministrator();
         anna = Person.invited(administrator, "Anna", "MANAGER");
         loggedIn = anna.loggedIn();
     }
@@ -104,8 +75,7 @@ class SecondFactorTests {
         assertThat(wrong.status()).isEqualTo(400);
         assertThat(wrong.text("detail")).contains("password");
         var key = administrator.post("/api/v1/api-keys", Map.of("name", "factors", "role", "ADMINISTRATOR"));
-        assertThat(HttpCaller.nobody(port)
-                        .withKey(key.text("key"))
+        assertThat(nobody().withKey(key.text("key"))
                         .post(FACTOR, Map.of("password", Person.PASSWORD))
                         .status())
                 .isEqualTo(403);
@@ -144,8 +114,7 @@ class SecondFactorTests {
         var spaced = anna.loginWith(code.substring(0, 3) + " " + code.substring(3));
 
         assertThat(spaced.status()).isEqualTo(200);
-        assertThat(HttpCaller.nobody(port)
-                        .withToken(spaced.text("accessToken"))
+        assertThat(nobody().withToken(spaced.text("accessToken"))
                         .get("/api/v1/auth/me")
                         .text("name"))
                 .isEqualTo(anna.name());
@@ -192,7 +161,7 @@ class SecondFactorTests {
 
     @Test
     void isNotPassedByAPasswordThatABrowserSendsWithEachRequest() {
-        var basic = HttpCaller.nobody(port).with("Authorization", basic(anna.name()));
+        var basic = nobody().with("Authorization", basic(anna.name()));
         assertThat(basic.get("/v3/api-docs").status()).isEqualTo(200);
 
         setUpFactor();
@@ -205,8 +174,7 @@ class SecondFactorTests {
         var secret = setUpFactor();
         var id = loggedIn.get("/api/v1/auth/me").text("id");
         var link = administrator.post("/api/v1/users/" + id + "/password-links", "");
-        var replaced = HttpCaller.nobody(port)
-                .post(
+        var replaced = nobody().post(
                         "/api/v1/auth/password-links",
                         Map.of("secret", link.text("secret"), "password", Person.PASSWORD));
 
@@ -340,7 +308,7 @@ class SecondFactorTests {
     }
 
     private void later() {
-        ((SettableClock) clock).advance(STEP);
+        advance(STEP);
     }
 
     private String present(String secret) {

@@ -2,8 +2,6 @@ package dev.kontor.access.sessions;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -13,45 +11,25 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.JwtException;
-import org.springframework.test.context.bean.override.convention.TestBean;
 
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
 
 import dev.kontor.HttpCaller;
-import dev.kontor.SettableClock;
+import dev.kontor.access.AccessFixture;
 import dev.kontor.access.GeneratedPassword;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-class SigningKeyTests {
+class SigningKeyTests extends AccessFixture {
 
     private static final String PUBLISHED = "/.well-known/jwks.json";
     private static final String KEYS = "/api/v1/key-sets/access-tokens";
-
-    @TestBean
-    Clock clock;
-
-    static Clock clock() {
-        return new SettableClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
-    }
-
-    @LocalServerPort
-    int port;
-
-    @Value("${kontor.data}")
-    String data;
 
     @Autowired
     SigningKeys keys;
@@ -65,14 +43,11 @@ class SigningKeyTests {
     @Autowired
     JwtDecoder decoder;
 
-    @Autowired
-    JdbcClient jdbc;
-
     HttpCaller nobody;
 
     @BeforeEach
     void startWithOneKey() {
-        nobody = HttpCaller.nobody(port);
+        nobody = nobody();
         keys.rotate();
         advance(Duration.ofMinutes(17));
         assertThat(keys.list()).hasSize(1);
@@ -220,9 +195,5 @@ class SigningKeyTests {
     private String accessToken() {
         return nobody.tryLogin("administrator", GeneratedPassword.in(data).read())
                 .text("accessToken");
-    }
-
-    private void advance(Duration duration) {
-        ((SettableClock) clock).advance(duration);
     }
 }
