@@ -1,6 +1,5 @@
 package dev.kontor.faults;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,9 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-import redis.embedded.RedisServer;
-
 import dev.kontor.TestDatabase;
+import dev.kontor.TestRedis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,22 +32,13 @@ class SharedBudgetTests {
 
     private final String database = TestDatabase.create();
     private final int otherPort = KontorProcess.freePort();
-    private final int redisPort = KontorProcess.freePort();
-
-    private RedisServer startRedis() throws IOException {
-        var redis = RedisServer.newRedisServer()
-                .port(redisPort)
-                .setting("save \"\"")
-                .build();
-        redis.start();
-        return redis;
-    }
+    private final TestRedis redis = TestRedis.start();
 
     private String[] settings(String name) {
         return new String[] {
             "kontor.data=" + directory.resolve(name),
             "kontor.keys=" + directory.resolve("keys"),
-            "kontor.redis.url=redis://localhost:" + redisPort,
+            "kontor.redis.url=" + redis.url(),
             "kontor.redis.retry=200ms",
             "kontor.allegro.page-size=5",
             "kontor.exchange.limits.allegro.application.burst=" + BURST,
@@ -66,7 +55,6 @@ class SharedBudgetTests {
 
     @Test
     void keepToOneLimitTogetherWhateverBecomesOfRedis(CapturedOutput output) throws Exception {
-        var redis = startRedis();
         try (var sandbox = SandboxInitializer.start("orders=600", "sellers=4", "list-delay=0s");
                 var wire = new Wiretap(sandbox.baseUrl());
                 var one = Kontors.start(wire.baseUrl(), database, settings("one"));
@@ -78,7 +66,7 @@ class SharedBudgetTests {
 
             redis.stop();
             awaitCalls(wire, 300);
-            redis = startRedis();
+            redis.startAgain();
             awaitCalls(wire, 150);
 
             sellers.forEach(Seller::awaitTruth);

@@ -103,6 +103,9 @@ public class FirstSigns {
 
     private void keep(AccountView account, Map<String, FirstSign> signs) {
         var fresh = fresh(account.id(), signs);
+        if (fresh.isEmpty()) {
+            return; // nearly always: most news are of orders that are known
+        }
         var ids = ids(account.id(), signs.keySet());
         var lines = new ArrayList<Sign>();
         var announced = new HashSet<OrderId>();
@@ -115,9 +118,6 @@ public class FirstSigns {
                 }
             }
         });
-        if (lines.isEmpty()) {
-            return;
-        }
         insert(account, lines);
         events.publishEvent(new OrdersAnnounced(account.id(), List.copyOf(announced)));
     }

@@ -1,7 +1,5 @@
 package dev.kontor.access.limits;
 
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 
 import org.junit.jupiter.api.AfterEach;
@@ -12,7 +10,8 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import io.github.bucket4j.TimeMeter;
-import redis.embedded.RedisServer;
+
+import dev.kontor.TestRedis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -36,26 +35,21 @@ class RedisBucketsTests {
         }
     };
 
-    private int port;
-    private RedisServer server;
+    private final TestRedis redis = TestRedis.start();
     private RedisBuckets one;
     private RedisBuckets other;
 
     @BeforeEach
-    void start() throws IOException {
-        try (var free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        server = newServer();
+    void start() {
         one = buckets();
         other = buckets();
     }
 
     @AfterEach
-    void stop() throws IOException {
+    void stop() {
         one.close();
         other.close();
-        server.stop();
+        redis.close();
     }
 
     @Test
@@ -69,18 +63,18 @@ class RedisBucketsTests {
     }
 
     @Test
-    void eachCountsForItselfWhileRedisIsAwaySaysSoOnceAndComesBack(CapturedOutput output) throws IOException {
+    void eachCountsForItselfWhileRedisIsAwaySaysSoOnceAndComesBack(CapturedOutput output) {
         for (int time = 0; time < 5; time++) {
             one.take(QUOTA, "anna");
         }
-        server.stop();
+        redis.stop();
 
         assertThat(one.take(QUOTA, "anna").getRemainingTokens()).isEqualTo(3);
         assertThat(one.take(QUOTA, "anna").getRemainingTokens()).isEqualTo(2);
         assertThat(output.getAll().split("counted by this instance of Kontor alone", -1))
                 .hasSize(2);
 
-        server = newServer();
+        redis.startAgain();
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             one.take(QUOTA, "carl");
             assertThat(output).contains("counted in Redis again");
@@ -89,14 +83,6 @@ class RedisBucketsTests {
     }
 
     private RedisBuckets buckets() {
-        return new RedisBuckets(
-                "redis://localhost:" + port, Duration.ofMillis(200), STANDING, new LocalBuckets(STANDING));
-    }
-
-    private RedisServer newServer() throws IOException {
-        var started =
-                RedisServer.newRedisServer().port(port).setting("save \"\"").build();
-        started.start();
-        return started;
+        return new RedisBuckets(redis.url(), Duration.ofMillis(200), STANDING, new LocalBuckets(STANDING));
     }
 }

@@ -1,7 +1,5 @@
 package dev.kontor.marketplaces.exchange;
 
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +14,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-import redis.embedded.RedisServer;
+import dev.kontor.TestRedis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -28,26 +26,21 @@ class RedisTokensTests {
 
     private static final Limit SLOW = new Limit(10, 60); // one a second
 
-    private int port;
-    private RedisServer server;
+    private final TestRedis redis = TestRedis.start();
     private RedisLink one;
     private RedisLink other;
 
     @BeforeEach
-    void start() throws IOException {
-        try (var free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        server = newServer();
+    void start() {
         one = link();
         other = link();
     }
 
     @AfterEach
-    void stop() throws IOException {
+    void stop() {
         one.close();
         other.close();
-        server.stop();
+        redis.close();
     }
 
     @Test
@@ -63,18 +56,18 @@ class RedisTokensTests {
     }
 
     @Test
-    void fallsBackToItsShareWhenRedisIsLostSaysSoOnceAndComesBack(CapturedOutput output) throws IOException {
+    void fallsBackToItsShareWhenRedisIsLostSaysSoOnceAndComesBack(CapturedOutput output) {
         var limit = new Limit(100, 60_000);
         var tokens = new RedisTokenStore(one, () -> 0.5).open("lost", limit);
         await().until(() -> tokens.take(1, 0) == 0);
 
-        server.stop();
+        redis.stop();
 
         await().until(() -> tokens.take(1, 0) == 0); // out of its own pocket
         assertThat(drained(tokens, Duration.ofMillis(500))).isLessThan(400); // half of 500, and half a burst
         assertThat(output.getAll().split("Redis cannot be reached", -1)).hasSize(2);
 
-        server = newServer();
+        redis.startAgain();
 
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             tokens.take(1, 0);
@@ -83,7 +76,7 @@ class RedisTokensTests {
     }
 
     @Test
-    void aBanHoldsForAllInstancesAndIsRememberedWithoutRedis() throws IOException {
+    void aBanHoldsForAllInstancesAndIsRememberedWithoutRedis() {
         var here = bans(one);
         var there = bans(other);
         var until = Instant.ofEpochMilli(Instant.now().plusSeconds(60).toEpochMilli());
@@ -92,12 +85,12 @@ class RedisTokensTests {
 
         assertThat(there.until("allegro:application:x")).contains(until);
         assertThat(there.until("allegro:application:y")).isEmpty();
-        server.stop();
+        redis.stop();
         assertThat(here.until("allegro:application:x")).contains(until);
     }
 
     @Test
-    void oneRefusalSlowsAllInstancesDownAndIsRememberedWithoutRedis() throws IOException {
+    void oneRefusalSlowsAllInstancesDownAndIsRememberedWithoutRedis() {
         var here = slowdowns(one);
         var there = slowdowns(other);
         assertThat(there.pace("allegro:application:x")).isEqualTo(1);
@@ -109,7 +102,7 @@ class RedisTokensTests {
         there.add("allegro:application:x", Instant.now().plusSeconds(60)); // the same ban
         assertThat(there.pace("allegro:application:x")).isEqualTo(0.5);
         assertThat(there.pace("allegro:application:y")).isEqualTo(1);
-        server.stop();
+        redis.stop();
         assertThat(there.pace("allegro:application:x")).isEqualTo(0.5);
     }
 
@@ -149,12 +142,6 @@ class RedisTokensTests {
     }
 
     private RedisLink link() {
-        return new RedisLink("redis://localhost:" + port, Duration.ofMillis(200));
-    }
-
-    private RedisServer newServer() throws IOException {
-        var made = RedisServer.newRedisServer().port(port).setting("save \"\"").build();
-        made.start();
-        return made;
+        return new RedisLink(redis.url(), Duration.ofMillis(200));
     }
 }
