@@ -71,14 +71,12 @@ final class CheckoutForm {
     /** Of what an event says of an order; null where that is too little, which costs the time that a reading takes. */
     static @Nullable FirstSign sign(Fields order) {
         return Fields.ifReadable(() -> {
-            var lines = new ArrayList<FirstSign.Line>();
+            var lines = new ArrayList<Line>();
             var placedAt = Instant.MIN;
             var items = order.at("lineItems").array();
             for (int index = 0; index < items.node().size(); index++) {
                 var item = items.at(index);
-                var line = line(item);
-                lines.add(new FirstSign.Line(
-                        line.externalId(), line.offer(), line.sku(), line.name(), line.quantity(), false));
+                lines.add(line(item));
                 var boughtAt = item.at("boughtAt").time();
                 placedAt = boughtAt.isAfter(placedAt) ? boughtAt : placedAt;
             }

@@ -46,6 +46,9 @@ final class AmazonOrder {
 
     private static final String NO_CURRENCY = "XXX";
 
+    /** What is not told counts as nothing. */
+    static final Money UNTOLD = new Money(BigDecimal.ZERO, NO_CURRENCY);
+
     private AmazonOrder() {}
 
     /** @throws UnreadableField when something is missing, or beyond reason, without which an order makes no sense */

@@ -13,6 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 import dev.kontor.marketplaces.FirstSign;
+import dev.kontor.marketplaces.MarketplaceOrder.Line;
 import dev.kontor.marketplaces.OrderFeed.OrderChange;
 import dev.kontor.marketplaces.UnreadableRecord;
 import dev.kontor.marketplaces.exchange.Fields;
@@ -84,14 +85,13 @@ sealed interface Notification {
             }
             var order = change.at("AmazonOrderId").text();
             var byAmazon = "AFN".equals(summary.at("FulfillmentType").optionalText());
-            var lines = new ArrayList<FirstSign.Line>();
+            var lines = new ArrayList<Line>();
             var items = summary.at("OrderItems").array();
             for (int index = 0; index < items.node().size(); index++) {
                 var item = items.at(index);
                 var sku = item.at("SellerSKU").text();
                 var id = AmazonOrder.line(order, item.at("OrderItemId").text());
-                lines.add(
-                        new FirstSign.Line(id, sku, sku, "", item.at("Quantity").number(), byAmazon));
+                lines.add(new Line(id, sku, sku, "", item.at("Quantity").number(), AmazonOrder.UNTOLD, byAmazon));
             }
             return lines.isEmpty() ? null : new FirstSign(placedAt, lines);
         });

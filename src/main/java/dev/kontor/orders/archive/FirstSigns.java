@@ -25,6 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.Accounts.AccountView;
 import dev.kontor.marketplaces.FirstSign;
+import dev.kontor.marketplaces.MarketplaceOrder;
 import dev.kontor.marketplaces.OrderFeed.OrderChange;
 import dev.kontor.orders.OrderId;
 import dev.kontor.orders.OrdersAnnounced;
@@ -99,7 +100,7 @@ public class FirstSigns {
         }
     }
 
-    private record Sign(UUID id, String order, FirstSign sign, FirstSign.Line line) {}
+    private record Sign(UUID id, String order, FirstSign sign, MarketplaceOrder.Line line) {}
 
     private void keep(AccountView account, Map<String, FirstSign> signs) {
         var fresh = fresh(account.id(), signs);

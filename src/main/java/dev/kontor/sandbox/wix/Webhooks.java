@@ -149,6 +149,7 @@ final class Webhooks implements AutoCloseable {
             while (!waiting.isEmpty() && waiting.peek().at() <= now) {
                 due.add(waiting.remove());
             }
+            sent.add(due.size());
             return due;
         }
     }
@@ -185,7 +186,6 @@ final class Webhooks implements AutoCloseable {
 
     private void send(URI address, Telling telling, int attempt) {
         places.acquireUninterruptibly();
-        sent.increment();
         var request = HttpRequest.newBuilder(address)
                 .timeout(PATIENCE)
                 .header("Content-Type", "text/plain; charset=utf-8")
@@ -205,6 +205,7 @@ final class Webhooks implements AutoCloseable {
     private void again(Telling telling, int attempt) {
         var address = url;
         if (address != null && !closed) {
+            sent.increment();
             send(address, telling, attempt);
         }
     }

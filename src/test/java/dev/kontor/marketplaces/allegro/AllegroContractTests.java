@@ -3,7 +3,6 @@ package dev.kontor.marketplaces.allegro;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,11 +16,10 @@ import dev.kontor.marketplaces.Answer.Ok;
 import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.DeviceAuthorization.Decision.Granted;
 import dev.kontor.marketplaces.DeviceAuthorization.DeviceCode;
-import dev.kontor.marketplaces.Drift;
 import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.Marketplace;
-import dev.kontor.marketplaces.MarketplaceCode;
 import dev.kontor.marketplaces.MarketplaceContract;
+import dev.kontor.marketplaces.SeenDrift;
 import dev.kontor.marketplaces.Stage;
 import dev.kontor.marketplaces.exchange.TestExchange;
 import dev.kontor.sandbox.Sandbox;
@@ -75,7 +73,7 @@ class AllegroContractTests extends MarketplaceContract {
                     20,
                     4);
             var calls = new AllegroCalls(exchange.exchange(), exchange.clients(), properties);
-            var remembered = new RememberedDrift(drift);
+            var remembered = new SeenDrift(drift);
             authorization = new AllegroDeviceAuthorization(calls, properties, new AllegroTokens(remembered));
             allegro = new Allegro(
                     calls,
@@ -233,18 +231,6 @@ class AllegroContractTests extends MarketplaceContract {
         @Override
         public void close() {
             sandbox.close();
-        }
-    }
-
-    private record RememberedDrift(Set<String> names) implements Drift {
-        @Override
-        public void seen(MarketplaceCode marketplace, Kind kind, Collection<String> seen) {
-            names.addAll(seen);
-        }
-
-        @Override
-        public List<Sighting> sightings() {
-            return List.of();
         }
     }
 }

@@ -2,8 +2,6 @@ package dev.kontor.marketplaces.allegro;
 
 import java.net.URI;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +19,11 @@ import dev.kontor.marketplaces.Answer.Throttled;
 import dev.kontor.marketplaces.Answer.Unavailable;
 import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.Credentials;
-import dev.kontor.marketplaces.Drift;
 import dev.kontor.marketplaces.HttpStub;
 import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.Listing;
 import dev.kontor.marketplaces.Listings.ListingReading;
-import dev.kontor.marketplaces.MarketplaceCode;
+import dev.kontor.marketplaces.SeenDrift;
 import dev.kontor.marketplaces.StockWriter.Change;
 import dev.kontor.marketplaces.StockWriter.Change.Absolute;
 import dev.kontor.marketplaces.StockWriter.Change.Relative;
@@ -47,7 +44,7 @@ class AllegroStockTests {
 
     private final HttpStub stub = new HttpStub();
     private final SettableClock clock = new SettableClock(NOON);
-    private final SeenDrift drift = new SeenDrift(new ArrayList<>());
+    private final SeenDrift drift = new SeenDrift();
     private final AllegroProperties properties = new AllegroProperties(
             stub.url(),
             stub.url(),
@@ -70,18 +67,6 @@ class AllegroStockTests {
     private final Command zero = command(new Absolute(OFFER, 0, false));
     private final Command less = command(new Relative(OFFER, -2));
     private final String lessTasks = "/sale/offer-quantity-change-commands/" + less.id() + "/tasks";
-
-    private record SeenDrift(List<String> names) implements Drift {
-        @Override
-        public void seen(MarketplaceCode marketplace, Kind kind, Collection<String> seen) {
-            names.addAll(seen);
-        }
-
-        @Override
-        public List<Sighting> sightings() {
-            return List.of();
-        }
-    }
 
     @AfterEach
     void stop() {

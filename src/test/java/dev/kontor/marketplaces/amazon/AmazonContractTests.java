@@ -3,7 +3,6 @@ package dev.kontor.marketplaces.amazon;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +16,11 @@ import dev.kontor.SettableClock;
 import dev.kontor.marketplaces.Answer.Ok;
 import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.Credentials;
-import dev.kontor.marketplaces.Drift;
 import dev.kontor.marketplaces.EnteredAuthorization;
 import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.Marketplace;
-import dev.kontor.marketplaces.MarketplaceCode;
 import dev.kontor.marketplaces.MarketplaceContract;
+import dev.kontor.marketplaces.SeenDrift;
 import dev.kontor.marketplaces.Stage;
 import dev.kontor.marketplaces.exchange.TestExchange;
 import dev.kontor.sandbox.Sandbox;
@@ -59,15 +57,9 @@ class AmazonContractTests extends MarketplaceContract {
         private final Amazon amazon;
 
         AmazonStage() {
-            var settings = new HashMap<>(Map.of(
-                    "kontor.exchange.retry.delay", "1ms",
-                    "kontor.exchange.read-timeout", "1s",
-                    "kontor.exchange.pause.failures", "1000"));
-            Stream.of(AmazonLimits.values()).forEach(limit -> {
-                var budget = limit.of("any").name();
-                settings.put("kontor.exchange.limits.amazon." + budget + ".burst", "1000");
-                settings.put("kontor.exchange.limits.amazon." + budget + ".per-minute", "600000");
-            });
+            var settings = PutTogether.withoutLimits();
+            settings.put("kontor.exchange.read-timeout", "1s");
+            settings.put("kontor.exchange.pause.failures", "1000");
             var exchange = new TestExchange(clock, settings);
             var rules = sandbox.scenario().amazon();
             var properties = new AmazonProperties(
@@ -84,7 +76,7 @@ class AmazonContractTests extends MarketplaceContract {
                     AmazonProperties.Queue.NONE);
             var calls = new AmazonCalls(exchange.exchange(), exchange.clients(), properties, clock);
             grant = new AmazonGrant(calls, properties);
-            var remembered = new RememberedDrift(drift);
+            var remembered = new SeenDrift(drift);
             var reader = new AmazonReader(remembered, properties);
             var queue = new AmazonQueue(properties, remembered, clock);
             amazon = PutTogether.of(
@@ -247,18 +239,6 @@ class AmazonContractTests extends MarketplaceContract {
         @Override
         public void close() {
             sandbox.close();
-        }
-    }
-
-    private record RememberedDrift(Set<String> names) implements Drift {
-        @Override
-        public void seen(MarketplaceCode marketplace, Kind kind, Collection<String> seen) {
-            names.addAll(seen);
-        }
-
-        @Override
-        public List<Sighting> sightings() {
-            return List.of();
         }
     }
 }

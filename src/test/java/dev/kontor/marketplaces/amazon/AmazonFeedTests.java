@@ -3,12 +3,10 @@ package dev.kontor.marketplaces.amazon;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +43,7 @@ class AmazonFeedTests {
             "amazon.orders=1",
             "amazon.live-orders-per-minute=0"));
     private final SettableClock clock = SettableClock.running();
-    private final TestExchange exchange = new TestExchange(clock, settings());
+    private final TestExchange exchange = new TestExchange(clock, PutTogether.withoutLimits());
     private final AmazonProperties properties = new AmazonProperties(
             sandbox.scenario().amazon().clientId(),
             sandbox.scenario().amazon().clientSecret(),
@@ -63,15 +61,6 @@ class AmazonFeedTests {
                     calls, properties, new AmazonListingProperties(20, Duration.ZERO), exchange.drift(), clock)
             .stock();
     private final Connection connection = connect();
-
-    private static Map<String, String> settings() {
-        var settings = new HashMap<>(Map.of("kontor.exchange.retry.delay", "1ms"));
-        Stream.of(AmazonLimits.values()).map(limit -> limit.of("any").name()).forEach(budget -> {
-            settings.put("kontor.exchange.limits.amazon." + budget + ".burst", "1000");
-            settings.put("kontor.exchange.limits.amazon." + budget + ".per-minute", "600000");
-        });
-        return settings;
-    }
 
     private Connection connect() {
         var account = UUID.randomUUID();

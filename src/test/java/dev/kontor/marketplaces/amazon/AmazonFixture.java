@@ -2,8 +2,6 @@ package dev.kontor.marketplaces.amazon;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -14,13 +12,12 @@ import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Answer.Ok;
 import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.Credentials;
-import dev.kontor.marketplaces.Drift;
 import dev.kontor.marketplaces.HttpStub;
 import dev.kontor.marketplaces.HttpStub.Asked;
 import dev.kontor.marketplaces.Lane;
-import dev.kontor.marketplaces.MarketplaceCode;
 import dev.kontor.marketplaces.MarketplaceOrder;
 import dev.kontor.marketplaces.OrderFeed.OrderReading;
+import dev.kontor.marketplaces.SeenDrift;
 import dev.kontor.marketplaces.exchange.TestExchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -82,11 +79,15 @@ abstract class AmazonFixture {
         var feed = new AmazonOrderFeed(
                 calls,
                 settings,
-                new AmazonReader(new NoDrift(), settings),
-                new AmazonQueue(settings, new NoDrift(), clock),
+                new AmazonReader(new SeenDrift(), settings),
+                new AmazonQueue(settings, new SeenDrift(), clock),
                 clock);
         return PutTogether.of(
-                        calls, settings, new AmazonListingProperties(20, Duration.ofMinutes(15)), new NoDrift(), clock)
+                        calls,
+                        settings,
+                        new AmazonListingProperties(20, Duration.ofMinutes(15)),
+                        new SeenDrift(),
+                        clock)
                 .amazon(calls, grant, feed);
     }
 
@@ -158,15 +159,5 @@ abstract class AmazonFixture {
     static <T> T ok(Answer<T> answer) {
         assertThat(answer).as(answer.failure()).isInstanceOf(Ok.class);
         return ((Ok<T>) answer).value();
-    }
-
-    static final class NoDrift implements Drift {
-        @Override
-        public void seen(MarketplaceCode marketplace, Kind kind, Collection<String> names) {}
-
-        @Override
-        public List<Sighting> sightings() {
-            return List.of();
-        }
     }
 }

@@ -2,13 +2,9 @@ package dev.kontor.marketplaces.amazon;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 
@@ -17,10 +13,9 @@ import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Answer.Ok;
 import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.Credentials;
-import dev.kontor.marketplaces.Drift;
 import dev.kontor.marketplaces.HttpStub;
 import dev.kontor.marketplaces.Lane;
-import dev.kontor.marketplaces.MarketplaceCode;
+import dev.kontor.marketplaces.SeenDrift;
 import dev.kontor.marketplaces.StockWriter.Change;
 import dev.kontor.marketplaces.StockWriter.Change.Absolute;
 import dev.kontor.marketplaces.StockWriter.Command;
@@ -42,7 +37,7 @@ abstract class AmazonStockFixture {
 
     final HttpStub stub = new HttpStub();
     final SettableClock clock = new SettableClock(NOON);
-    final SeenDrift drift = new SeenDrift(new ArrayList<>());
+    final SeenDrift drift = new SeenDrift();
     final AmazonProperties properties = new AmazonProperties(
             "the-client",
             "the-secret",
@@ -55,7 +50,7 @@ abstract class AmazonStockFixture {
             Duration.ZERO,
             Duration.ofDays(730),
             AmazonProperties.Queue.NONE);
-    final TestExchange exchange = new TestExchange(clock, settings());
+    final TestExchange exchange = new TestExchange(clock, PutTogether.withoutLimits());
     final AmazonCalls calls = new AmazonCalls(exchange.exchange(), exchange.clients(), properties, clock);
     final PutTogether adapter =
             PutTogether.of(calls, properties, new AmazonListingProperties(20, Duration.ofMinutes(15)), drift, clock);
@@ -74,27 +69,6 @@ abstract class AmazonStockFixture {
                     null),
             Lane.STOCK_DECREASE);
     final Command feed = command(quantity("A", 1), quantity("B", 2), quantity("C", 3));
-
-    record SeenDrift(List<String> names) implements Drift {
-        @Override
-        public void seen(MarketplaceCode marketplace, Kind kind, Collection<String> seen) {
-            names.addAll(seen);
-        }
-
-        @Override
-        public List<Sighting> sightings() {
-            return List.of();
-        }
-    }
-
-    static Map<String, String> settings() {
-        var settings = new HashMap<>(Map.of("kontor.exchange.retry.delay", "1ms"));
-        Stream.of(AmazonLimits.values()).map(limit -> limit.of("any").name()).forEach(budget -> {
-            settings.put("kontor.exchange.limits.amazon." + budget + ".burst", "1000");
-            settings.put("kontor.exchange.limits.amazon." + budget + ".per-minute", "600000");
-        });
-        return settings;
-    }
 
     @AfterEach
     void stop() {

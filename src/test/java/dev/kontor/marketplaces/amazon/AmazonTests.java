@@ -14,6 +14,7 @@ import dev.kontor.marketplaces.Answer.Rejected;
 import dev.kontor.marketplaces.Answer.Unauthorized;
 import dev.kontor.marketplaces.Answer.Unavailable;
 import dev.kontor.marketplaces.OrderFeed.OrderReading;
+import dev.kontor.marketplaces.SeenDrift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -63,7 +64,7 @@ class AmazonTests extends AmazonFixture {
                 Duration.ZERO,
                 queue);
 
-        assertThatThrownBy(() -> new AmazonQueue(settings, new NoDrift(), clock))
+        assertThatThrownBy(() -> new AmazonQueue(settings, new SeenDrift(), clock))
                 .isInstanceOfSatisfying(
                         InvalidConfigurationPropertyValueException.class,
                         e -> assertThat(e.getReason()).startsWith(named));

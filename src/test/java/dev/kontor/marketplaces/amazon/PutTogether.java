@@ -1,6 +1,9 @@
 package dev.kontor.marketplaces.amazon;
 
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
 
 import dev.kontor.marketplaces.Drift;
 
@@ -20,6 +23,16 @@ record PutTogether(AmazonListings listings, AmazonStock stock, AmazonWarehouses 
                 new AmazonListings(calls, listingProperties, channels, drift),
                 new AmazonStock(calls, pace, channels, feeds, clock),
                 new AmazonWarehouses(calls));
+    }
+
+    /** Settings of an exchange that waits for nothing but answers. */
+    static Map<String, String> withoutLimits() {
+        var settings = new HashMap<>(Map.of("kontor.exchange.retry.delay", "1ms"));
+        Stream.of(AmazonLimits.values()).map(limit -> limit.of("any").name()).forEach(budget -> {
+            settings.put("kontor.exchange.limits.amazon." + budget + ".burst", "1000");
+            settings.put("kontor.exchange.limits.amazon." + budget + ".per-minute", "600000");
+        });
+        return settings;
     }
 
     Amazon amazon(AmazonCalls calls, AmazonGrant grant, AmazonOrderFeed orders) {

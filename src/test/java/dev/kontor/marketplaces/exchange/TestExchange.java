@@ -2,8 +2,6 @@ package dev.kontor.marketplaces.exchange;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
@@ -17,7 +15,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.kontor.marketplaces.Drift;
-import dev.kontor.marketplaces.MarketplaceCode;
+import dev.kontor.marketplaces.SeenDrift;
 
 /** An exchange without an application around it; what it writes down waits in its queue for ever. */
 public final class TestExchange {
@@ -45,7 +43,7 @@ public final class TestExchange {
                 new Retries(properties),
                 new Judge(new DemandedWait(properties, clock)),
                 new Records(meters, writer, properties),
-                new UncountedDrift(),
+                new SeenDrift(),
                 clock);
         clients = new ApiClients(properties);
     }
@@ -59,7 +57,7 @@ public final class TestExchange {
     }
 
     public Drift drift() {
-        return new UncountedDrift();
+        return new SeenDrift();
     }
 
     /** How long a call can take that is sent once. */
@@ -70,15 +68,5 @@ public final class TestExchange {
     static ExchangeProperties properties(Map<String, String> settings) {
         return new Binder(new MapConfigurationPropertySource(settings))
                 .bindOrCreate("kontor.exchange", ExchangeProperties.class);
-    }
-
-    private record UncountedDrift() implements Drift {
-        @Override
-        public void seen(MarketplaceCode marketplace, Kind kind, Collection<String> names) {}
-
-        @Override
-        public List<Sighting> sightings() {
-            return List.of();
-        }
     }
 }

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,13 +16,12 @@ import dev.kontor.SettableClock;
 import dev.kontor.marketplaces.Answer.Ok;
 import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.Credentials;
-import dev.kontor.marketplaces.Drift;
 import dev.kontor.marketplaces.EnteredAuthorization;
 import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.Marketplace;
-import dev.kontor.marketplaces.MarketplaceCode;
 import dev.kontor.marketplaces.MarketplaceContract;
 import dev.kontor.marketplaces.Push;
+import dev.kontor.marketplaces.SeenDrift;
 import dev.kontor.marketplaces.Stage;
 import dev.kontor.marketplaces.exchange.TestExchange;
 import dev.kontor.sandbox.Sandbox;
@@ -85,7 +83,7 @@ class WixContractTests extends MarketplaceContract {
                     calls,
                     app,
                     properties,
-                    new RememberedDrift(drift),
+                    new SeenDrift(drift),
                     clock,
                     sandbox.wix().entries().get("webhookKey"));
         }
@@ -247,18 +245,6 @@ class WixContractTests extends MarketplaceContract {
         @Override
         public void close() {
             sandbox.close();
-        }
-    }
-
-    private record RememberedDrift(Set<String> names) implements Drift {
-        @Override
-        public void seen(MarketplaceCode marketplace, Kind kind, Collection<String> seen) {
-            names.addAll(seen);
-        }
-
-        @Override
-        public List<Sighting> sightings() {
-            return List.of();
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.kontor.marketplaces.wix;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,12 +20,11 @@ import dev.kontor.marketplaces.Answer.Unavailable;
 import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.Credentials;
 import dev.kontor.marketplaces.Cursor;
-import dev.kontor.marketplaces.Drift;
 import dev.kontor.marketplaces.HttpStub;
 import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.Listings;
 import dev.kontor.marketplaces.Listings.ListingReading;
-import dev.kontor.marketplaces.MarketplaceCode;
+import dev.kontor.marketplaces.SeenDrift;
 import dev.kontor.marketplaces.StockWriter;
 import dev.kontor.marketplaces.StockWriter.Change;
 import dev.kontor.marketplaces.StockWriter.Change.Absolute;
@@ -60,7 +58,7 @@ class WixStockTests {
             new WixProperties(stub.url(), "the-app", "the-secret", "", 2, Duration.ofMinutes(5), Duration.ofDays(365));
     private final TestExchange exchange = new TestExchange(clock, Map.of("kontor.exchange.retry.delay", "1ms"));
     private final WixCalls calls = new WixCalls(exchange.exchange(), exchange.clients(), properties);
-    private final Wix wix = WixFixtures.wix(calls, new WixApp(calls, properties), properties, new NoDrift(), clock);
+    private final Wix wix = WixFixtures.wix(calls, new WixApp(calls, properties), properties, new SeenDrift(), clock);
     private final StockWriter stock = wix.stockWriter().orElseThrow();
     private final Listings listings = wix.listings().orElseThrow();
     private final Connection connection = new Connection(
@@ -490,15 +488,5 @@ class WixStockTests {
     private static <T> T ok(Answer<T> answer) {
         assertThat(answer).as(answer.failure()).isInstanceOf(Ok.class);
         return ((Ok<T>) answer).value();
-    }
-
-    private static final class NoDrift implements Drift {
-        @Override
-        public void seen(MarketplaceCode marketplace, Kind kind, Collection<String> names) {}
-
-        @Override
-        public List<Sighting> sightings() {
-            return List.of();
-        }
     }
 }

@@ -2,8 +2,6 @@ package dev.kontor.marketplaces.wix;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -21,14 +19,13 @@ import dev.kontor.marketplaces.Answer.Unavailable;
 import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.Credentials;
 import dev.kontor.marketplaces.Cursor;
-import dev.kontor.marketplaces.Drift;
 import dev.kontor.marketplaces.HttpStub;
 import dev.kontor.marketplaces.Lane;
-import dev.kontor.marketplaces.MarketplaceCode;
 import dev.kontor.marketplaces.OrderFeed.OrderChange;
 import dev.kontor.marketplaces.OrderFeed.OrderReading;
 import dev.kontor.marketplaces.OrderStatus;
 import dev.kontor.marketplaces.Period;
+import dev.kontor.marketplaces.SeenDrift;
 import dev.kontor.marketplaces.exchange.TestExchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,7 +48,7 @@ class WixTests {
     private final TestExchange exchange = new TestExchange(clock, Map.of("kontor.exchange.retry.delay", "1ms"));
     private final WixCalls calls = new WixCalls(exchange.exchange(), exchange.clients(), properties);
     private final WixApp app = new WixApp(calls, properties);
-    private final Wix wix = WixFixtures.wix(calls, app, properties, new NoDrift(), clock);
+    private final Wix wix = WixFixtures.wix(calls, app, properties, new SeenDrift(), clock);
 
     private final Connection byToken = with(Map.of("access_token", "the-token", "instanceId", INSTANCE));
     private final Connection byKey = with(Map.of("apiKey", "the-key", "siteId", SITE));
@@ -322,15 +319,5 @@ class WixTests {
                  "appliedDiscounts":[],"additionalFees":[],"customFields":[],
                  "activities":[{"id":"a1","createdDate":"2026-11-02T10:15:04.870Z","activityType":"ORDER_PAID"}],
                  "balanceSummary":{"balance":{"amount":"0"},"paid":{"amount":"44.98"},"refunded":{"amount":"0"}}}""".formatted(id, OrderSearch.TIME.format(updatedAt));
-    }
-
-    private static final class NoDrift implements Drift {
-        @Override
-        public void seen(MarketplaceCode marketplace, Kind kind, Collection<String> names) {}
-
-        @Override
-        public List<Sighting> sightings() {
-            return List.of();
-        }
     }
 }

@@ -2,7 +2,6 @@ package dev.kontor.marketplaces.bazarek;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,12 +11,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import dev.kontor.SettableClock;
 import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.Credentials;
-import dev.kontor.marketplaces.Drift;
 import dev.kontor.marketplaces.EnteredAuthorization;
 import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.Marketplace;
-import dev.kontor.marketplaces.MarketplaceCode;
 import dev.kontor.marketplaces.MarketplaceContract;
+import dev.kontor.marketplaces.SeenDrift;
 import dev.kontor.marketplaces.Stage;
 import dev.kontor.marketplaces.exchange.TestExchange;
 import dev.kontor.sandbox.http.Counters;
@@ -51,7 +49,7 @@ class BazarekContractTests extends MarketplaceContract {
                             "kontor.exchange.limits.bazarek.shop.per-minute", "600000"));
             var properties = new BazarekProperties(URI.create("http://localhost:" + server.port() + "/bazarek"), 20);
             var calls = new BazarekCalls(exchange.exchange(), exchange.clients(), properties);
-            var noted = new NotedDrift(drift);
+            var noted = new SeenDrift(drift);
             bazarek = new Bazarek(
                     calls,
                     new BazarekKey(),
@@ -179,18 +177,6 @@ class BazarekContractTests extends MarketplaceContract {
         @Override
         public void close() {
             server.close();
-        }
-    }
-
-    private record NotedDrift(Set<String> names) implements Drift {
-        @Override
-        public void seen(MarketplaceCode marketplace, Kind kind, Collection<String> seen) {
-            names.addAll(seen);
-        }
-
-        @Override
-        public List<Sighting> sightings() {
-            return List.of();
         }
     }
 }
