@@ -275,6 +275,30 @@ class PublicationModuleTests extends PublicationFixture {
         assertThat(row(here)).containsEntry("exposure", 2L);
     }
 
+    /** Marketplaces permit few readings, and which of them come first is Kontor's choice. */
+    @Test
+    void whatIsSoldOutIsLookedAtBeforeWhatIsNot() {
+        var one = aStall();
+        var mug = stockroom.anItemWith(1);
+        var cup = stockroom.anItemWith(5);
+        var soldOut = list(one, mug, 1);
+        var left = list(one, cup, 5);
+        settle(one);
+        correct(cup, -1);
+        correct(mug, -1);
+        perform("recalculate");
+        perform("DECREASE");
+        perform("ZERO");
+        clock.advance(Duration.ofSeconds(40));
+
+        perform("READ_ZERO");
+
+        assertThat(row(soldOut)).containsEntry("verified", 0L);
+        assertThat(row(left)).containsEntry("expected", 4L).containsEntry("verified", 5L);
+        perform("READ");
+        assertThat(row(left)).containsEntry("verified", 4L);
+    }
+
     @Test
     void nothingIsWrittenWhereItIsSeenAlready() {
         var one = aStall();
