@@ -134,10 +134,10 @@ class Journal {
         ended(command, listing, State.REJECTED, reason, now);
     }
 
-    /** Nothing was done, and the same may be tried later. */
+    /** Nothing was done, and the same may be tried later; where it is not needed any more by then, a look suffices. */
     void postponed(UUID command, ListingId listing, String reason, Instant now, Instant until) {
         jdbc.update(
-                GIVE_BACK + "state = 'IDLE', reason = ?, retry_at = ?, due_at = ?" + OF,
+                GIVE_BACK + "state = 'IDLE', read_wanted = true, reason = ?, retry_at = ?, due_at = ?" + OF,
                 reason,
                 until.atOffset(UTC),
                 until.atOffset(UTC),

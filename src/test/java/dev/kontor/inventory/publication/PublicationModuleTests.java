@@ -275,6 +275,28 @@ class PublicationModuleTests extends PublicationFixture {
         assertThat(row(here)).containsEntry("exposure", 2L);
     }
 
+    @Test
+    void aWriteThatHadToWaitUntilItWasNotNeededAnyMoreEndsWithALook() {
+        var one = aStall();
+        var mug = stockroom.anItemWith(5);
+        var here = list(one, mug, 5);
+        settle(one);
+        one.shop()
+                .failNext(
+                        Operation.WRITE, new Answer.Throttled<>(clock.instant().plusSeconds(30)));
+        correct(mug, -1);
+        work();
+        assertThat(row(here)).containsEntry("state", "IDLE");
+        buy(one, here, 1);
+        hear(one);
+        correct(mug, 1);
+        perform("follow");
+
+        settle(one);
+
+        assertThat(row(here)).containsEntry("state", "VERIFIED").containsEntry("verified", 4L);
+    }
+
     /** Marketplaces permit few readings, and which of them come first is Kontor's choice. */
     @Test
     void whatIsSoldOutIsLookedAtBeforeWhatIsNot() {
