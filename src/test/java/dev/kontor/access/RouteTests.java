@@ -46,7 +46,7 @@ class RouteTests extends AccessFixture {
             GET,    /actuator/health,              everybody
             GET,    /actuator/health/liveness,     everybody
             GET,    /actuator/health/readiness,    everybody
-            GET,    /hooks/v1/allegro,             ADMINISTRATOR
+            GET,    /hooks/v1/allegro,             everybody
             POST,   /hooks/v1/allegro,             everybody
             POST,   /hooks/v1/wix,                 everybody
             POST,   /hooks/v1/wix/{id},            everybody
@@ -57,6 +57,8 @@ class RouteTests extends AccessFixture {
             GET,    /api/v1/orders,                VIEWER
             GET,    /api/v1/nothing,               VIEWER
             HEAD,   /api/v1/orders,                VIEWER
+            OPTIONS, /api/v1/orders,               VIEWER
+            HEAD,   /api/v1/users,                 ADMINISTRATOR
             GET,    /v3/api-docs,                  VIEWER
             GET,    /swagger-ui/index.html,        VIEWER
             GET,    /docs/modules/,                VIEWER

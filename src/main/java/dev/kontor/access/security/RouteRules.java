@@ -14,6 +14,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
 
@@ -40,10 +41,14 @@ class RouteRules {
     /** Whoever is known learns that there is nothing, or that it takes another method or format. */
     private static final Rule NOTHING = new Rule.Known(true);
 
+    /** Marketplaces, which have no credentials here, learn the same. */
+    private static final Rule NO_SUCH_HOOK = new Rule.Everybody();
+
     private static final Rule ELSEWHERE = new Rule.People(Role.ADMINISTRATOR);
 
     private final RequestMappingHandlerMapping mapping;
     private final RequestMatcher actuator = PathPatternRequestMatcher.pathPattern("/actuator/**");
+    private final RequestMatcher hooks = PathPatternRequestMatcher.pathPattern("/hooks/**");
     private final RequestMatcher api = PathPatternRequestMatcher.pathPattern("/api/**");
     private final Map<HandlerMethod, Rule> known = new ConcurrentHashMap<>();
 
@@ -81,14 +86,25 @@ class RouteRules {
         if (actuator.matches(request)) {
             return WATCHING;
         }
+        if (hooks.matches(request)) {
+            return NO_SUCH_HOOK;
+        }
         return api.matches(request) ? NOTHING : ELSEWHERE;
     }
 
     static Rule declared(HandlerMethod handler) {
+        if (tellsMethods(handler)) {
+            return NOTHING;
+        }
         boolean writing = writes(handler);
         return declared(handler.getMethod(), writing)
                 .or(() -> declared(handler.getBeanType(), writing))
                 .orElseGet(Rule.Undeclared::new);
+    }
+
+    /** Spring's own answer to OPTIONS. */
+    private static boolean tellsMethods(HandlerMethod handler) {
+        return RequestMappingInfoHandlerMapping.class.equals(handler.getBeanType().getEnclosingClass());
     }
 
     private static Optional<Rule> declared(AnnotatedElement place, boolean writing) {
