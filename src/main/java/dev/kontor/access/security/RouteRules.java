@@ -104,7 +104,8 @@ class RouteRules {
 
     /** Spring's own answer to OPTIONS. */
     private static boolean tellsMethods(HandlerMethod handler) {
-        return RequestMappingInfoHandlerMapping.class.equals(handler.getBeanType().getEnclosingClass());
+        return RequestMappingInfoHandlerMapping.class.equals(
+                handler.getBeanType().getEnclosingClass());
     }
 
     private static Optional<Rule> declared(AnnotatedElement place, boolean writing) {
