@@ -19,6 +19,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 
 import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.Accounts;
+import dev.kontor.api.Area;
+import dev.kontor.api.Guarded;
 import dev.kontor.api.NotFound;
 import dev.kontor.inventory.reading.ListingReadingSchedule;
 import dev.kontor.inventory.reading.ListingRounds;
@@ -28,6 +30,7 @@ import dev.kontor.inventory.reading.UnreadableListings.UnreadableListing;
 
 @RestController
 @RequestMapping("/api/v1/accounts/{id}/listings")
+@Guarded(Area.INVENTORY)
 @Tag(name = "Listings")
 class ListingReadingController {
 
