@@ -7,6 +7,6 @@ alter table inventory.publications alter column work set expression as (case
     when desired = 0 and expected > 0 and plan is null then 'ZERO'
     when desired < expected and plan is null then 'DECREASE'
     when desired > expected and plan is null then 'INCREASE'
-    when read_wanted and expected = 0 then 'READ_ZERO'
+    when read_wanted and expected = 0 and state = 'APPLIED' then 'READ_ZERO'
     when read_wanted then 'READ'
   end);

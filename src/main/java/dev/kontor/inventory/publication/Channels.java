@@ -18,6 +18,7 @@ import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.Accounts;
 import dev.kontor.accounts.Accounts.AccountView;
 import dev.kontor.accounts.Connections;
+import dev.kontor.inventory.publication.Publications.Due;
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.Lane;
@@ -29,16 +30,14 @@ import dev.kontor.marketplaces.StockWriter.Terms;
 @Component
 class Channels implements AutoCloseable {
 
-    /** Calls of an account in one lane: as many as it takes to use what marketplaces permit, when answers take long. */
-    private static final int AT_ONCE = 24;
-
-    private record Place(AccountId account, Lane lane) {}
+    /** Calls of an account for one kind of work: as many as it takes to use what marketplaces permit, when answers take long. */
+    static final int AT_ONCE = 24;
 
     private final Accounts accounts;
     private final Marketplaces marketplaces;
     private final Connections connections;
     private final Signal signal;
-    private final Map<Place, Semaphore> places = new ConcurrentHashMap<>();
+    private final Map<Due, Semaphore> places = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     Channels(Accounts accounts, Marketplaces marketplaces, Connections connections, Signal signal) {
@@ -50,7 +49,9 @@ class Channels implements AutoCloseable {
 
     /** @return null where the account is not active, or nothing can be written there at the moment */
     @Nullable
-    Channel find(AccountId account, Lane lane) {
+    Channel find(Due due) {
+        var account = due.account();
+        var lane = due.work().lane();
         var writer = accounts.find(account)
                 .filter(AccountView::active)
                 .flatMap(view -> marketplaces.get(view.marketplace()).stockWriter());
@@ -62,7 +63,7 @@ class Channels implements AutoCloseable {
                 lane,
                 (marketplace, connection) ->
                         marketplace.stockWriter().orElseThrow().terms(connection));
-        return terms instanceof Answer.Ok<Terms>(var known) ? new Channel(account, lane, writer.get(), known) : null;
+        return terms instanceof Answer.Ok<Terms>(var known) ? new Channel(due, writer.get(), known) : null;
     }
 
     @Override
@@ -72,20 +73,18 @@ class Channels implements AutoCloseable {
 
     class Channel {
 
-        private final AccountId account;
-        private final Lane lane;
+        private final Due due;
         private final StockWriter writer;
         private final Terms terms;
 
-        Channel(AccountId account, Lane lane, StockWriter writer, Terms terms) {
-            this.account = account;
-            this.lane = lane;
+        Channel(Due due, StockWriter writer, Terms terms) {
+            this.due = due;
             this.writer = writer;
             this.terms = terms;
         }
 
         AccountId account() {
-            return account;
+            return due.account();
         }
 
         StockWriter writer() {
@@ -99,15 +98,15 @@ class Channels implements AutoCloseable {
 
         <T> Answer<T> call(Lane lane, BiFunction<StockWriter, Connection, Answer<T>> call) {
             return connections.call(
-                    account,
+                    due.account(),
                     lane,
                     (marketplace, connection) ->
                             call.apply(marketplace.stockWriter().orElseThrow(), connection));
         }
 
-        /** Some at a time, in all turns of the account and lane together; returns when all are done. */
+        /** Some at a time, in all turns of the account and work together; returns when all are done. */
         <T> void eachOf(List<T> all, Consumer<T> work) {
-            var free = places.computeIfAbsent(new Place(account, lane), it -> new Semaphore(AT_ONCE, true));
+            var free = places.computeIfAbsent(due, it -> new Semaphore(AT_ONCE, true));
             if (all.size() == 1) {
                 free.acquireUninterruptibly();
                 perform(all.getFirst(), work, free);

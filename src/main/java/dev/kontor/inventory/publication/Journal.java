@@ -24,6 +24,7 @@ import static java.time.ZoneOffset.UTC;
 @Repository
 class Journal {
 
+    private static final Duration TOGETHER = Duration.ofMillis(500);
     private static final int BATCH = 500;
 
     private final JdbcTemplate jdbc;
@@ -113,11 +114,16 @@ class Journal {
                 now.atOffset(UTC),
                 now.atOffset(UTC),
                 since.atOffset(UTC),
-                now.plus(lag).atOffset(UTC),
+                (lag.isZero() ? now : together(now.plus(lag))).atOffset(UTC),
                 listing.value(),
                 command);
         jdbc.update("""
                 update inventory.writes set state = 'APPLIED', applied_at = ? where listing = ? and command = ?""", now.atOffset(UTC), listing.value(), command);
+    }
+
+    /** Soon after, at a moment that many have in common: where a list tells of many, one call then tells of all of them. */
+    private static Instant together(Instant at) {
+        return Instant.ofEpochMilli((at.toEpochMilli() / TOGETHER.toMillis() + 1) * TOGETHER.toMillis());
     }
 
     /** It did not take effect and never will: what it had added to the exposure is given back. */

@@ -138,7 +138,8 @@ class Outcomes {
                 if (overdue(row, now) || dispensable(row, now) && tooMany(row)) {
                     journal.expired(command, row.listing(), "it was accepted and not done", now, terms.readingLag());
                 } else {
-                    journal.accepted(command, row.listing(), ticket, now, pause(row, now));
+                    journal.accepted(
+                            command, row.listing(), ticket, now, row.state() == State.SENT ? SOON : pause(row, now));
                 }
             }
             case Outcome.Rejected(var code, var reason) -> refused(row, code + ": " + reason);

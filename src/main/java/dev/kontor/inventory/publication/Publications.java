@@ -100,7 +100,7 @@ class Publications {
     /** Joins a transaction; until its end nobody else has them. The positions are locked first where that is needed. */
     List<Publication> claim(Due due, int limit, Instant now) {
         if (due.work() != Work.INCREASE) {
-            var rows = select(DUE + "order by due_at limit " + limit, due, now, new UUID[0]);
+            var rows = select(DUE + "order by " + first(due.work()) + " limit " + limit, due, now, new UUID[0]);
             return due.work() == Work.DECREASE ? considered(rows) : rows;
         }
         var candidates = jdbc.sql(
@@ -117,6 +117,15 @@ class Publications {
                           where listing = any(:candidates) and guarded)
                         order by item, warehouse, stock_type for no key update of p""").param("candidates", candidates).query(row -> {});
         return considered(select(DUE + "and listing = any(:candidates) order by due_at", due, now, candidates));
+    }
+
+    /** Where few calls are permitted what is urgent may have to try several times, which must not put it behind what came later. */
+    private static String first(Work work) {
+        return switch (work) {
+            case ZERO -> "desired_at";
+            case RESOLVE_ZERO -> "sent_at";
+            case DECREASE, INCREASE, RESOLVE, READ_ZERO, READ -> "due_at";
+        };
     }
 
     /**

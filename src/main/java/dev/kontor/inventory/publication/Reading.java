@@ -49,7 +49,7 @@ class Reading {
     }
 
     boolean read(Due due) {
-        var channel = channels.find(due.account(), due.work().lane());
+        var channel = channels.find(due);
         if (channel == null) {
             return false;
         }

@@ -26,6 +26,7 @@ import dev.kontor.marketplaces.StockWriter.Outcome;
 class Resolving {
 
     private static final int MOST = 500;
+    private static final int MOST_ZEROES = Channels.AT_ONCE;
 
     private final Publications publications;
     private final Outcomes outcomes;
@@ -54,7 +55,7 @@ class Resolving {
             Command command, Instant sentAt, @Nullable String ticket, Lane lane, boolean lost, boolean slow) {}
 
     boolean resolve(Due due) {
-        var channel = channels.find(due.account(), due.work().lane());
+        var channel = channels.find(due);
         if (channel == null) {
             return false;
         }
@@ -65,7 +66,8 @@ class Resolving {
 
     private List<Open> claim(Due due) {
         var now = clock.instant();
-        var commands = publications.commands(publications.claim(due, MOST, now));
+        var most = due.work() == Work.RESOLVE_ZERO ? MOST_ZEROES : MOST;
+        var commands = publications.commands(publications.claim(due, most, now));
         var open = new ArrayList<Open>();
         for (var command : commands) {
             var rows = publications.of(command);

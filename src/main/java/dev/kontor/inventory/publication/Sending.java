@@ -34,6 +34,9 @@ class Sending {
     /** As many as are surely sent before the lease ends. */
     private static final int MOST_CALLS = 200;
 
+    /** Of zeroes no more than are on their way at once, so that none waits behind one that was wanted later. */
+    private static final int MOST_ZEROES = Channels.AT_ONCE;
+
     /** By then a call has been answered or given up, or the instance that made it is dead. */
     static final Duration LEASE = Duration.ofMinutes(3);
 
@@ -69,7 +72,7 @@ class Sending {
 
     /** @return whether there was anything to do */
     boolean send(Due due) {
-        var channel = channels.find(due.account(), due.work().lane());
+        var channel = channels.find(due);
         if (channel == null) {
             return false;
         }
@@ -130,7 +133,8 @@ class Sending {
         publications.lease(unread, now.plus(LEASE));
         var commands = new ArrayList<Command>();
         var groups = channel.writer().groups(changes);
-        for (var group : groups.subList(0, Math.min(groups.size(), MOST_CALLS))) { // the others keep their turn
+        var most = due.work() == Work.ZERO ? MOST_ZEROES : MOST_CALLS;
+        for (var group : groups.subList(0, Math.min(groups.size(), most))) { // the others keep their turn
             var command = new Command(UUID.randomUUID(), group);
             var finalAt = now.plus(LEASE).plus(channel.writer().longestDelay(command)); // it may be sent that late
             var planned =

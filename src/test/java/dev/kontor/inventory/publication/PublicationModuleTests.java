@@ -1,6 +1,7 @@
 package dev.kontor.inventory.publication;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
@@ -273,6 +274,32 @@ class PublicationModuleTests extends PublicationFixture {
 
         assertThat(one.shows(here)).isEqualTo(2);
         assertThat(row(here)).containsEntry("exposure", 2L);
+    }
+
+    /** Where few calls are permitted some have to try several times. */
+    @Test
+    void zeroesAreWrittenInTheOrderInWhichTheyWereWanted() {
+        var one = aStall();
+        var mug = stockroom.anItemWith(1);
+        var cup = stockroom.anItemWith(1);
+        var earlier = list(one, mug, 1);
+        var later = list(one, cup, 1);
+        settle(one);
+        one.shop()
+                .failNext(
+                        Operation.WRITE, new Answer.Throttled<>(clock.instant().plusSeconds(30)));
+        correct(mug, -1);
+        work();
+        clock.advance(Duration.ofSeconds(20));
+        correct(cup, -1);
+        perform("recalculate");
+        clock.advance(Duration.ofSeconds(20));
+
+        var due = new Due(one.account().id(), Work.ZERO);
+        var claimed =
+                Objects.requireNonNull(transaction.execute(status -> publications.claim(due, 10, clock.instant())));
+
+        assertThat(claimed).extracting(Publication::listing).containsExactly(earlier.id(), later.id());
     }
 
     @Test
