@@ -13,6 +13,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
@@ -47,6 +49,8 @@ class WixWebhookTests {
             "wix.live-orders-per-minute=0"));
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final AtomicInteger failing = new AtomicInteger();
+    private final AtomicInteger slow = new AtomicInteger();
+    private final Semaphore open = new Semaphore(0);
     private HttpServer listener;
 
     /** @param event the innermost layer */
@@ -55,7 +59,11 @@ class WixWebhookTests {
     @BeforeEach
     void listen() throws IOException {
         listener = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 50);
+        listener.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         listener.createContext("/", exchange -> {
+            if (slow.getAndDecrement() > 0) {
+                open.acquireUninterruptibly();
+            }
             heard.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
             exchange.sendResponseHeaders(failing.getAndDecrement() > 0 ? 500 : 200, -1);
             exchange.close();
@@ -205,6 +213,21 @@ class WixWebhookTests {
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             assertThat(heard).hasSizeGreaterThan(3);
             assertThat(distinct()).isEqualTo(heard.size() - 3);
+            assertThat(sandbox.wix().webhooks().get("taken")).isEqualTo(distinct());
+        });
+    }
+
+    @Test
+    void tellsAllAgainToWhoeverWasSlow() {
+        slow.set(60);
+        sell(40);
+        await().atMost(Duration.ofSeconds(30)).until(() -> slow.get() <= 0);
+
+        open.release(60);
+
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            assertThat(sandbox.wix().webhooks().get("waiting")).isEqualTo(0);
+            assertThat(distinct()).isGreaterThan(80);
             assertThat(sandbox.wix().webhooks().get("taken")).isEqualTo(distinct());
         });
     }

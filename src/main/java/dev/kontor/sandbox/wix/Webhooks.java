@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -37,6 +39,10 @@ final class Webhooks implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final Semaphore places = new Semaphore(AT_ONCE);
+
+    /** Of their own: who waits for a place must not hold up those who will give one back. */
+    private final ExecutorService waiters = Executors.newVirtualThreadPerTaskExecutor();
+
     private final PriorityQueue<Telling> waiting = new PriorityQueue<>();
     private final Map<Integer, Integer> told = new HashMap<>();
     private final LongAdder sent = new LongAdder();
@@ -196,7 +202,7 @@ final class Webhooks implements AutoCloseable {
             if (failure == null && answer.statusCode() == 200) {
                 taken.increment();
             } else if (attempt < TRIES && !closed) {
-                CompletableFuture.delayedExecutor(1L << (attempt - 1), TimeUnit.SECONDS)
+                CompletableFuture.delayedExecutor(1L << (attempt - 1), TimeUnit.SECONDS, waiters)
                         .execute(() -> again(telling, attempt + 1));
             }
         });
@@ -214,5 +220,6 @@ final class Webhooks implements AutoCloseable {
     public void close() {
         closed = true;
         http.shutdownNow();
+        waiters.shutdownNow();
     }
 }
