@@ -131,7 +131,7 @@ class SecurityChains {
                                 .permitAll()
                                 .requestMatchers("/api/v1/auth/**")
                                 .hasRole(VIEWER)
-                                .requestMatchers("/api/v1/api-keys/**", "/api/v1/users/**", "/api/v1/key-sets/**")
+                                .requestMatchers("/api/v1/api-keys/**", "/api/v1/audit/**", "/api/v1/users/**", "/api/v1/key-sets/**")
                                 .hasRole(ADMINISTRATOR)
                                 .requestMatchers("/api/v1/exchange-log/**")
                                 .hasRole(MANAGER)

@@ -1,0 +1,133 @@
+package dev.kontor.audit;
+
+import java.time.Duration;
+import java.time.temporal.Temporal;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+import org.jmolecules.ddd.types.Identifier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was done to an object, with those of its fields that changed and may be seen. A field is named by the caller, and no
+ * text gets in unless it is called a label: so no name, address or secret comes along by mistake.
+ */
+public final class Change {
+
+    /** Stands for what is not shown. */
+    public static final String HIDDEN = "***";
+
+    private final String action;
+    private final String objectType;
+    private final String objectId;
+    private final SortedMap<String, Object> before = new TreeMap<>();
+    private final SortedMap<String, Object> after = new TreeMap<>();
+
+    private Change(String action, String objectType, String objectId) {
+        this.action = action;
+        this.objectType = objectType;
+        this.objectId = objectId;
+    }
+
+    /** @param action a stable name such as {@code account.renamed} */
+    public static Change of(String action, String objectType, Object objectId) {
+        return new Change(action, objectType, objectId.toString());
+    }
+
+    /** A field that can hold no text; it is left out where it did not change. */
+    public Change field(String name, @Nullable Object was, @Nullable Object is) {
+        return put(name, shown(name, was), shown(name, is));
+    }
+
+    /** A field that there was not before. */
+    public Change field(String name, @Nullable Object is) {
+        return field(name, null, is);
+    }
+
+    /** A text that the caller vouches for: what a seller calls his goods, places and shops, and codes. */
+    public Change label(String name, @Nullable String was, @Nullable String is) {
+        return put(name, was, is);
+    }
+
+    public Change label(String name, @Nullable String is) {
+        return put(name, null, is);
+    }
+
+    /** Texts that the caller vouches for. */
+    public Change labels(String name, Collection<String> is) {
+        return put(name, null, is.stream().sorted().toList());
+    }
+
+    /** A field that changed and is shown to nobody, such as a secret, or words that a person wrote. */
+    public Change hidden(String name) {
+        after.put(name, HIDDEN);
+        return this;
+    }
+
+    private Change put(String name, @Nullable Object was, @Nullable Object is) {
+        if (!Objects.equals(was, is)) {
+            if (was != null) {
+                before.put(name, was);
+            }
+            if (is != null) {
+                after.put(name, is);
+            }
+        }
+        return this;
+    }
+
+    private static @Nullable Object shown(String name, @Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case Integer number -> number.longValue(); // so that 1 and 1L are the same
+            case Long number -> number;
+            case Number number -> number.toString();
+            case Boolean flag -> flag;
+            case Enum<?> one -> one.name();
+            case UUID id -> id.toString();
+            case Identifier id -> id.toString();
+            case Temporal time -> time.toString();
+            case Duration duration -> duration.toString();
+            case Collection<?> many -> many.stream().map(one -> shown(name, one)).toList();
+            default ->
+                throw new IllegalArgumentException(
+                        "the field " + name + " is a " + value.getClass().getSimpleName()
+                                + ", which might say anything; call it a label or hide it");
+        };
+    }
+
+    public String action() {
+        return action;
+    }
+
+    public String objectType() {
+        return objectType;
+    }
+
+    public String objectId() {
+        return objectId;
+    }
+
+    /** Whether there is anything to tell. */
+    public boolean isEmpty() {
+        return before.isEmpty() && after.isEmpty();
+    }
+
+    public Map<String, Object> before() {
+        return Collections.unmodifiableSortedMap(before);
+    }
+
+    public Map<String, Object> after() {
+        return Collections.unmodifiableSortedMap(after);
+    }
+
+    @Override
+    public String toString() {
+        return "Change[" + action + " of " + objectType + " " + objectId + "]";
+    }
+}
