@@ -1,5 +1,7 @@
 package dev.kontor.audit;
 
+import java.util.List;
+import java.util.Collection;
 import org.jmolecules.architecture.hexagonal.PrimaryPort;
 
 /** Takes down who did what. */
@@ -11,8 +13,15 @@ public interface AuditLog {
      *
      * @throws org.springframework.transaction.IllegalTransactionStateException outside of a transaction
      */
-    void record(Change change);
+    void record(Collection<Act> acts);
+
+    default void record(Act act) {
+        record(List.of(act));
+    }
 
     /** By itself and at once, before something is shown or set in motion that no transaction holds. */
-    void recordAtOnce(Change change);
+    void recordAtOnce(Act act);
+
+    /** Where what this thread does comes from, to be handed to an act that is recorded by another one. */
+    Origin origin();
 }

@@ -60,7 +60,7 @@ class ChainTests {
     @Test
     void aReadingIsRecordedEvenIfWhatFollowsFails() {
         log.transaction.executeWithoutResult(status -> {
-            log.log().recordAtOnce(Change.of("personal-data.read", "order", UUID.randomUUID()));
+            log.log().recordAtOnce(Act.of("personal-data.read", "order", UUID.randomUUID()));
             status.setRollbackOnly();
         });
         assertThat(log.entries()).hasSize(1);
@@ -68,7 +68,7 @@ class ChainTests {
 
     @Test
     void aTextGetsInOnlyWhereItsCallerVouchesForIt() {
-        var change = Change.of("account.renamed", "account", UUID.randomUUID());
+        var change = Act.of("account.renamed", "account", UUID.randomUUID());
         assertThatThrownBy(() -> change.field("name", "Jan Kowalski"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("name")
@@ -80,7 +80,7 @@ class ChainTests {
 
     @Test
     void fieldsThatDidNotChangeAreLeftOut() {
-        var change = Change.of("policy.set", "account", UUID.randomUUID())
+        var change = Act.of("policy.set", "account", UUID.randomUUID())
                 .field("buffer", 1, 1L)
                 .field("minimum", 2, 3);
         assertThat(change.before()).containsOnlyKeys("minimum").containsEntry("minimum", 2L);
@@ -145,7 +145,7 @@ class ChainTests {
         var others = new CountDownLatch(1);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var slow = threads.submit(() -> log.transaction.executeWithoutResult(_ -> {
-                log.log().record(Change.of("items.imported", "items", "slow"));
+                log.log().record(Act.of("items.imported", "items", "slow"));
                 recorded.countDown();
                 wait(others);
             }));

@@ -13,7 +13,6 @@ import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -90,8 +89,8 @@ final class Logbook implements AutoCloseable {
         }
     }
 
-    static Change aChange() {
-        return Change.of("account.paused", "account", UUID.randomUUID()).field("paused", false, true);
+    static Act aChange() {
+        return Act.of("account.paused", "account", UUID.randomUUID()).field("paused", false, true);
     }
 
     /** The newest first. */
@@ -117,7 +116,6 @@ final class Logbook implements AutoCloseable {
         context.close();
     }
 
-    @Configuration(proxyBeanMethods = false)
     @EnableTransactionManagement
     @ComponentScan(
             basePackages = {"dev.kontor.audit.entries", "dev.kontor.audit.chain"},

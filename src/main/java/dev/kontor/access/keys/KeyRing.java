@@ -1,5 +1,8 @@
 package dev.kontor.access.keys;
 
+import org.springframework.transaction.support.TransactionOperations;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,8 +23,12 @@ public class KeyRing {
     private final ApiKeys keys;
     private final KeyCheck check;
     private final Clock clock;
+    private final AuditLog audit;
+    private final TransactionOperations transaction;
 
-    KeyRing(ApiKeys keys, KeyCheck check, Clock clock) {
+    KeyRing(ApiKeys keys, KeyCheck check, Clock clock, AuditLog audit, TransactionOperations transaction) {
+        this.transaction = transaction;
+        this.audit = audit;
         this.keys = keys;
         this.check = check;
         this.clock = clock;
@@ -49,7 +56,14 @@ public class KeyRing {
                 now,
                 command.expiresAt(),
                 null);
-        keys.add(key, text.secret().hash());
+        transaction.executeWithoutResult(_ -> {
+            keys.add(key, text.secret().hash());
+            audit.record(Act.of("api-key.created", "api-key", key.id())
+                    .field("role", key.role())
+                    .field("personalData", key.personalData())
+                    .field("expiresAt", key.expiresAt())
+                    .hidden("key"));
+        });
         return new Created(key, text.text());
     }
 
@@ -58,9 +72,12 @@ public class KeyRing {
     }
 
     public void delete(UUID id) {
-        if (!keys.delete(id)) {
-            throw NotFound.of("API key", id);
-        }
+        transaction.executeWithoutResult(_ -> {
+            if (!keys.delete(id)) {
+                throw NotFound.of("API key", id);
+            }
+            audit.record(Act.of("api-key.deleted", "api-key", id));
+        });
         check.forget(id);
     }
 

@@ -1,5 +1,7 @@
 package dev.kontor.accounts.authorization;
 
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +34,7 @@ class Acceptance {
     private final TransactionOperations transaction;
     private final AccountRuns runs;
     private final Clock clock;
+    private final AuditLog audit;
 
     Acceptance(
             AccountRegister register,
@@ -40,7 +43,9 @@ class Acceptance {
             Marketplaces marketplaces,
             TransactionOperations transaction,
             AccountRuns runs,
-            Clock clock) {
+            Clock clock,
+            AuditLog audit) {
+        this.audit = audit;
         this.register = register;
         this.authorizations = authorizations;
         this.activation = activation;
@@ -69,7 +74,11 @@ class Acceptance {
         transaction.executeWithoutResult(status -> {
             var account = register.lock(pending.account());
             if (authorizations.remove(pending)) {
-                register.save(account.notConfirmed(outcome, sentence, clock.instant()));
+                var after = account.notConfirmed(outcome, sentence, clock.instant());
+                register.save(after);
+                audit.record(Act.of("account.not-confirmed", "account", account.id())
+                        .field("state", account.state(), after.state())
+                        .field("outcome", outcome));
                 runs.failed(account.id(), Activation.KIND, pending.startedAt(), sentence);
             }
         });

@@ -1,5 +1,7 @@
 package dev.kontor.accounts.authorization;
 
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
@@ -37,13 +39,16 @@ class CredentialEntry {
     private final Activation activation;
     private final TransactionOperations transaction;
     private final Clock clock;
+    private final AuditLog audit;
 
     CredentialEntry(
             AccountRegister register,
             PendingAuthorizations authorizations,
             Activation activation,
             TransactionOperations transaction,
-            Clock clock) {
+            Clock clock,
+            AuditLog audit) {
+        this.audit = audit;
         this.register = register;
         this.authorizations = authorizations;
         this.activation = activation;
@@ -72,10 +77,25 @@ class CredentialEntry {
                         accepted,
                         entered,
                         startedAt,
-                        () -> register.add(account, key) ? register.lock(id) : null,
+                        () -> add(account, key),
                         account);
             }
         };
+    }
+
+    private @Nullable Account add(Account account, @Nullable RequestKey key) {
+        if (!register.add(account, key)) {
+            return null;
+        }
+        audit.record(added(account));
+        return register.lock(account.id());
+    }
+
+    static Act added(Account account) {
+        return Act.of("account.added", "account", account.id())
+                .label("name", account.name())
+                .label("marketplace", account.marketplace().value())
+                .field("owner", account.owner());
     }
 
     Outcome reconnect(Marketplace marketplace, AccountId id, EnteredCredentials entered) {

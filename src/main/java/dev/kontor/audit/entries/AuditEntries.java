@@ -1,5 +1,6 @@
 package dev.kontor.audit.entries;
 
+import java.util.function.Function;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -52,26 +53,34 @@ public class AuditEntries {
         }
     }
 
-    void add(AuditEntry entry, byte[] mac) {
+    void add(List<AuditEntry> added, List<byte[]> macs) {
         jdbc.sql("""
                         insert into audit.entries (id, at, actor_kind, actor_id, actor_name, action, object_type, object_id,
                           before, after, address, correlation, mac)
-                        values (:id, :at, :kind, :actor, :name, :action, :type, :object, :before::json, :after::json, :address,
-                          :correlation, :mac)""")
-                .param("id", entry.id())
-                .param("at", entry.at().atOffset(UTC))
-                .param("kind", entry.actorKind())
-                .param("actor", entry.actorId())
-                .param("name", entry.actorName())
-                .param("action", entry.action())
-                .param("type", entry.objectType())
-                .param("object", entry.objectId())
-                .param("before", entry.before())
-                .param("after", entry.after())
-                .param("address", entry.address())
-                .param("correlation", entry.correlation())
-                .param("mac", mac)
+                        select id, at, kind, actor, name, action, type, object, before::json, after::json, address, correlation,
+                          mac
+                        from unnest(:ids::uuid[], :times::timestamptz[], :kinds::text[], :actors::text[], :names::text[],
+                          :actions::text[], :types::text[], :objects::text[], :befores::text[], :afters::text[],
+                          :addresses::text[], :correlations::text[], :macs::bytea[]) as entry (id, at, kind, actor, name,
+                          action, type, object, before, after, address, correlation, mac)""")
+                .param("ids", added.stream().map(AuditEntry::id).toArray(UUID[]::new))
+                .param("times", texts(added, entry -> entry.at().toString()))
+                .param("kinds", texts(added, AuditEntry::actorKind))
+                .param("actors", texts(added, AuditEntry::actorId))
+                .param("names", texts(added, AuditEntry::actorName))
+                .param("actions", texts(added, AuditEntry::action))
+                .param("types", texts(added, AuditEntry::objectType))
+                .param("objects", texts(added, AuditEntry::objectId))
+                .param("befores", texts(added, AuditEntry::before))
+                .param("afters", texts(added, AuditEntry::after))
+                .param("addresses", texts(added, AuditEntry::address))
+                .param("correlations", texts(added, AuditEntry::correlation))
+                .param("macs", macs.toArray(byte[][]::new))
                 .update();
+    }
+
+    private static @Nullable String[] texts(List<AuditEntry> added, Function<AuditEntry, @Nullable String> field) {
+        return added.stream().map(field).toArray(String[]::new);
     }
 
     /** The newest first. */

@@ -1,5 +1,9 @@
 package dev.kontor.inventory.web;
 
+import java.util.Objects;
+import org.springframework.transaction.support.TransactionOperations;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,8 +72,12 @@ class ListingController {
     private final Accounts accounts;
     private final Writes writes;
     private final Clock clock;
+    private final AuditLog audit;
+    private final TransactionOperations transaction;
 
-    ListingController(Listings listings, Linking linking, Items items, Accounts accounts, Writes writes, Clock clock) {
+    ListingController(Listings listings, Linking linking, Items items, Accounts accounts, Writes writes, Clock clock, AuditLog audit, TransactionOperations transaction) {
+        this.transaction = transaction;
+        this.audit = audit;
         this.listings = listings;
         this.linking = linking;
         this.items = items;
@@ -250,10 +258,23 @@ class ListingController {
             throw new InvalidField("account", "is the id of no account");
         }
         var offer = new Seen(body.externalId(), body.variant() == null ? "" : body.variant(), body.sku(), body.name());
-        return answer(listings.seen(account, List.of(offer), clock.instant())
+        return answer(Objects.requireNonNull(transaction.execute(_ -> add(account, offer))));
+    }
+
+    private Listing add(AccountId account, Seen offer) {
+        var known = listings.of(account, List.of(offer.externalId()));
+        var listing = listings.seen(account, List.of(offer), clock.instant())
                 .values()
                 .iterator()
-                .next());
+                .next();
+        if (known.isEmpty()) {
+            audit.record(Act.of("listing.added", "listing", listing.id())
+                    .field("account", account)
+                    .label("externalId", offer.externalId())
+                    .label("sku", offer.sku())
+                    .label("name", offer.name()));
+        }
+        return listing;
     }
 
     /** @param units how many of the item one sale takes; 1 where it is absent */

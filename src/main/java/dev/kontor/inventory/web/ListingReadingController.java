@@ -1,5 +1,7 @@
 package dev.kontor.inventory.web;
 
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -37,9 +39,12 @@ class ListingReadingController {
     private final ListingReadingSchedule schedule;
     private final ListingRounds rounds;
     private final UnreadableListings unreadable;
+    private final AuditLog audit;
 
     ListingReadingController(
-            Accounts accounts, ListingReadingSchedule schedule, ListingRounds rounds, UnreadableListings unreadable) {
+            Accounts accounts, ListingReadingSchedule schedule, ListingRounds rounds, UnreadableListings unreadable,
+            AuditLog audit) {
+        this.audit = audit;
         this.accounts = accounts;
         this.schedule = schedule;
         this.rounds = rounds;
@@ -88,7 +93,9 @@ class ListingReadingController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "Read all listings now, instead of at the next interval")
     void read(@PathVariable UUID id) {
-        schedule.readNow(known(id));
+        var account = known(id);
+        audit.recordAtOnce(Act.of("listings.reading-asked-for", "account", account));
+        schedule.readNow(account);
     }
 
     private AccountId known(UUID id) {

@@ -1,5 +1,8 @@
 package dev.kontor.orders.quarantine;
 
+import org.springframework.transaction.annotation.Transactional;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -23,8 +26,10 @@ public class QuarantineEntries {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final AuditLog audit;
 
-    QuarantineEntries(JdbcClient jdbc, Clock clock) {
+    QuarantineEntries(JdbcClient jdbc, Clock clock, AuditLog audit) {
+        this.audit = audit;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -65,7 +70,9 @@ public class QuarantineEntries {
     }
 
     /** The next sweep tries it again, however often it was tried in vain. */
+    @Transactional
     public void retrySoon(UUID id) {
+        audit.record(Act.of("quarantined-record.retried", "quarantined-record", id));
         jdbc.sql("update orders.quarantine set last_tried_at = ?, tries = 0 where id = ?")
                 .params(clock.instant().minusSeconds(1).atOffset(UTC), id)
                 .update();

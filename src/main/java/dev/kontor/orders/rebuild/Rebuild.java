@@ -1,5 +1,7 @@
 package dev.kontor.orders.rebuild;
 
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +33,10 @@ public class Rebuild {
     private final Concealment concealment;
     private final Archive archive;
     private final Marketplaces marketplaces;
+    private final AuditLog audit;
 
-    Rebuild(KeptOrders kept, Concealment concealment, Archive archive, Marketplaces marketplaces) {
+    Rebuild(KeptOrders kept, Concealment concealment, Archive archive, Marketplaces marketplaces, AuditLog audit) {
+        this.audit = audit;
         this.kept = kept;
         this.concealment = concealment;
         this.archive = archive;
@@ -65,6 +69,9 @@ public class Rebuild {
         var portion = look(account, after, orders, changed, exposed);
         kept.renew(changed);
         concealment.hide(exposed);
+        audit.record(Act.of("orders.rebuilt", "account", account.id())
+                .field("renewed", changed.size())
+                .field("hidden", exposed.size()));
         return portion;
     }
 

@@ -1,5 +1,7 @@
 package dev.kontor.orders.web;
 
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -36,8 +38,10 @@ class CertificateController {
     private final Certificates certificates;
     private final LoopSchedule schedule;
     private final Clock clock;
+    private final AuditLog audit;
 
-    CertificateController(KnownAccount accounts, Certificates certificates, LoopSchedule schedule, Clock clock) {
+    CertificateController(KnownAccount accounts, Certificates certificates, LoopSchedule schedule, Clock clock, AuditLog audit) {
+        this.audit = audit;
         this.accounts = accounts;
         this.certificates = certificates;
         this.schedule = schedule;
@@ -110,6 +114,8 @@ class CertificateController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "Check the days that are due now, instead of at the next interval")
     void check(@PathVariable UUID id) {
-        schedule.runNow("certificate", accounts.get(id).id());
+        var account = accounts.get(id).id();
+        audit.recordAtOnce(Act.of("certificate.asked-for", "account", account));
+        schedule.runNow("certificate", account);
     }
 }

@@ -1,5 +1,7 @@
 package dev.kontor.privacy.keys;
 
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,8 +28,10 @@ public class CredentialKeySet {
     private final KeyChecks checks;
     private final ApplicationEventPublisher events;
     private final Clock clock;
+    private final AuditLog audit;
 
-    CredentialKeySet(KeyFile<CredentialKeys> file, KeyChecks checks, ApplicationEventPublisher events, Clock clock) {
+    CredentialKeySet(KeyFile<CredentialKeys> file, KeyChecks checks, ApplicationEventPublisher events, Clock clock, AuditLog audit) {
+        this.audit = audit;
         this.file = file;
         this.checks = checks;
         this.events = events;
@@ -49,6 +53,8 @@ public class CredentialKeySet {
     public List<KeyInfo> rotate() {
         file.replace(this::rotated);
         announce();
+        audit.record(Act.of("key-set.rotated", "key-set", "credentials")
+                .label("primary", Integer.toUnsignedString(file.latest().primary())));
         return list();
     }
 

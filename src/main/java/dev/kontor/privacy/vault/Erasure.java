@@ -1,5 +1,8 @@
 package dev.kontor.privacy.vault;
 
+import java.util.function.Function;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -37,6 +40,7 @@ class Erasure {
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final TransactionTemplate transaction;
+    private final AuditLog audit;
 
     Erasure(
             KeyFile<BuyerKeys> file,
@@ -46,7 +50,9 @@ class Erasure {
             Reconciliation reconciliation,
             ApplicationEventPublisher events,
             Clock clock,
-            PlatformTransactionManager transactions) {
+            PlatformTransactionManager transactions,
+            AuditLog audit) {
+        this.audit = audit;
         this.file = file;
         this.checks = checks;
         this.erasures = erasures;
@@ -59,13 +65,23 @@ class Erasure {
     }
 
     boolean erase(BuyerId buyer) {
-        var condemned = condemn(List.of(buyer.value()), Erasures.EVER);
+        var condemned = condemn(
+                List.of(buyer.value()),
+                Erasures.EVER,
+                _ -> Act.of("buyer.erased", "buyer", buyer.value()).hidden("personalData"));
         resume();
         return !condemned.isEmpty();
     }
 
-    List<UUID> condemn(Collection<UUID> buyers, Instant before) {
-        return transaction.execute(status -> erasures.condemn(buyers, before));
+    /** @param told what to record of those that are condemned, where there are any */
+    List<UUID> condemn(Collection<UUID> buyers, Instant before, Function<List<UUID>, Act> told) {
+        return transaction.execute(status -> {
+            var condemned = erasures.condemn(buyers, before);
+            if (!condemned.isEmpty()) {
+                audit.record(told.apply(condemned));
+            }
+            return condemned;
+        });
     }
 
     /** Completes what was decided, here or by another instance. */

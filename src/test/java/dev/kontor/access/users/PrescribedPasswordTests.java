@@ -16,6 +16,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.transaction.support.TransactionOperations;
 
+import dev.kontor.audit.AuditLog;
 import dev.kontor.HttpCaller;
 import dev.kontor.access.Person;
 import dev.kontor.access.attempts.Place;
@@ -32,6 +33,9 @@ class PrescribedPasswordTests {
 
     @LocalServerPort
     int port;
+
+    @Autowired
+    AuditLog audit;
 
     @Autowired
     Users users;
@@ -113,7 +117,7 @@ class PrescribedPasswordTests {
                 new AccessProperties.Passwords(null),
                 new AccessProperties.AccessTokens(Duration.ofDays(30)));
         var administrator = new Administrator(
-                users, passwords, factor, transaction, events, properties, java.time.Clock.systemUTC());
+                users, passwords, factor, transaction, events, properties, java.time.Clock.systemUTC(), audit);
         administrator.afterSingletonsInstantiated();
         return administrator;
     }

@@ -1,5 +1,8 @@
 package dev.kontor.audit.entries;
 
+import java.util.Objects;
+import java.util.List;
+import java.util.Collection;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -15,13 +18,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.kontor.audit.Actor;
 import dev.kontor.audit.AuditLog;
-import dev.kontor.audit.Change;
+import dev.kontor.audit.Act;
 import dev.kontor.audit.Origin;
 import dev.kontor.audit.PresentCaller;
 
 /** Makes entries of what is told, signed before they reach the database. */
 @Service
-class Journal implements AuditLog {
+class AuditJournal implements AuditLog {
 
     private final AuditEntries entries;
     private final Signature signature;
@@ -29,7 +32,7 @@ class Journal implements AuditLog {
     private final JsonMapper json;
     private final Clock clock;
 
-    Journal(
+    AuditJournal(
             AuditEntries entries,
             Signature signature,
             Optional<PresentCaller> caller,
@@ -44,38 +47,51 @@ class Journal implements AuditLog {
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
-    public void record(Change change) {
-        add(change);
+    public void record(Collection<Act> acts) {
+        add(acts);
     }
 
     @Override
     @Transactional(propagation = Propagation.REQUIRES_NEW)
-    public void recordAtOnce(Change change) {
-        add(change);
+    public void recordAtOnce(Act act) {
+        add(List.of(act));
     }
 
-    private void add(Change change) {
-        var origin = Origin.present();
-        var actor = actor(origin);
-        var entry = new AuditEntry(
+    @Override
+    public Origin origin() {
+        return known(Origin.present());
+    }
+
+    private void add(Collection<Act> acts) {
+        var made = acts.stream().map(this::entry).toList();
+        entries.add(made, made.stream().map(signature::of).toList());
+    }
+
+    private AuditEntry entry(Act act) {
+        var told = act.origin();
+        var origin = known(told == null ? Origin.present() : told);
+        var actor = Objects.requireNonNull(origin.actor());
+        return new AuditEntry(
                 UUID.randomUUID(),
                 clock.instant().truncatedTo(ChronoUnit.MICROS),
                 actor.kind().name(),
                 actor.id(),
                 actor.name(),
-                change.action(),
-                change.objectType(),
-                change.objectId(),
-                text(change.before()),
-                text(change.after()),
+                act.action(),
+                act.objectType(),
+                act.objectId(),
+                text(act.before()),
+                text(act.after()),
                 origin.address(),
                 origin.correlation());
-        entries.add(entry, signature.of(entry));
     }
 
-    private Actor actor(Origin origin) {
-        var known = origin.actor();
-        return known != null ? known : caller.flatMap(PresentCaller::find).orElse(Actor.ANYBODY);
+    private Origin known(Origin origin) {
+        if (origin.actor() != null) {
+            return origin;
+        }
+        var actor = caller.flatMap(PresentCaller::find).orElse(Actor.ANYBODY);
+        return new Origin(actor, origin.address(), origin.correlation());
     }
 
     private @Nullable String text(Map<String, Object> fields) {

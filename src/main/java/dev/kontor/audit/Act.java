@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What was done to an object, with those of its fields that changed and may be seen. A field is named by the caller, and no
  * text gets in unless it is called a label: so no name, address or secret comes along by mistake.
  */
-public final class Change {
+public final class Act {
 
     /** Stands for what is not shown. */
     public static final String HIDDEN = "***";
@@ -27,49 +27,56 @@ public final class Change {
     private final String objectId;
     private final SortedMap<String, Object> before = new TreeMap<>();
     private final SortedMap<String, Object> after = new TreeMap<>();
+    private @Nullable Origin origin;
 
-    private Change(String action, String objectType, String objectId) {
+    private Act(String action, String objectType, String objectId) {
         this.action = action;
         this.objectType = objectType;
         this.objectId = objectId;
     }
 
     /** @param action a stable name such as {@code account.renamed} */
-    public static Change of(String action, String objectType, Object objectId) {
-        return new Change(action, objectType, objectId.toString());
+    public static Act of(String action, String objectType, Object objectId) {
+        return new Act(action, objectType, objectId.toString());
     }
 
     /** A field that can hold no text; it is left out where it did not change. */
-    public Change field(String name, @Nullable Object was, @Nullable Object is) {
+    public Act field(String name, @Nullable Object was, @Nullable Object is) {
         return put(name, shown(name, was), shown(name, is));
     }
 
     /** A field that there was not before. */
-    public Change field(String name, @Nullable Object is) {
+    public Act field(String name, @Nullable Object is) {
         return field(name, null, is);
     }
 
     /** A text that the caller vouches for: what a seller calls his goods, places and shops, and codes. */
-    public Change label(String name, @Nullable String was, @Nullable String is) {
+    public Act label(String name, @Nullable String was, @Nullable String is) {
         return put(name, was, is);
     }
 
-    public Change label(String name, @Nullable String is) {
+    public Act label(String name, @Nullable String is) {
         return put(name, null, is);
     }
 
     /** Texts that the caller vouches for. */
-    public Change labels(String name, Collection<String> is) {
+    public Act labels(String name, Collection<String> is) {
         return put(name, null, is.stream().sorted().toList());
     }
 
     /** A field that changed and is shown to nobody, such as a secret, or words that a person wrote. */
-    public Change hidden(String name) {
+    public Act hidden(String name) {
         after.put(name, HIDDEN);
         return this;
     }
 
-    private Change put(String name, @Nullable Object was, @Nullable Object is) {
+    /** Done on behalf of another thread than the one that records it. */
+    public Act from(Origin there) {
+        this.origin = there;
+        return this;
+    }
+
+    private Act put(String name, @Nullable Object was, @Nullable Object is) {
         if (!Objects.equals(was, is)) {
             if (was != null) {
                 before.put(name, was);
@@ -113,6 +120,11 @@ public final class Change {
         return objectId;
     }
 
+    /** Null where it is the recording thread's own. */
+    public @Nullable Origin origin() {
+        return origin;
+    }
+
     /** Whether there is anything to tell. */
     public boolean isEmpty() {
         return before.isEmpty() && after.isEmpty();
@@ -128,6 +140,6 @@ public final class Change {
 
     @Override
     public String toString() {
-        return "Change[" + action + " of " + objectType + " " + objectId + "]";
+        return "Act[" + action + " of " + objectType + " " + objectId + "]";
     }
 }
