@@ -3,7 +3,9 @@ package dev.kontor.privacy.keys;
 import java.nio.file.Path;
 
 import org.jmolecules.architecture.hexagonal.SecondaryAdapter;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 
 import dev.kontor.audit.ChainKey;
 
@@ -21,10 +23,11 @@ public class AuditKey implements ChainKey {
     /**
      * Of a directory of keys, for who looks at a database without starting Kontor.
      *
-     * @throws UnusableKeys where it holds none
+     * @throws UnusableKeys where it holds none, or those of another database
      */
-    public static AuditKey in(Path keys) {
-        return new AuditKey(KeyFile.open(new KeyDirectory(keys), new IndexKeyFormat()));
+    public static AuditKey in(Path keys, JdbcClient jdbc, PlatformTransactionManager transactions) {
+        return new AuditKey(
+                new KeyChecks(jdbc, transactions).reopen(new KeyDirectory(keys), new IndexKeyFormat()));
     }
 
     @Override
