@@ -13,7 +13,6 @@ import org.springframework.transaction.TransactionException;
 import dev.kontor.audit.chain.Head;
 import dev.kontor.audit.chain.Verdict;
 import dev.kontor.audit.chain.Verification;
-import dev.kontor.audit.entries.Signature;
 import dev.kontor.privacy.keys.AuditKey;
 import dev.kontor.privacy.keys.UnusableKeys;
 
@@ -48,7 +47,7 @@ final class AuditVerification {
         var data = environment.getOrDefault("KONTOR_DATA", "./data");
         var keys = Path.of(environment.getOrDefault("KONTOR_KEYS", data + "/keys"));
         var key = AuditKey.in(keys, JdbcClient.create(source), transactions);
-        return Verification.of(new JdbcTemplate(source), new Signature(key), transactions, Clock.systemUTC())
+        return Verification.of(new JdbcTemplate(source), key, transactions, Clock.systemUTC())
                 .verify(head);
     }
 

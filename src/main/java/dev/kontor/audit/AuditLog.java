@@ -1,6 +1,5 @@
 package dev.kontor.audit;
 
-import java.util.List;
 import java.util.Collection;
 import org.jmolecules.architecture.hexagonal.PrimaryPort;
 
@@ -13,11 +12,10 @@ public interface AuditLog {
      *
      * @throws org.springframework.transaction.IllegalTransactionStateException outside of a transaction
      */
-    void record(Collection<Act> acts);
+    void record(Act act);
 
-    default void record(Act act) {
-        record(List.of(act));
-    }
+    /** The same for several that were done together. */
+    void record(Collection<Act> acts);
 
     /** By itself and at once, before something is shown or set in motion that no transaction holds. */
     void recordAtOnce(Act act);

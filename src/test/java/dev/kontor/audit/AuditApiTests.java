@@ -11,12 +11,18 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 
 import tools.jackson.databind.JsonNode;
 
@@ -34,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 @InventoryTest
+@ExtendWith(OutputCaptureExtension.class)
 class AuditApiTests {
 
     @LocalServerPort
@@ -53,6 +60,9 @@ class AuditApiTests {
 
     @Autowired
     TransactionTemplate transaction;
+
+    @Autowired
+    SchedulerClient scheduler;
 
     private HttpCaller administrator;
 
@@ -342,6 +352,15 @@ class AuditApiTests {
         var answer = administrator.send("POST", "/api/v1/audit/verification" + query, null);
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return answer;
+    }
+
+    @Test
+    void tellsTheLogItsHead(CapturedOutput output) {
+        aWarehouse(administrator);
+        scheduler.reschedule(TaskInstanceId.of("audit-head", "recurring"), Instant.now());
+        await().until(() -> output.getOut().contains("The audit log holds; its head is "));
+        var head = output.getOut().replaceAll("(?s).*its head is (\\d+:[0-9a-f]{64}).*", "$1");
+        assertThat(verified("?head=" + head).json().path("intact").asBoolean()).isTrue();
     }
 
     @Test

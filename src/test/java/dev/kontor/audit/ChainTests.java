@@ -166,6 +166,22 @@ class ChainTests {
         assertThat(log.entries().getLast().entry().objectId()).isEqualTo("slow");
     }
 
+    /** In a copy of the database on another server transactions are numbered anew. */
+    @Test
+    void whatWasRestoredFromACopyIsSealedByWhoBeginsWithIt() {
+        log.change(3);
+        log.seal();
+        log.change(2);
+        log.tamper("update audit.entries set transaction = '4000000000' where number > 2");
+        try (var restored = new Logbook(url)) {
+            assertThat(restored.seal()).isEqualTo(2);
+            restored.change(4);
+            assertThat(restored.seal()).isEqualTo(4);
+            assertThat(restored.verify().unsealed()).isZero();
+            assertThat(restored.verify().intact()).isTrue();
+        }
+    }
+
     @Test
     void manyRecordWhileTwoSealAndNothingIsLostOrSealedTwice() throws Exception {
         var recording = new AtomicBoolean(true);

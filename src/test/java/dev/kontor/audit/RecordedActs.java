@@ -12,6 +12,11 @@ public class RecordedActs implements AuditLog {
     private final List<Act> acts = new CopyOnWriteArrayList<>();
 
     @Override
+    public void record(Act act) {
+        record(List.of(act));
+    }
+
+    @Override
     public void record(Collection<Act> recorded) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException(recorded + " outside of a transaction");

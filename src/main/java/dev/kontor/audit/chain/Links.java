@@ -72,10 +72,15 @@ public class Links {
                 .orElse(null);
     }
 
-    /** Those that can be seen, from a transaction on and behind a place in it. */
-    List<Unsealed> unsealed(String transaction, long number, int limit) {
+    /**
+     * Those that can be seen, from a transaction on and behind a place in it.
+     *
+     * @param all also those that were restored from a copy, which may seem to be of transactions that are still to come
+     */
+    List<Unsealed> unsealed(String transaction, long number, boolean all, int limit) {
+        var begun = all ? "" : "transaction < pg_snapshot_xmax(pg_current_snapshot()) and ";
         return jdbc.query(
-                "select * from audit.entries e where (transaction, number) > (?::xid8, ?) and " + UNSEALED
+                "select * from audit.entries e where (transaction, number) > (?::xid8, ?) and " + begun + UNSEALED
                         + " order by transaction, number limit ?",
                 (row, _) -> new Unsealed(row.getString("transaction"), row.getLong("number"), Stored.read(row)),
                 transaction,

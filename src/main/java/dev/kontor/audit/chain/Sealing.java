@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -21,7 +22,8 @@ import dev.kontor.audit.entries.Signature;
  * of a transaction that goes on for long is sealed when that has ended, behind those that ended before.
  *
  * <p>An entry that becomes visible later was written by a transaction that had not ended when the {@code horizon} was
- * taken; so all before the horizon need no second look. It is this instance's own: one that begins looks at all of them.
+ * taken; so all before the horizon need no second look. It is this instance's own: one that begins looks at all of them, and
+ * so finds what was restored from a copy.
  */
 @Component
 public class Sealing {
@@ -36,7 +38,7 @@ public class Sealing {
     private final Signature signature;
     private final TransactionOperations transaction;
     private final Clock clock;
-    private String seen = "0";
+    private @Nullable String seen;
 
     Sealing(Links links, Signature signature, TransactionOperations transaction, Clock clock) {
         this.links = links;
@@ -52,10 +54,11 @@ public class Sealing {
     public synchronized int seal() {
         var sealed = 0;
         var horizon = transaction.execute(_ -> links.horizon());
-        var place = new Place(seen, Long.MIN_VALUE, 0, false);
+        var all = seen == null;
+        var place = new Place(seen == null ? "0" : seen, Long.MIN_VALUE, 0, false);
         do {
             var from = place;
-            place = transaction.execute(_ -> links.lock() ? portion(from) : null);
+            place = transaction.<@Nullable Place>execute(_ -> links.lock() ? portion(from, all) : null);
             if (place == null) {
                 return sealed;
             }
@@ -65,8 +68,8 @@ public class Sealing {
         return sealed;
     }
 
-    private Place portion(Place from) {
-        var found = links.unsealed(from.transaction(), from.number(), BATCH);
+    private Place portion(Place from, boolean all) {
+        var found = links.unsealed(from.transaction(), from.number(), all, BATCH);
         if (found.isEmpty()) {
             return new Place(from.transaction(), from.number(), 0, true);
         }

@@ -22,7 +22,7 @@ class SealingSchedule {
         this.sealing = sealing;
     }
 
-    @Scheduled(fixedDelayString = "${kontor.audit.sealing:1s}")
+    @Scheduled(fixedDelay = 1_000)
     void seal() {
         try {
             sealing.seal();

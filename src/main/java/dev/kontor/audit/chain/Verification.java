@@ -12,6 +12,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.kontor.audit.ChainKey;
 import dev.kontor.audit.chain.Links.Linked;
 import dev.kontor.audit.chain.Links.Stored;
 import dev.kontor.audit.chain.Verdict.Break;
@@ -124,7 +125,7 @@ public class Verification {
 
     /** For who looks at a database without starting Kontor. */
     public static Verification of(
-            JdbcTemplate jdbc, Signature signature, PlatformTransactionManager transactions, Clock clock) {
-        return new Verification(new Links(jdbc), signature, transactions, clock);
+            JdbcTemplate jdbc, ChainKey key, PlatformTransactionManager transactions, Clock clock) {
+        return new Verification(new Links(jdbc), new Signature(key), transactions, clock);
     }
 }

@@ -47,6 +47,12 @@ class AuditJournal implements AuditLog {
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
+    public void record(Act act) {
+        add(List.of(act));
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
     public void record(Collection<Act> acts) {
         add(acts);
     }
