@@ -38,8 +38,8 @@ class AuditVerificationTests {
     String keys;
 
     private Map<String, String> environment() {
-        return new HashMap<>(Map.of(
-                "KONTOR_DATABASE_URL", database, "KONTOR_DATABASE_USER", "postgres", "KONTOR_KEYS", keys));
+        return new HashMap<>(
+                Map.of("KONTOR_DATABASE_URL", database, "KONTOR_DATABASE_USER", "postgres", "KONTOR_KEYS", keys));
     }
 
     private Verdict sealed() {
@@ -69,8 +69,9 @@ class AuditVerificationTests {
 
             assertThat(verdict.intact()).isFalse();
             assertThat(AuditVerification.sentence(verdict))
-                    .startsWith("The audit log does not hold: the entry is not what Kontor wrote (ENTRY_CHANGED) at link "
-                            + link);
+                    .startsWith(
+                            "The audit log does not hold: the entry is not what Kontor wrote (ENTRY_CHANGED) at link "
+                                    + link);
         } finally {
             change(link, "test.done");
         }
@@ -82,7 +83,8 @@ class AuditVerificationTests {
         jdbc.sql("update audit.entries set action = ? where id = (select entry from audit.links where sequence = ?)")
                 .params(action, link)
                 .update();
-        jdbc.sql("alter table audit.entries enable always trigger entries_are_append_only").update();
+        jdbc.sql("alter table audit.entries enable always trigger entries_are_append_only")
+                .update();
         jdbc.sql("alter event trigger kontor_audit_definition enable").update();
     }
 

@@ -100,11 +100,11 @@ public final class Act {
             case Identifier id -> id.toString();
             case Temporal time -> time.toString();
             case Duration duration -> duration.toString();
-            case Collection<?> many -> many.stream().map(one -> shown(name, one)).toList();
+            case Collection<?> many ->
+                many.stream().map(one -> shown(name, one)).toList();
             default ->
-                throw new IllegalArgumentException(
-                        "the field " + name + " is a " + value.getClass().getSimpleName()
-                                + ", which might say anything; call it a label or hide it");
+                throw new IllegalArgumentException("the field " + name + " is a "
+                        + value.getClass().getSimpleName() + ", which might say anything; call it a label or hide it");
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.kontor.audit;
 
 import java.util.Collection;
+
 import org.jmolecules.architecture.hexagonal.PrimaryPort;
 
 /** Takes down who did what. */

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param address from which the request came
  * @param correlation names the request, or the run of the job
  */
-public record Origin(
-        @Nullable Actor actor, @Nullable String address, String correlation) {
+public record Origin(@Nullable Actor actor, @Nullable String address, String correlation) {
 
     private static final ScopedValue<Origin> PRESENT = ScopedValue.newInstance();
 

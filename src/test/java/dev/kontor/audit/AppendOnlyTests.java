@@ -5,10 +5,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 import dev.kontor.TestDatabase;
 
@@ -139,7 +139,9 @@ class AppendOnlyTests {
     void aUserWhoWasLentTheRoleHasNoPrivilegeButToReadAndAddWhenItIsTakenBack() throws Exception {
         user("lent", "");
         try (var connection = as("postgres")) {
-            run(connection, "do 'begin create role kontor_audit nologin; exception when duplicate_object then null; end'");
+            run(
+                    connection,
+                    "do 'begin create role kontor_audit nologin; exception when duplicate_object then null; end'");
             run(connection, "grant kontor_audit to lent");
             run(connection, "grant create on database " + connection.getCatalog() + " to lent with grant option");
         }
@@ -154,8 +156,10 @@ class AppendOnlyTests {
 
     private void user(String name, String attributes) throws SQLException {
         try (var connection = as("postgres")) {
-            run(connection, "do 'begin create role %s login %s; exception when duplicate_object then null; end'"
-                    .formatted(name, attributes));
+            run(
+                    connection,
+                    "do 'begin create role %s login %s; exception when duplicate_object then null; end'"
+                            .formatted(name, attributes));
             run(connection, "alter database %s owner to %s".formatted(connection.getCatalog(), name));
             run(connection, "alter schema public owner to " + name);
         }

@@ -98,8 +98,10 @@ class AuditApiTests {
         for (var role : List.of("MANAGER", "VIEWER")) {
             var key = aKey(role);
             assertThat(key.get("/api/v1/audit").status()).isEqualTo(403);
-            assertThat(key.with("Accept", "text/csv").get("/api/v1/audit").status()).isEqualTo(403);
-            assertThat(key.send("POST", "/api/v1/audit/verification", null).status()).isEqualTo(403);
+            assertThat(key.with("Accept", "text/csv").get("/api/v1/audit").status())
+                    .isEqualTo(403);
+            assertThat(key.send("POST", "/api/v1/audit/verification", null).status())
+                    .isEqualTo(403);
         }
         assertThat(aKey("ADMINISTRATOR").get("/api/v1/audit").status()).isEqualTo(200);
     }
@@ -114,7 +116,8 @@ class AuditApiTests {
 
         var entries = found("objectType=warehouse&objectId=" + warehouse);
 
-        assertThat(entries).extracting(it -> it.path("action").asString())
+        assertThat(entries)
+                .extracting(it -> it.path("action").asString())
                 .containsExactly("warehouse.changed", "warehouse.added");
         var entry = entries.getFirst();
         assertThat(entry.at("/actor/kind").asString()).isEqualTo("API_KEY");
@@ -154,7 +157,8 @@ class AuditApiTests {
         assertThat(found("actor=" + idOf(key) + "&action=warehouse.added")).hasSize(2);
         assertThat(found("actor=" + idOf(key) + "&action=warehouse.changed")).isEmpty();
         assertThat(found("actor=" + idOf(key) + "&objectType=account")).isEmpty();
-        assertThat(found("actor=" + idOf(key) + "&from=" + before + "&until=" + after)).hasSize(2);
+        assertThat(found("actor=" + idOf(key) + "&from=" + before + "&until=" + after))
+                .hasSize(2);
         assertThat(found("actor=" + idOf(key) + "&until=" + before)).isEmpty();
         assertThat(found("actor=" + idOf(key) + "&from=" + after)).isEmpty();
         assertThat(found("correlation=" + correlation + "&actor=" + idOf(key) + "&objectId=" + warehouse))
@@ -217,8 +221,7 @@ class AuditApiTests {
         var shop = shops.open(new FakeMarketplace());
         var order = FakeOrder.anOrder("read", Instant.parse("2026-11-01T12:00:00Z"))
                 .withBuyer(new FakeBuyer("b-1", "Irena Kos", "irena@example.org", "+48 700 1", "irena"));
-        transaction.executeWithoutResult(
-                _ -> archive.store(shop, List.of(order.read(Instant.now())), Source.BACKFILL));
+        transaction.executeWithoutResult(_ -> archive.store(shop, List.of(order.read(Instant.now())), Source.BACKFILL));
         return jdbc.sql("select id from orders.orders where account = ?")
                 .param(shop.id().value())
                 .query(String.class)
@@ -239,7 +242,8 @@ class AuditApiTests {
         assertThat(entry.at("/actor/id").asString()).isEqualTo(idOf(manager));
         assertThat(entry.at("/object/type").asString()).isEqualTo("order");
         assertThat(entry.path("correlation").asString()).isEqualTo(read.header("X-Correlation-Id"));
-        var fields = entry.at("/after/fields").valueStream().map(JsonNode::asString).toList();
+        var fields =
+                entry.at("/after/fields").valueStream().map(JsonNode::asString).toList();
         assertThat(fields).isNotEmpty().allMatch(field -> field.startsWith("/"));
         assertThat(entry.toString()).doesNotContain("Irena", "irena", "700 1");
     }
@@ -311,7 +315,9 @@ class AuditApiTests {
         for (var key : keys) {
             var entries = found("objectId=" + item.id() + "&actor=" + idOf(key));
             assertThat(entries).hasSize(20);
-            assertThat(entries).extracting(it -> it.path("correlation").asString()).doesNotHaveDuplicates();
+            assertThat(entries)
+                    .extracting(it -> it.path("correlation").asString())
+                    .doesNotHaveDuplicates();
         }
     }
 
@@ -324,8 +330,8 @@ class AuditApiTests {
         caller.post("/api/v1/items/" + item.sku() + "/movements", body);
         assertThat(found("action=stock.moved&objectId=" + item.id()))
                 .singleElement()
-                .satisfies(it -> assertThat(it.path("after").toString())
-                        .contains("\"present\":4", "\"reason\":\"***\""));
+                .satisfies(
+                        it -> assertThat(it.path("after").toString()).contains("\"present\":4", "\"reason\":\"***\""));
     }
 
     // Correlation

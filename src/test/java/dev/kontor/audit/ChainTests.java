@@ -161,8 +161,7 @@ class ChainTests {
         assertThat(log.verify().intact()).isTrue();
         assertThat(log.jdbc.sql("""
                         select l.sequence from audit.links l join audit.entries e on e.id = l.entry
-                        where e.object_id = 'slow'""").query(Long.class).single())
-                .isEqualTo(9);
+                        where e.object_id = 'slow'""").query(Long.class).single()).isEqualTo(9);
         assertThat(log.entries().getLast().entry().objectId()).isEqualTo("slow");
     }
 
@@ -289,7 +288,8 @@ class ChainTests {
                 "update audit.links set entry = (select id from audit.entries where number = 2) where sequence = 3",
                 "update audit.links set entry = (select id from audit.entries where number = 3) where sequence = 2");
         assertThat(log.verify().first())
-                .isEqualTo(new Break(Kind.LINK_CHANGED, 2L, log.entries().get(1).entry().id()));
+                .isEqualTo(new Break(
+                        Kind.LINK_CHANGED, 2L, log.entries().get(1).entry().id()));
     }
 
     @Test
@@ -302,8 +302,7 @@ class ChainTests {
         assertThat(log.verify(head).intact()).isTrue();
         var newest = log.verify().head();
 
-        log.tamper(
-                "delete from audit.entries where number > 6", "delete from audit.links where sequence > 6");
+        log.tamper("delete from audit.entries where number > 6", "delete from audit.links where sequence > 6");
 
         assertThat(log.verify().intact()).as("nothing else can tell").isTrue();
         assertThat(log.verify(head).intact()).isTrue();

@@ -41,15 +41,15 @@ import dev.kontor.inventory.Offers;
 import dev.kontor.inventory.PlanId;
 import dev.kontor.inventory.Stockroom;
 import dev.kontor.inventory.items.Item;
-import dev.kontor.inventory.plans.Holding;
 import dev.kontor.inventory.ledger.Entry.Change;
 import dev.kontor.inventory.ledger.MovementKind;
+import dev.kontor.inventory.plans.Holding;
 import dev.kontor.marketplaces.FakeMarketplace;
 import dev.kontor.marketplaces.FakeOrder;
 import dev.kontor.marketplaces.FakeOrder.FakeBuyer;
 import dev.kontor.orders.Shops;
-import dev.kontor.orders.archive.Archive;
 import dev.kontor.orders.Source;
+import dev.kontor.orders.archive.Archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -67,11 +67,12 @@ class ChangingRouteTests {
             "POST /api/v1/audit/verification", "reads only",
             "POST /api/v1/inventory/proof", "reads only",
             "POST /api/v1/policies/preview", "reads only",
-            "POST /hooks/v1/{marketplace}", "a marketplace tells of what it did; kept as a delivery, and never believed",
+            "POST /hooks/v1/{marketplace}",
+                    "a marketplace tells of what it did; kept as a delivery, and never believed",
             "POST /hooks/v1/{marketplace}/{account}", "the same");
 
-    private static final FakeBuyer BUYER = new FakeBuyer(
-            "b-seed", "Zbigniew Seedowski", "z.seedowski@example.org", "+48 601 555 777", "zseed_login");
+    private static final FakeBuyer BUYER =
+            new FakeBuyer("b-seed", "Zbigniew Seedowski", "z.seedowski@example.org", "+48 601 555 777", "zseed_login");
     private static final String PASSWORD = "seedling orbit eleven kettle";
     private static final String MARKETPLACE_KEY = "seeded-marketplace-secret";
     private static final String WORDS = "ask Zbigniew Seedowski at +48 601 555 777";
@@ -109,7 +110,14 @@ class ChangingRouteTests {
 
     private final Map<String, Example> examples = new LinkedHashMap<>();
     private final Set<String> secrets = new HashSet<>(List.of(
-            BUYER.name(), "Seedowski", BUYER.email(), BUYER.phone(), "601 555 777", BUYER.login(), PASSWORD, MARKETPLACE_KEY));
+            BUYER.name(),
+            "Seedowski",
+            BUYER.email(),
+            BUYER.phone(),
+            "601 555 777",
+            BUYER.login(),
+            PASSWORD,
+            MARKETPLACE_KEY));
 
     private HttpCaller administrator;
     private AccountView shop;
@@ -122,8 +130,7 @@ class ChangingRouteTests {
         secrets.add(administrator.headers().get("Authorization").substring(7));
         shop = shops.open(new FakeMarketplace());
         order = FakeOrder.anOrder("seeded", NOON).withBuyer(BUYER);
-        transaction.executeWithoutResult(
-                _ -> archive.store(shop, List.of(order.read(Instant.now())), Source.BACKFILL));
+        transaction.executeWithoutResult(_ -> archive.store(shop, List.of(order.read(Instant.now())), Source.BACKFILL));
         orderId = jdbc.sql("select id from orders.orders where account = ?")
                 .param(shop.id().value())
                 .query(UUID.class)
@@ -153,12 +160,9 @@ class ChangingRouteTests {
         var name = "seed-" + UUID.randomUUID() + "@example.org";
         var invitation = administrator.post("/api/v1/users", Map.of("name", name, "role", "VIEWER"));
         HttpCaller.nobody(port)
-                .post(
-                        "/api/v1/auth/password-links",
-                        Map.of("secret", invitation.text("secret"), "password", PASSWORD));
+                .post("/api/v1/auth/password-links", Map.of("secret", invitation.text("secret"), "password", PASSWORD));
         secrets.addAll(List.of(name, invitation.text("secret")));
-        var tokens = HttpCaller.nobody(port)
-                .post("/api/v1/auth/login", Map.of("username", name, "password", PASSWORD));
+        var tokens = HttpCaller.nobody(port).post("/api/v1/auth/login", Map.of("username", name, "password", PASSWORD));
         secrets.addAll(List.of(tokens.text("accessToken"), tokens.text("refreshToken")));
         return HttpCaller.nobody(port).withToken(tokens.text("accessToken"));
     }
@@ -182,7 +186,12 @@ class ChangingRouteTests {
         var confirmed = someone.post(
                 "/api/v1/auth/second-factor/confirmation",
                 Map.of("code", Person.code(begun.text("secret"), Instant.now())));
-        var codes = confirmed.json().path("recoveryCodes").valueStream().map(JsonNode::asString).toList();
+        var codes = confirmed
+                .json()
+                .path("recoveryCodes")
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList();
         secrets.add(begun.text("secret"));
         secrets.addAll(codes);
         return codes;
@@ -194,8 +203,11 @@ class ChangingRouteTests {
             secrets.add(name);
             return caller.post("/api/v1/users", Map.of("name", name, "role", "MANAGER"));
         });
-        example("PATCH /api/v1/users/{id}", "user.changed", caller -> caller.with("If-Match", "*")
-                .send("PATCH", "/api/v1/users/" + aUser(), "{\"role\": \"MANAGER\"}"));
+        example(
+                "PATCH /api/v1/users/{id}",
+                "user.changed",
+                caller -> caller.with("If-Match", "*")
+                        .send("PATCH", "/api/v1/users/" + aUser(), "{\"role\": \"MANAGER\"}"));
         example(
                 "POST /api/v1/users/{id}/password-links",
                 "password-link.made",
@@ -213,19 +225,29 @@ class ChangingRouteTests {
             secondFactor(someone);
             return caller.delete("/api/v1/users/" + idOf(someone) + "/second-factor");
         });
-        example("POST /api/v1/auth/login", "session.opened", caller -> HttpCaller.nobody(port)
-                .with("X-Correlation-Id", caller.headers().get("X-Correlation-Id"))
-                .post("/api/v1/auth/login", Map.of("username", "administrator", "password", "only-for-this-test")));
-        example("POST /api/v1/auth/logout", "session.ended", caller -> as(someone(), caller)
-                .send("POST", "/api/v1/auth/logout", null));
+        example(
+                "POST /api/v1/auth/login",
+                "session.opened",
+                caller -> HttpCaller.nobody(port)
+                        .with("X-Correlation-Id", caller.headers().get("X-Correlation-Id"))
+                        .post(
+                                "/api/v1/auth/login",
+                                Map.of("username", "administrator", "password", "only-for-this-test")));
+        example(
+                "POST /api/v1/auth/logout",
+                "session.ended",
+                caller -> as(someone(), caller).send("POST", "/api/v1/auth/logout", null));
         example("DELETE /api/v1/auth/sessions/{id}", "session.ended", caller -> {
             var someone = someone();
             return as(someone, caller).delete("/api/v1/auth/sessions/" + session(someone));
         });
-        example("POST /api/v1/auth/password", "password.changed", caller -> as(someone(), caller)
-                .post(
-                        "/api/v1/auth/password",
-                        Map.of("currentPassword", PASSWORD, "newPassword", PASSWORD + " again")));
+        example(
+                "POST /api/v1/auth/password",
+                "password.changed",
+                caller -> as(someone(), caller)
+                        .post(
+                                "/api/v1/auth/password",
+                                Map.of("currentPassword", PASSWORD, "newPassword", PASSWORD + " again")));
         example("POST /api/v1/auth/password-links", "password.set", caller -> {
             var invitation = administrator.post(
                     "/api/v1/users", Map.of("name", "Linked " + UUID.randomUUID(), "role", "VIEWER"));
@@ -235,8 +257,10 @@ class ChangingRouteTests {
                             "/api/v1/auth/password-links",
                             Map.of("secret", invitation.text("secret"), "password", PASSWORD));
         });
-        example("POST /api/v1/auth/second-factor", "second-factor.begun", caller -> as(someone(), caller)
-                .post("/api/v1/auth/second-factor", Map.of("password", PASSWORD)));
+        example(
+                "POST /api/v1/auth/second-factor",
+                "second-factor.begun",
+                caller -> as(someone(), caller).post("/api/v1/auth/second-factor", Map.of("password", PASSWORD)));
         example("POST /api/v1/auth/second-factor/confirmation", "second-factor.confirmed", caller -> {
             var someone = someone();
             var begun = someone.post("/api/v1/auth/second-factor", Map.of("password", PASSWORD));
@@ -296,9 +320,7 @@ class ChangingRouteTests {
 
     private String waiting() {
         return administrator
-                .post(
-                        "/api/v1/accounts",
-                        Map.of("name", "Waits", "marketplace", "fake", "ownerId", UUID.randomUUID()))
+                .post("/api/v1/accounts", Map.of("name", "Waits", "marketplace", "fake", "ownerId", UUID.randomUUID()))
                 .text("id");
     }
 
@@ -309,13 +331,14 @@ class ChangingRouteTests {
         example("POST /api/v1/accounts", "account.connected", caller -> {
             var answer = caller.post(
                     "/api/v1/accounts",
-                    Map.of(
-                            "name", "Shop", "marketplace", "fake", "ownerId", UUID.randomUUID(), "credentials", key));
+                    Map.of("name", "Shop", "marketplace", "fake", "ownerId", UUID.randomUUID(), "credentials", key));
             connected = "/api/v1/accounts/" + answer.text("id");
             return answer;
         });
-        example("PATCH /api/v1/accounts/{id}", "account.renamed", caller -> caller.with("If-Match", "*")
-                .send("PATCH", connected, "{\"name\": \"My shop\"}"));
+        example(
+                "PATCH /api/v1/accounts/{id}",
+                "account.renamed",
+                caller -> caller.with("If-Match", "*").send("PATCH", connected, "{\"name\": \"My shop\"}"));
         example(
                 "POST /api/v1/accounts/{id}/pause",
                 "account.paused",
@@ -337,9 +360,7 @@ class ChangingRouteTests {
             jdbc.sql("""
                             insert into accounts.deliveries (id, account_id, hint, subject, type, about, occurred_at, received_at,
                               state, attempts)
-                            values (?, ?::uuid, 'told', 'ORDER', 'PLACED', 'x-1', now(), now(), 'FAILED', 9)""")
-                    .params(id, waiting())
-                    .update();
+                            values (?, ?::uuid, 'told', 'ORDER', 'PLACED', 'x-1', now(), now(), 'FAILED', 9)""").params(id, waiting()).update();
             return caller.send("POST", "/api/v1/hooks/" + id + "/retry", null);
         });
     }
@@ -348,14 +369,15 @@ class ChangingRouteTests {
 
     private void orders() {
         var account = "/api/v1/accounts/" + shop.id();
-        example("PUT /api/v1/accounts/{id}/intervals", "intervals.set", caller -> caller.send(
-                "PUT", account + "/intervals", "{\"seconds\": {\"feed\": 77, \"listings\": 99}}"));
+        example(
+                "PUT /api/v1/accounts/{id}/intervals",
+                "intervals.set",
+                caller ->
+                        caller.send("PUT", account + "/intervals", "{\"seconds\": {\"feed\": 77, \"listings\": 99}}"));
         example("POST /api/v1/accounts/{id}/backfill/pause", "backfill.paused", caller -> {
             jdbc.sql("""
                             insert into orders.backfills (account, state, from_at, to_at, reached_at, read, active_millis,
-                              started_at, version) values (?, 'RUNNING', now() - interval '1 day', now(), now(), 0, 0, now(), 1)""")
-                    .param(shop.id().value())
-                    .update();
+                              started_at, version) values (?, 'RUNNING', now() - interval '1 day', now(), now(), 0, 0, now(), 1)""").param(shop.id().value()).update();
             return caller.send("POST", account + "/backfill/pause", null);
         });
         example(
@@ -375,9 +397,7 @@ class ChangingRouteTests {
             jdbc.sql("""
                             insert into orders.quarantine (id, account, kind, external_id, fingerprint, reason, source,
                               first_seen_at, last_tried_at, tries)
-                            values (?, ?, 'ORDER', 'x-1', sha256('x'), 'unreadable', 'FEED', now(), now(), 3)""")
-                    .params(id, shop.id().value())
-                    .update();
+                            values (?, ?, 'ORDER', 'x-1', sha256('x'), 'unreadable', 'FEED', now(), now(), 3)""").params(id, shop.id().value()).update();
             return caller.send("POST", "/api/v1/quarantine/" + id + "/retry", null);
         });
     }
@@ -392,9 +412,7 @@ class ChangingRouteTests {
         var id = UUID.randomUUID();
         jdbc.sql("""
                         insert into inventory.listing_proposals (id, listing, item, evidence, state, proposed_at)
-                        values (?, ?, ?, 'the same name', 'OPEN', now())""")
-                .params(id, listing, item.id().value())
-                .update();
+                        values (?, ?, ?, 'the same name', 'OPEN', now())""").params(id, listing, item.id().value()).update();
         return id;
     }
 
@@ -410,19 +428,32 @@ class ChangingRouteTests {
 
     private void inventory() {
         var note = "{\"note\": \"" + WORDS + "\"}";
-        example("POST /api/v1/items", "item.added", caller -> caller.post(
-                "/api/v1/items", Map.of("sku", Stockroom.aSku(), "name", "Cup", "type", "SIMPLE")));
-        example("PATCH /api/v1/items/{sku}", "item.changed", caller -> caller.with("If-Match", "*")
-                .send("PATCH", "/api/v1/items/" + stockroom.anItem().sku(), "{\"name\": \"Large cup\"}"));
-        example("POST /api/v1/items/import", "items.imported", caller -> caller.with("Content-Type", "text/csv")
-                .send("POST", "/api/v1/items/import", "sku,name,type\n" + Stockroom.aSku() + ",Cup,\n"));
-        example("POST /api/v1/items/{sku}/movements", "stock.moved", caller -> caller.with(
-                        "Idempotency-Key", UUID.randomUUID().toString())
-                .post(
-                        "/api/v1/items/" + stockroom.anItem().sku() + "/movements",
-                        Map.of("kind", "RECEIPT", "quantity", 5, "reason", WORDS)));
-        example("POST /api/v1/warehouses", "warehouse.added", caller -> caller.post(
-                "/api/v1/warehouses", Map.of("name", "Attic " + UUID.randomUUID())));
+        example(
+                "POST /api/v1/items",
+                "item.added",
+                caller ->
+                        caller.post("/api/v1/items", Map.of("sku", Stockroom.aSku(), "name", "Cup", "type", "SIMPLE")));
+        example(
+                "PATCH /api/v1/items/{sku}",
+                "item.changed",
+                caller -> caller.with("If-Match", "*")
+                        .send("PATCH", "/api/v1/items/" + stockroom.anItem().sku(), "{\"name\": \"Large cup\"}"));
+        example(
+                "POST /api/v1/items/import",
+                "items.imported",
+                caller -> caller.with("Content-Type", "text/csv")
+                        .send("POST", "/api/v1/items/import", "sku,name,type\n" + Stockroom.aSku() + ",Cup,\n"));
+        example(
+                "POST /api/v1/items/{sku}/movements",
+                "stock.moved",
+                caller -> caller.with("Idempotency-Key", UUID.randomUUID().toString())
+                        .post(
+                                "/api/v1/items/" + stockroom.anItem().sku() + "/movements",
+                                Map.of("kind", "RECEIPT", "quantity", 5, "reason", WORDS)));
+        example(
+                "POST /api/v1/warehouses",
+                "warehouse.added",
+                caller -> caller.post("/api/v1/warehouses", Map.of("name", "Attic " + UUID.randomUUID())));
         example("PATCH /api/v1/warehouses/{id}", "warehouse.changed", caller -> {
             var id = administrator
                     .post("/api/v1/warehouses", Map.of("name", "Cellar " + UUID.randomUUID()))
@@ -430,14 +461,20 @@ class ChangingRouteTests {
             return caller.with("If-Match", "*")
                     .send("PATCH", "/api/v1/warehouses/" + id, "{\"name\": \"Barn " + id + "\"}");
         });
-        example("POST /api/v1/listings", "listing.added", caller -> caller.post(
-                "/api/v1/listings",
-                Map.of("account", shop.id().value(), "externalId", "told by hand", "name", "Cup")));
+        example(
+                "POST /api/v1/listings",
+                "listing.added",
+                caller -> caller.post(
+                        "/api/v1/listings",
+                        Map.of("account", shop.id().value(), "externalId", "told by hand", "name", "Cup")));
         var listing = offers.selling(shop.id(), stockroom.anItem()).value();
-        example("PUT /api/v1/listings/{id}/link", "listing.linked", caller -> caller.send(
-                "PUT",
-                "/api/v1/listings/" + listing + "/link",
-                "{\"item\": \"" + stockroom.anItem().sku() + "\"}"));
+        example(
+                "PUT /api/v1/listings/{id}/link",
+                "listing.linked",
+                caller -> caller.send(
+                        "PUT",
+                        "/api/v1/listings/" + listing + "/link",
+                        "{\"item\": \"" + stockroom.anItem().sku() + "\"}"));
         example(
                 "DELETE /api/v1/listings/{id}/link",
                 "listing.unlinked",
@@ -466,8 +503,11 @@ class ChangingRouteTests {
                         "items/{sku}", "items/" + item.sku(),
                         "listings/{id}", "listings/" + listing)
                 .forEach((route, path) -> {
-                    example("PUT /api/v1/policies/" + route, "policy.set", caller -> caller.send(
-                            "PUT", "/api/v1/policies/" + path, "{\"strategy\": \"ESCROW\", \"buffer\": 2}"));
+                    example(
+                            "PUT /api/v1/policies/" + route,
+                            "policy.set",
+                            caller -> caller.send(
+                                    "PUT", "/api/v1/policies/" + path, "{\"strategy\": \"ESCROW\", \"buffer\": 2}"));
                     example(
                             "DELETE /api/v1/policies/" + route,
                             "policy.taken-back",
@@ -485,10 +525,13 @@ class ChangingRouteTests {
                     .asString();
             return caller.post("/api/v1/oversells/" + oversell + "/acknowledge", note);
         });
-        example("PUT /api/v1/accounts/{id}/inventory", "stock-truth.said", caller -> caller.send(
-                "PUT",
-                "/api/v1/accounts/" + shops.open(new FakeMarketplace()).id() + "/inventory",
-                "{\"truth\": \"KONTOR\", \"mode\": \"OBSERVING\"}"));
+        example(
+                "PUT /api/v1/accounts/{id}/inventory",
+                "stock-truth.said",
+                caller -> caller.send(
+                        "PUT",
+                        "/api/v1/accounts/" + shops.open(new FakeMarketplace()).id() + "/inventory",
+                        "{\"truth\": \"KONTOR\", \"mode\": \"OBSERVING\"}"));
     }
 
     // What is promised
@@ -553,7 +596,9 @@ class ChangingRouteTests {
     @Test
     @Order(3)
     void nothingPersonalAndNoSecretIsInAnyEntry() {
-        var rows = jdbc.sql("select entries::text from audit.entries").query(String.class).list();
+        var rows = jdbc.sql("select entries::text from audit.entries")
+                .query(String.class)
+                .list();
         assertThat(rows).hasSizeGreaterThan(60);
         var all = String.join("\n", rows);
         var table = administrator.with("Accept", "text/csv").get("/api/v1/audit");

@@ -119,8 +119,7 @@ final class Logbook implements AutoCloseable {
     @EnableTransactionManagement
     @ComponentScan(
             basePackages = {"dev.kontor.audit.entries", "dev.kontor.audit.chain"},
-            excludeFilters =
-                    @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*(SealingSchedule|HeadNotice)"))
+            excludeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*(SealingSchedule|HeadNotice)"))
     static class Parts {
 
         @Bean

@@ -1,7 +1,5 @@
 package dev.kontor.access.factors;
 
-import dev.kontor.audit.Act;
-import dev.kontor.audit.AuditLog;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -24,6 +22,8 @@ import dev.kontor.access.factors.Factors.Factor;
 import dev.kontor.access.files.Secret;
 import dev.kontor.api.Conflict;
 import dev.kontor.api.InvalidField;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 
 /**
  * Sets up, asks for and takes away a person's second factor. Wrong codes are counted like wrong passwords; so nothing here
@@ -43,7 +43,13 @@ public class SecondFactor {
     private final SecureRandom random = new SecureRandom();
     private final AuditLog audit;
 
-    SecondFactor(Factors factors, Seal seal, Attempts attempts, TransactionOperations transaction, Clock clock, AuditLog audit) {
+    SecondFactor(
+            Factors factors,
+            Seal seal,
+            Attempts attempts,
+            TransactionOperations transaction,
+            Clock clock,
+            AuditLog audit) {
         this.audit = audit;
         this.factors = factors;
         this.seal = seal;

@@ -1,8 +1,5 @@
 package dev.kontor.access.keys;
 
-import org.springframework.transaction.support.TransactionOperations;
-import dev.kontor.audit.Act;
-import dev.kontor.audit.AuditLog;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -10,11 +7,14 @@ import java.util.List;
 import java.util.UUID;
 
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
 
 import dev.kontor.access.Caller;
 import dev.kontor.api.Forbidden;
 import dev.kontor.api.InvalidField;
 import dev.kontor.api.NotFound;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 
 /** Gives out keys, lists them and takes them back. */
 @Service

@@ -1,9 +1,5 @@
 package dev.kontor.access.sessions;
 
-import dev.kontor.audit.Origin;
-import dev.kontor.audit.Actor;
-import dev.kontor.audit.Act;
-import dev.kontor.audit.AuditLog;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +28,10 @@ import dev.kontor.access.users.Users;
 import dev.kontor.api.NotFound;
 import dev.kontor.api.SecondFactorRequired;
 import dev.kontor.api.TooManyRequests;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.Actor;
+import dev.kontor.audit.AuditLog;
+import dev.kontor.audit.Origin;
 
 /** Begins, continues and ends sessions. */
 @Service
@@ -108,7 +108,8 @@ public class Login {
         }
         places.remember(user.id(), device.place());
         var session = sessions.open(user.id(), device);
-        Origin.run(Actor.person(user.id(), user.name()), () -> audit.record(Act.of("session.opened", "session", session)));
+        Origin.run(
+                Actor.person(user.id(), user.name()), () -> audit.record(Act.of("session.opened", "session", session)));
         return Optional.of(tokens(session, user.id()));
     }
 

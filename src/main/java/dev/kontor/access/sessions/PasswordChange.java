@@ -1,7 +1,5 @@
 package dev.kontor.access.sessions;
 
-import dev.kontor.audit.Act;
-import dev.kontor.audit.AuditLog;
 import java.util.UUID;
 
 import org.springframework.stereotype.Service;
@@ -15,6 +13,8 @@ import dev.kontor.access.users.User;
 import dev.kontor.access.users.Users;
 import dev.kontor.api.InvalidField;
 import dev.kontor.api.NotFound;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 
 /** A person replaces the password; every other login of that person ends. */
 @Service

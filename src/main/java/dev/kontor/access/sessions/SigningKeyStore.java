@@ -1,7 +1,5 @@
 package dev.kontor.access.sessions;
 
-import dev.kontor.audit.Act;
-import dev.kontor.audit.AuditLog;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,6 +20,8 @@ import org.springframework.transaction.support.TransactionOperations;
 import com.nimbusds.jose.jwk.ECKey;
 
 import dev.kontor.access.Seal;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 
 import static java.time.ZoneOffset.UTC;
 

@@ -1,7 +1,5 @@
 package dev.kontor.access.users;
 
-import dev.kontor.audit.Act;
-import dev.kontor.audit.AuditLog;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +17,8 @@ import dev.kontor.access.Role;
 import dev.kontor.access.factors.SecondFactor;
 import dev.kontor.access.files.AccessProperties;
 import dev.kontor.access.files.SecretFile;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 
 /**
  * The first user. The first start on a database creates it, with a password that is generated or prescribed by the
@@ -127,10 +127,11 @@ public class Administrator implements SmartInitializingSingleton {
     }
 
     private void told(String action) {
-        users.find(NAME).ifPresent(user -> audit.record(Act.of(action, "user", user.id())
-                .label("name", NAME)
-                .field("role", user.role())
-                .hidden("password")));
+        users.find(NAME)
+                .ifPresent(user -> audit.record(Act.of(action, "user", user.id())
+                        .label("name", NAME)
+                        .field("role", user.role())
+                        .hidden("password")));
     }
 
     private User administrator(String hash, boolean generated) {

@@ -1,9 +1,5 @@
 package dev.kontor.access.users;
 
-import dev.kontor.audit.Origin;
-import dev.kontor.audit.Actor;
-import dev.kontor.audit.Act;
-import dev.kontor.audit.AuditLog;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,6 +24,10 @@ import dev.kontor.api.Forbidden;
 import dev.kontor.api.InvalidField;
 import dev.kontor.api.LoginFailed;
 import dev.kontor.api.NotFound;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.Actor;
+import dev.kontor.audit.AuditLog;
+import dev.kontor.audit.Origin;
 
 /** Invites people, says what each may do, and lets those back in who lost their password. */
 @Service
@@ -171,15 +171,17 @@ public class People {
         rules.check("password", user.name(), password);
         var hash = passwords.hash(password);
         var owner = Actor.person(user.id(), user.name());
-        Origin.run(owner, () -> transaction.executeWithoutResult(_ -> {
-            if (!links.use(link)) {
-                throw useless();
-            }
-            users.changePassword(user.id(), hash);
-            places.remember(user.id(), place);
-            events.publishEvent(new PasswordReset(user.id()));
-            audit.record(Act.of("password.set", "user", user.id()).hidden("password"));
-        }));
+        Origin.run(
+                owner,
+                () -> transaction.executeWithoutResult(_ -> {
+                    if (!links.use(link)) {
+                        throw useless();
+                    }
+                    users.changePassword(user.id(), hash);
+                    places.remember(user.id(), place);
+                    events.publishEvent(new PasswordReset(user.id()));
+                    audit.record(Act.of("password.set", "user", user.id()).hidden("password"));
+                }));
         administrator.passwordChanged(user);
     }
 

@@ -1,7 +1,5 @@
 package dev.kontor.accounts.authorization;
 
-import dev.kontor.audit.Act;
-import dev.kontor.audit.AuditLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +11,8 @@ import org.springframework.transaction.support.TransactionOperations;
 import dev.kontor.accounts.register.AccountRegister;
 import dev.kontor.accounts.register.AccountRuns;
 import dev.kontor.accounts.register.AccountState;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Authorization;
 import dev.kontor.marketplaces.Connection;

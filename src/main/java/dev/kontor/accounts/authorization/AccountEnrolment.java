@@ -1,6 +1,5 @@
 package dev.kontor.accounts.authorization;
 
-import dev.kontor.audit.AuditLog;
 import java.time.Clock;
 import java.util.UUID;
 
@@ -15,6 +14,7 @@ import dev.kontor.accounts.register.Account;
 import dev.kontor.accounts.register.AccountJob;
 import dev.kontor.accounts.register.AccountRegister;
 import dev.kontor.accounts.register.RequestKey;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.marketplaces.DeviceAuthorization.DeviceCode;
 import dev.kontor.marketplaces.Marketplace;
 import dev.kontor.marketplaces.Marketplaces;

@@ -1,7 +1,5 @@
 package dev.kontor.accounts.authorization;
 
-import dev.kontor.audit.Act;
-import dev.kontor.audit.AuditLog;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,6 +13,8 @@ import dev.kontor.accounts.register.Account;
 import dev.kontor.accounts.register.AccountRegister;
 import dev.kontor.accounts.register.AccountRuns;
 import dev.kontor.accounts.register.AccountState;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.marketplaces.Authorization;
 import dev.kontor.marketplaces.Credentials;
 import dev.kontor.marketplaces.Seller;

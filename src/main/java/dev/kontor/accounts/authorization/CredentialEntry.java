@@ -1,7 +1,5 @@
 package dev.kontor.accounts.authorization;
 
-import dev.kontor.audit.Act;
-import dev.kontor.audit.AuditLog;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
@@ -19,6 +17,8 @@ import dev.kontor.accounts.EnteredCredentials;
 import dev.kontor.accounts.register.Account;
 import dev.kontor.accounts.register.AccountRegister;
 import dev.kontor.accounts.register.RequestKey;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.Credentials;
@@ -73,12 +73,7 @@ class CredentialEntry {
             case Trial.Failed(var outcome) -> outcome;
             case Trial.Accepted accepted -> {
                 var account = Account.fresh(id, command.name(), command.marketplace(), command.owner(), startedAt);
-                yield take(
-                        accepted,
-                        entered,
-                        startedAt,
-                        () -> add(account, key),
-                        account);
+                yield take(accepted, entered, startedAt, () -> add(account, key), account);
             }
         };
     }

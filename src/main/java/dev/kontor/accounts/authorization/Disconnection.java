@@ -1,7 +1,5 @@
 package dev.kontor.accounts.authorization;
 
-import dev.kontor.audit.Act;
-import dev.kontor.audit.AuditLog;
 import java.time.Clock;
 
 import org.springframework.context.ApplicationEventPublisher;
@@ -14,6 +12,8 @@ import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.credentials.Safekeeping;
 import dev.kontor.accounts.register.AccountRegister;
 import dev.kontor.accounts.register.AccountState;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 
 /** Gives a permission up: the credentials are destroyed, the account and all that was archived by it stay. */
 @Component

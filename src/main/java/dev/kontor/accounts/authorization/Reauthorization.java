@@ -1,7 +1,5 @@
 package dev.kontor.accounts.authorization;
 
-import dev.kontor.audit.Act;
-import dev.kontor.audit.AuditLog;
 import java.time.Clock;
 
 import org.jspecify.annotations.Nullable;
@@ -14,6 +12,8 @@ import dev.kontor.accounts.Enrolment.Outcome;
 import dev.kontor.accounts.EnteredCredentials;
 import dev.kontor.accounts.register.AccountJob;
 import dev.kontor.accounts.register.AccountRegister;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.marketplaces.DeviceAuthorization.DeviceCode;
 import dev.kontor.marketplaces.Marketplaces;
 

@@ -1,7 +1,5 @@
 package dev.kontor.accounts.credentials;
 
-import dev.kontor.audit.Act;
-import dev.kontor.audit.AuditLog;
 import java.time.Clock;
 import java.time.Instant;
 
@@ -16,6 +14,8 @@ import dev.kontor.accounts.AccountDeactivated.Reason;
 import dev.kontor.accounts.register.AccountRegister;
 import dev.kontor.accounts.register.AccountRuns;
 import dev.kontor.accounts.register.AccountState;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 
 /** Stops an account whose credentials the marketplace refuses for good. */
 @Component

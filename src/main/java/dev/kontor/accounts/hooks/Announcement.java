@@ -1,7 +1,5 @@
 package dev.kontor.accounts.hooks;
 
-import dev.kontor.audit.Act;
-import dev.kontor.audit.AuditLog;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.UUID;
@@ -14,6 +12,8 @@ import dev.kontor.accounts.HintReceived;
 import dev.kontor.accounts.Hints;
 import dev.kontor.api.Conflict;
 import dev.kontor.api.NotFound;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.marketplaces.Push.Subject;
 
 /** Tells those who act on hints, as often as it takes, and hears what came of it. */

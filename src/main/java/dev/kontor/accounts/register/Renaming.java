@@ -1,7 +1,5 @@
 package dev.kontor.accounts.register;
 
-import dev.kontor.audit.Act;
-import dev.kontor.audit.AuditLog;
 import java.time.Clock;
 import java.util.function.LongPredicate;
 
@@ -10,6 +8,8 @@ import org.springframework.transaction.support.TransactionOperations;
 
 import dev.kontor.accounts.AccountId;
 import dev.kontor.api.PreconditionFailed;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 
 /** Gives an account another name. */
 @Component

@@ -1,7 +1,5 @@
 package dev.kontor.accounts.register;
 
-import dev.kontor.audit.Act;
-import dev.kontor.audit.AuditLog;
 import java.time.Clock;
 
 import org.springframework.context.ApplicationEventPublisher;
@@ -13,6 +11,8 @@ import dev.kontor.accounts.AccountDeactivated;
 import dev.kontor.accounts.AccountDeactivated.Reason;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.api.Conflict;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 
 /** Stops an account's loops at its owner's wish, and lets them run again. Asking twice changes nothing. */
 @Component
@@ -70,8 +70,8 @@ public class Suspension {
         var now = clock.instant();
         register.save(account.in(AccountState.PAUSED, "Paused by its owner.", now));
         events.publishEvent(new AccountDeactivated(account.id(), Reason.PAUSED, now));
-        audit.record(Act.of("account.paused", "account", account.id())
-                .field("state", account.state(), AccountState.PAUSED));
+        audit.record(
+                Act.of("account.paused", "account", account.id()).field("state", account.state(), AccountState.PAUSED));
     }
 
     private void resume(Account account) {

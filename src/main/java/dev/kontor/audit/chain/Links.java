@@ -26,8 +26,7 @@ public class Links {
     private static final long LOCK = 0x6b6f6e746f720031L;
     private static final int FETCHED = 1_000;
 
-    private static final String UNSEALED =
-            "not exists (select from audit.links l where l.entry = e.id)";
+    private static final String UNSEALED = "not exists (select from audit.links l where l.entry = e.id)";
 
     private final JdbcTemplate jdbc;
 
@@ -54,7 +53,8 @@ public class Links {
 
     /** Until the transaction ends nobody else seals; false where somebody does already. */
     boolean lock() {
-        return Boolean.TRUE.equals(jdbc.queryForObject("select pg_try_advisory_xact_lock(" + LOCK + ")", Boolean.class));
+        return Boolean.TRUE.equals(
+                jdbc.queryForObject("select pg_try_advisory_xact_lock(" + LOCK + ")", Boolean.class));
     }
 
     /** Every transaction before this one has ended: whatever it has written can be seen from now on. */
@@ -65,9 +65,7 @@ public class Links {
 
     @Nullable
     Link last() {
-        return jdbc
-                .query("select * from audit.links order by sequence desc limit 1", (row, _) -> link(row))
-                .stream()
+        return jdbc.query("select * from audit.links order by sequence desc limit 1", (row, _) -> link(row)).stream()
                 .findFirst()
                 .orElse(null);
     }
@@ -89,30 +87,27 @@ public class Links {
     }
 
     void add(Collection<Link> links) {
-        jdbc.update(
-                """
+        jdbc.update("""
                 insert into audit.links (sequence, entry, sealed_at, hash)
-                select * from unnest(?::bigint[], ?::uuid[], ?::timestamptz[], ?::bytea[])""",
-                statement -> {
-                    array(statement, 1, "bigint", links.stream().map(Link::sequence).toArray());
-                    array(statement, 2, "uuid", links.stream().map(Link::entry).toArray());
-                    array(
-                            statement,
-                            3,
-                            "timestamptz",
-                            links.stream().map(link -> link.sealedAt().atOffset(UTC).toString()).toArray());
-                    array(statement, 4, "bytea", links.stream().map(Link::hash).toArray(byte[][]::new));
-                });
+                select * from unnest(?::bigint[], ?::uuid[], ?::timestamptz[], ?::bytea[])""", statement -> {
+            array(statement, 1, "bigint", links.stream().map(Link::sequence).toArray());
+            array(statement, 2, "uuid", links.stream().map(Link::entry).toArray());
+            array(
+                    statement,
+                    3,
+                    "timestamptz",
+                    links.stream()
+                            .map(link -> link.sealedAt().atOffset(UTC).toString())
+                            .toArray());
+            array(statement, 4, "bytea", links.stream().map(Link::hash).toArray(byte[][]::new));
+        });
     }
 
     /** In the order of the chain, a portion of them in memory at a time; inside a transaction. */
     void eachLinked(Consumer<Linked> consumer) {
-        each(
-                """
+        each("""
                 select l.sequence, l.entry, l.sealed_at, l.hash, e.* from audit.links l
-                left join audit.entries e on e.id = l.entry order by l.sequence""",
-                row -> consumer.accept(
-                        new Linked(link(row), row.getObject("id") == null ? null : Stored.read(row))));
+                left join audit.entries e on e.id = l.entry order by l.sequence""", row -> consumer.accept(new Linked(link(row), row.getObject("id") == null ? null : Stored.read(row))));
     }
 
     void eachUnsealed(Consumer<Stored> consumer) {

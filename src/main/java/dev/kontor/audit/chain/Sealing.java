@@ -88,7 +88,8 @@ public class Sealing {
             var entry = unsealed.stored().entry();
             var mac = unsealed.stored().mac();
             if (!MessageDigest.isEqual(mac, signature.of(entry))) {
-                log.error("The audit entry {} was not written by Kontor, or changed since; it is not sealed", entry.id());
+                log.error(
+                        "The audit entry {} was not written by Kontor, or changed since; it is not sealed", entry.id());
                 continue;
             }
             sequence++;

@@ -49,7 +49,8 @@ public record Verdict(
      * @param sequence of the link; absent for an entry that has none
      * @param entry where it is known
      */
-    public record Break(Kind kind, @Nullable Long sequence, @Nullable UUID entry) {}
+    public record Break(
+            Kind kind, @Nullable Long sequence, @Nullable UUID entry) {}
 
     public boolean intact() {
         return first == null;

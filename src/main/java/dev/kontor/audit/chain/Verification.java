@@ -111,8 +111,7 @@ public class Verification {
         private boolean follows(Linked linked, Stored stored) {
             var link = linked.link();
             return MessageDigest.isEqual(
-                    link.hash(),
-                    signature.of(hash, link.sequence(), link.entry(), stored.mac(), link.sealedAt()));
+                    link.hash(), signature.of(hash, link.sequence(), link.entry(), stored.mac(), link.sealedAt()));
         }
 
         private void note(Kind kind, @Nullable Long at, @Nullable UUID entry) {

@@ -1,6 +1,5 @@
 package dev.kontor.audit.entries;
 
-import java.util.function.Function;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -10,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -105,7 +105,8 @@ public class AuditEntries {
         where.add("object_type =", "type", filter.objectType());
         where.add("object_id =", "object", filter.objectId());
         where.add("at >=", "from", filter.from() == null ? null : filter.from().atOffset(UTC));
-        where.add("at <", "until", filter.until() == null ? null : filter.until().atOffset(UTC));
+        where.add(
+                "at <", "until", filter.until() == null ? null : filter.until().atOffset(UTC));
         where.add("correlation =", "correlation", filter.correlation());
         where.add("number <", "after", after == null ? null : after.number());
         parameters.put("limit", limit);

@@ -1,11 +1,11 @@
 package dev.kontor.audit.entries;
 
-import java.util.Objects;
-import java.util.List;
-import java.util.Collection;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -16,9 +16,9 @@ import org.springframework.transaction.annotation.Transactional;
 
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.kontor.audit.Act;
 import dev.kontor.audit.Actor;
 import dev.kontor.audit.AuditLog;
-import dev.kontor.audit.Act;
 import dev.kontor.audit.Origin;
 import dev.kontor.audit.PresentCaller;
 
@@ -33,11 +33,7 @@ class AuditJournal implements AuditLog {
     private final Clock clock;
 
     AuditJournal(
-            AuditEntries entries,
-            Signature signature,
-            Optional<PresentCaller> caller,
-            JsonMapper json,
-            Clock clock) {
+            AuditEntries entries, Signature signature, Optional<PresentCaller> caller, JsonMapper json, Clock clock) {
         this.entries = entries;
         this.signature = signature;
         this.caller = caller;

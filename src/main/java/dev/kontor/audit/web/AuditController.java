@@ -77,7 +77,8 @@ class AuditController {
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "List who did what, the newest first",
-            description = "Every change by a person, a key, a bot or a job, and every reading of personal data in clear.")
+            description =
+                    "Every change by a person, a key, a bot or a job, and every reading of personal data in clear.")
     Page<EntryBody> list(
             @RequestParam Actor.@Nullable Kind actorKind,
             @Schema(description = "Id of the user or key, or name of the job") @RequestParam @Nullable String actor,
@@ -134,8 +135,7 @@ class AuditController {
                     verdict.broken(),
                     first == null
                             ? null
-                            : new BreakBody(
-                                    first.kind(), first.kind().meaning(), first.sequence(), first.entry()),
+                            : new BreakBody(first.kind(), first.kind().meaning(), first.sequence(), first.entry()),
                     head == null ? null : head.toString(),
                     verdict.verifiedAt());
         }
@@ -151,8 +151,9 @@ class AuditController {
     @PostMapping("/verification")
     @Operation(
             summary = "Verify that no entry was changed, inserted or taken away",
-            description = "Goes over all of it, and names the first that does not hold. Nothing stops meanwhile. That the"
-                    + " newest entries were cut off shows only against an earlier `head`.")
+            description =
+                    "Goes over all of it, and names the first that does not hold. Nothing stops meanwhile. That the"
+                            + " newest entries were cut off shows only against an earlier `head`.")
     VerdictBody verify(
             @Schema(description = "The `head` of an earlier verification") @RequestParam @Nullable String head) {
         return VerdictBody.of(verification.verify(head == null ? null : parsed(head)));

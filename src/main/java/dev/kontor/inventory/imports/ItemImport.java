@@ -1,7 +1,5 @@
 package dev.kontor.inventory.imports;
 
-import dev.kontor.audit.Act;
-import dev.kontor.audit.AuditLog;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +19,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 import dev.kontor.api.FieldProblem;
 import dev.kontor.api.InvalidField;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.inventory.ItemId;
 import dev.kontor.inventory.imports.ImportReport.Refused;
 import dev.kontor.inventory.items.Catalogue;

@@ -1,16 +1,14 @@
 package dev.kontor.inventory.items;
 
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import dev.kontor.audit.Act;
-import dev.kontor.audit.AuditLog;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -18,6 +16,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 import dev.kontor.api.Conflict;
 import dev.kontor.api.InvalidField;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.inventory.ItemId;
 import dev.kontor.inventory.ItemsSaved;
 import dev.kontor.inventory.items.Item.Part;

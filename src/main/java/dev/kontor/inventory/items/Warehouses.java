@@ -1,7 +1,5 @@
 package dev.kontor.inventory.items;
 
-import dev.kontor.audit.Act;
-import dev.kontor.audit.AuditLog;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -21,6 +19,8 @@ import org.springframework.transaction.annotation.Transactional;
 import dev.kontor.api.Conflict;
 import dev.kontor.api.InvalidField;
 import dev.kontor.api.NotFound;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 
 import static java.time.ZoneOffset.UTC;
 

@@ -1,10 +1,10 @@
 package dev.kontor.inventory.ledger;
 
-import dev.kontor.audit.Act;
 import org.springframework.stereotype.Component;
 
 import dev.kontor.api.Conflict;
 import dev.kontor.api.InvalidField;
+import dev.kontor.audit.Act;
 import dev.kontor.inventory.ledger.Entry.Change;
 
 /** What a person or a program says of the seller's own stock. */

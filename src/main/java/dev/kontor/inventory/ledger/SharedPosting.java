@@ -1,20 +1,21 @@
 package dev.kontor.inventory.ledger;
 
-import java.util.Objects;
-import org.springframework.transaction.support.TransactionOperations;
-import java.util.function.Function;
-import dev.kontor.audit.Act;
-import dev.kontor.audit.AuditLog;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 
 /**
  * Puts together what several callers post at the same moment: they share a transaction and its way to the disk, and do not

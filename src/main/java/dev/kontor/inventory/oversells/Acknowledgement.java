@@ -1,7 +1,5 @@
 package dev.kontor.inventory.oversells;
 
-import dev.kontor.audit.Act;
-import dev.kontor.audit.AuditLog;
 import java.time.Clock;
 import java.util.function.LongConsumer;
 
@@ -10,6 +8,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 import dev.kontor.api.Conflict;
 import dev.kontor.api.NotFound;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.inventory.OversellId;
 
 /** A person accepts that something was oversold, and says what he makes of it. */

@@ -1,7 +1,5 @@
 package dev.kontor.inventory.plans;
 
-import dev.kontor.audit.Act;
-import dev.kontor.audit.AuditLog;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
@@ -14,6 +12,8 @@ import org.springframework.transaction.annotation.Transactional;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.api.Conflict;
 import dev.kontor.api.NotFound;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.inventory.PlanDecided;
 import dev.kontor.inventory.PlanId;
 import dev.kontor.inventory.plans.Plan.State;
@@ -29,7 +29,13 @@ public class PlanDecision {
     private final Clock clock;
     private final AuditLog audit;
 
-    PlanDecision(Plans plans, Statements statements, Zeroings zeroings, ApplicationEventPublisher events, Clock clock, AuditLog audit) {
+    PlanDecision(
+            Plans plans,
+            Statements statements,
+            Zeroings zeroings,
+            ApplicationEventPublisher events,
+            Clock clock,
+            AuditLog audit) {
         this.audit = audit;
         this.plans = plans;
         this.statements = statements;

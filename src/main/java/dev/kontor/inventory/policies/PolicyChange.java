@@ -1,9 +1,7 @@
 package dev.kontor.inventory.policies;
 
-import java.util.Locale;
-import dev.kontor.audit.Act;
-import dev.kontor.audit.AuditLog;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -12,6 +10,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.kontor.api.InvalidField;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.inventory.policies.Policies.StoredPolicy;
 
 /** Says what holds from now on, and has the listings worked out again that it is about. */
@@ -44,8 +44,8 @@ public class PolicyChange {
         if (before.isEmpty() || !before.get().wish().equals(wish)) {
             policies.save(target, wish, actor, clock.instant());
             policies.tellOfChange(target);
-            audit.record(told(
-                    "policy.set", target, before.map(StoredPolicy::wish).orElse(PolicyWish.NOTHING), wish));
+            audit.record(
+                    told("policy.set", target, before.map(StoredPolicy::wish).orElse(PolicyWish.NOTHING), wish));
         }
         return policies.find(target).orElseThrow();
     }

@@ -1,15 +1,15 @@
 package dev.kontor.inventory.reading;
 
-import org.springframework.transaction.annotation.Transactional;
-import dev.kontor.audit.Act;
-import dev.kontor.audit.AuditLog;
 import java.time.Duration;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 import dev.kontor.accounts.AccountId;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 
 /** How often the listings of an account are read: its own setting, or the usual one. */
 @Repository
@@ -19,7 +19,8 @@ class ListingIntervals {
     private final Duration usual;
     private final AuditLog audit;
 
-    ListingIntervals(JdbcClient jdbc, @Value("${kontor.inventory.listings-interval:15m}") Duration usual, AuditLog audit) {
+    ListingIntervals(
+            JdbcClient jdbc, @Value("${kontor.inventory.listings-interval:15m}") Duration usual, AuditLog audit) {
         this.audit = audit;
         this.jdbc = jdbc;
         this.usual = usual;

@@ -1,7 +1,5 @@
 package dev.kontor.inventory.reservations;
 
-import dev.kontor.audit.Act;
-import dev.kontor.audit.AuditLog;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashSet;
@@ -16,6 +14,8 @@ import org.springframework.transaction.annotation.Transactional;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.api.Conflict;
 import dev.kontor.api.NotFound;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.inventory.ListingId;
 import dev.kontor.inventory.listings.Listing;
 import dev.kontor.inventory.listings.Listing.Link;

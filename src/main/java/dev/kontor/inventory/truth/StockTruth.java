@@ -1,7 +1,5 @@
 package dev.kontor.inventory.truth;
 
-import dev.kontor.audit.Act;
-import dev.kontor.audit.AuditLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +20,8 @@ import org.springframework.transaction.annotation.Transactional;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.api.Conflict;
 import dev.kontor.api.InvalidField;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.inventory.ItemId;
 import dev.kontor.inventory.ListingId;
 import dev.kontor.inventory.items.Catalogue;
@@ -161,11 +161,10 @@ public class StockTruth {
                     .field("mode", before.get().mode(), changed.mode()));
             return new Answered(changed, 0, 0);
         }
-        var answered =
-                switch (answer.truth()) {
-                    case KONTOR -> kontor(account, answer, actor);
-                    case MARKETPLACE -> marketplace(account, answer, actor);
-                };
+        var answered = switch (answer.truth()) {
+            case KONTOR -> kontor(account, answer, actor);
+            case MARKETPLACE -> marketplace(account, answer, actor);
+        };
         audit.record(Act.of("stock-truth.said", "account", account)
                 .field("truth", answered.takeover().truth())
                 .field("mode", answered.takeover().mode())

@@ -1,18 +1,16 @@
 package dev.kontor.inventory.web;
 
-import java.util.Objects;
-import org.springframework.transaction.support.TransactionOperations;
-import dev.kontor.audit.Act;
-import dev.kontor.audit.AuditLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -44,6 +42,8 @@ import dev.kontor.api.Page;
 import dev.kontor.api.PageQuery;
 import dev.kontor.api.Table;
 import dev.kontor.api.Version;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.inventory.ItemId;
 import dev.kontor.inventory.ListingId;
 import dev.kontor.inventory.items.Items;
@@ -75,7 +75,15 @@ class ListingController {
     private final AuditLog audit;
     private final TransactionOperations transaction;
 
-    ListingController(Listings listings, Linking linking, Items items, Accounts accounts, Writes writes, Clock clock, AuditLog audit, TransactionOperations transaction) {
+    ListingController(
+            Listings listings,
+            Linking linking,
+            Items items,
+            Accounts accounts,
+            Writes writes,
+            Clock clock,
+            AuditLog audit,
+            TransactionOperations transaction) {
         this.transaction = transaction;
         this.audit = audit;
         this.listings = listings;

@@ -1,7 +1,5 @@
 package dev.kontor.inventory.web;
 
-import dev.kontor.audit.Act;
-import dev.kontor.audit.AuditLog;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -22,6 +20,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.Accounts;
 import dev.kontor.api.NotFound;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.inventory.reading.ListingReadingSchedule;
 import dev.kontor.inventory.reading.ListingRounds;
 import dev.kontor.inventory.reading.ListingRounds.Round;
@@ -42,7 +42,10 @@ class ListingReadingController {
     private final AuditLog audit;
 
     ListingReadingController(
-            Accounts accounts, ListingReadingSchedule schedule, ListingRounds rounds, UnreadableListings unreadable,
+            Accounts accounts,
+            ListingReadingSchedule schedule,
+            ListingRounds rounds,
+            UnreadableListings unreadable,
             AuditLog audit) {
         this.audit = audit;
         this.accounts = accounts;

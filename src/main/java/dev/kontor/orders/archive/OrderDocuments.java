@@ -1,7 +1,5 @@
 package dev.kontor.orders.archive;
 
-import dev.kontor.audit.Act;
-import dev.kontor.audit.AuditLog;
 import java.util.Optional;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,6 +8,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.marketplaces.DocumentFields;
 import dev.kontor.orders.OrderId;
 import dev.kontor.privacy.Vault;
@@ -45,8 +45,8 @@ public class OrderDocuments {
         return stored(order)
                 .map(stored -> vault.open(order.value(), stored.version())
                         .map(personal -> {
-                            audit.recordAtOnce(Act.of("personal-data.read", "order", order)
-                                    .labels("fields", personal.keySet()));
+                            audit.recordAtOnce(
+                                    Act.of("personal-data.read", "order", order).labels("fields", personal.keySet()));
                             return DocumentFields.merge(parse(stored), personal);
                         })
                         .orElseGet(() -> parse(stored)));

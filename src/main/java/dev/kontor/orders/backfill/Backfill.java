@@ -1,8 +1,5 @@
 package dev.kontor.orders.backfill;
 
-import org.springframework.transaction.support.TransactionOperations;
-import dev.kontor.audit.Act;
-import dev.kontor.audit.AuditLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,10 +12,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 
 import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.Accounts.AccountView;
 import dev.kontor.accounts.Connections;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Cursor;
 import dev.kontor.marketplaces.Lane;

@@ -1,7 +1,5 @@
 package dev.kontor.orders.loops;
 
-import dev.kontor.audit.Act;
-import dev.kontor.audit.AuditLog;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -13,6 +11,8 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.kontor.accounts.AccountId;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 
 /** How often each loop of an account runs: its own setting, or the kind's default. */
 @Repository

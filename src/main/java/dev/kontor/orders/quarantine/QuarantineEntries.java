@@ -1,8 +1,5 @@
 package dev.kontor.orders.quarantine;
 
-import org.springframework.transaction.annotation.Transactional;
-import dev.kontor.audit.Act;
-import dev.kontor.audit.AuditLog;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -15,8 +12,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 import dev.kontor.accounts.AccountId;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 
 import static java.time.ZoneOffset.UTC;
 

@@ -1,7 +1,5 @@
 package dev.kontor.orders.rebuild;
 
-import dev.kontor.audit.Act;
-import dev.kontor.audit.AuditLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +13,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.kontor.accounts.Accounts.AccountView;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.marketplaces.MarketplaceOrder;
 import dev.kontor.marketplaces.Marketplaces;
 import dev.kontor.marketplaces.OrderFeed.OrderReading;

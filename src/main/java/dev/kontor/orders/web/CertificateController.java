@@ -1,7 +1,5 @@
 package dev.kontor.orders.web;
 
-import dev.kontor.audit.Act;
-import dev.kontor.audit.AuditLog;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,6 +21,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 
 import dev.kontor.api.InvalidField;
 import dev.kontor.api.Page;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.orders.certificate.Certificate;
 import dev.kontor.orders.certificate.Certificates;
 import dev.kontor.orders.loops.LoopSchedule;
@@ -40,7 +40,8 @@ class CertificateController {
     private final Clock clock;
     private final AuditLog audit;
 
-    CertificateController(KnownAccount accounts, Certificates certificates, LoopSchedule schedule, Clock clock, AuditLog audit) {
+    CertificateController(
+            KnownAccount accounts, Certificates certificates, LoopSchedule schedule, Clock clock, AuditLog audit) {
         this.audit = audit;
         this.accounts = accounts;
         this.certificates = certificates;

@@ -26,8 +26,7 @@ public class AuditKey implements ChainKey {
      * @throws UnusableKeys where it holds none, or those of another database
      */
     public static AuditKey in(Path keys, JdbcClient jdbc, PlatformTransactionManager transactions) {
-        return new AuditKey(
-                new KeyChecks(jdbc, transactions).reopen(new KeyDirectory(keys), new IndexKeyFormat()));
+        return new AuditKey(new KeyChecks(jdbc, transactions).reopen(new KeyDirectory(keys), new IndexKeyFormat()));
     }
 
     @Override

@@ -1,7 +1,5 @@
 package dev.kontor.privacy.keys;
 
-import dev.kontor.audit.Act;
-import dev.kontor.audit.AuditLog;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Instant;
@@ -14,6 +12,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.privacy.KeySetRotated;
 
 /** The key set for credentials as an administrator sees it: its keys without their secrets, and its rotation. */
@@ -30,7 +30,12 @@ public class CredentialKeySet {
     private final Clock clock;
     private final AuditLog audit;
 
-    CredentialKeySet(KeyFile<CredentialKeys> file, KeyChecks checks, ApplicationEventPublisher events, Clock clock, AuditLog audit) {
+    CredentialKeySet(
+            KeyFile<CredentialKeys> file,
+            KeyChecks checks,
+            ApplicationEventPublisher events,
+            Clock clock,
+            AuditLog audit) {
         this.audit = audit;
         this.file = file;
         this.checks = checks;

@@ -1,6 +1,5 @@
 package dev.kontor.privacy.vault;
 
-import dev.kontor.audit.Act;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
+import dev.kontor.audit.Act;
 import dev.kontor.privacy.vault.Erasures.Pending;
 
 /** Forgets in time: erases whoever was not relevant for longer than the account keeps personal data. */

@@ -16,12 +16,12 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.transaction.support.TransactionOperations;
 
-import dev.kontor.audit.AuditLog;
 import dev.kontor.HttpCaller;
 import dev.kontor.access.Person;
 import dev.kontor.access.attempts.Place;
 import dev.kontor.access.factors.SecondFactor;
 import dev.kontor.access.files.AccessProperties;
+import dev.kontor.audit.AuditLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

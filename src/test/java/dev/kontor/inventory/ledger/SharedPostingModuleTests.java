@@ -79,7 +79,8 @@ class SharedPostingModuleTests {
     private List<Future<Posted>> atOnce(List<Entry> entries) throws InterruptedException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             return threads.invokeAll(entries.stream()
-                    .<Callable<Posted>>map(it -> () -> posting.post(it, movement -> Act.of("stock.moved", "test", it.key())))
+                    .<Callable<Posted>>map(it ->
+                            () -> posting.post(it, movement -> Act.of("stock.moved", "test", it.key())))
                     .toList());
         }
     }
