@@ -7,10 +7,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.properties.CanBeAnnotated;
 import com.tngtech.archunit.lang.ArchRule;
+
+import dev.kontor.api.Guarded;
+import dev.kontor.api.Open;
+import dev.kontor.api.Own;
 
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -48,6 +54,12 @@ final class ModuleRules {
             Rule.of("sandbox reaches nobody and nobody it", ModuleRules::sandbox, "sandboxed", "Intruder", "Escapee"),
             Rule.of("nobody refers to the root package", ModuleRules::root, "homesick", "Homesick"),
             Rule.of("controllers live in web", ModuleRules::controllers, "controllers", "LostController", "Desk"),
+            Rule.of(
+                    "every route declares who may use it",
+                    ModuleRules::routes,
+                    "undeclared",
+                    "DoorController",
+                    "DeskController"),
             Rule.of("nobody refers to web", ModuleRules::web, "webbed", "Insider"),
             Rule.of("parts are free of cycles", ModuleRules::cycles, "cyclic", "Chicken", "Egg"));
 
@@ -126,6 +138,21 @@ final class ModuleRules {
                         .filter(it -> it.isAnnotatedWith(Controller.class) || it.isMetaAnnotatedWith(Controller.class))
                         .filter(it -> !inWeb(root, it) || !it.getSimpleName().endsWith("Controller"))
                         .map(it -> "controller " + it.getName()));
+    }
+
+    static ArchRule routes(Root root) {
+        return root.forbids(
+                "answer requests and not declare by whom",
+                "what nobody may use is closed to everybody, and nobody would hear of it before it is asked for",
+                type -> type.getMethods().stream()
+                        .filter(it -> it.isAnnotatedWith(RequestMapping.class)
+                                || it.isMetaAnnotatedWith(RequestMapping.class))
+                        .filter(it -> !isDeclared(it) && !isDeclared(it.getOwner()))
+                        .map(it -> "route " + it.getFullName()));
+    }
+
+    private static boolean isDeclared(CanBeAnnotated place) {
+        return Stream.of(Guarded.class, Own.class, Open.class).anyMatch(place::isAnnotatedWith);
     }
 
     static ArchRule web(Root root) {

@@ -9,6 +9,7 @@ public abstract sealed class Refusal extends RuntimeException
                 Conflict,
                 Forbidden,
                 InvalidField,
+                KeyExpired,
                 LoginFailed,
                 SecondFactorRequired,
                 TooManyRequests,

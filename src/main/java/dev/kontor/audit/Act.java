@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.temporal.Temporal;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -60,8 +61,16 @@ public final class Act {
     }
 
     /** Texts that the caller vouches for. */
+    public Act labels(String name, @Nullable Collection<String> was, @Nullable Collection<String> is) {
+        return put(name, sorted(was), sorted(is));
+    }
+
     public Act labels(String name, Collection<String> is) {
-        return put(name, null, is.stream().sorted().toList());
+        return labels(name, null, is);
+    }
+
+    private static @Nullable List<String> sorted(@Nullable Collection<String> texts) {
+        return texts == null ? null : texts.stream().sorted().toList();
     }
 
     /** A field that changed and is shown to nobody, such as a secret, or words that a person wrote. */

@@ -28,8 +28,8 @@ public interface Orders {
     List<OrderView> placedSince(AccountId account, Instant since, @Nullable OrderView after, int limit);
 
     /**
-     * Up to which instant every sale of the account is archived, and {@link OrdersArchived} was published for it in the
-     * transaction that archived it. It stands still while a record of an order waits that could not be read.
+     * Up to which instant every sale of the account is known: {@link OrdersArchived}, or {@link OrdersAnnounced} where its
+     * order is still to be read, was published in the transaction that made it known. It stands still while a record of an order waits that could not be read.
      */
     Optional<Instant> watermark(AccountId account);
 }

@@ -1,6 +1,7 @@
 package dev.kontor.access;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -123,7 +124,7 @@ class LimitTests extends AccessFixture {
     }
 
     private HttpCaller key() {
-        var answer = administrator.post("/api/v1/api-keys", Map.of("name", "limits", "role", "VIEWER"));
+        var answer = administrator.post("/api/v1/api-keys", Map.of("name", "limits", "scopes", List.of("orders:read")));
         return nobody.withKey(answer.text("key"));
     }
 

@@ -74,7 +74,7 @@ class SecondFactorTests extends AccessFixture {
         var wrong = loggedIn.post(FACTOR, Map.of("password", "not the password"));
         assertThat(wrong.status()).isEqualTo(400);
         assertThat(wrong.text("detail")).contains("password");
-        var key = administrator.post("/api/v1/api-keys", Map.of("name", "factors", "role", "ADMINISTRATOR"));
+        var key = administrator.post("/api/v1/api-keys", Map.of("name", "factors", "scopes", Scope.values()));
         assertThat(nobody().withKey(key.text("key"))
                         .post(FACTOR, Map.of("password", Person.PASSWORD))
                         .status())

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -76,11 +77,33 @@ class TwoInstancesTests {
         assertThat(onSecond.get("/api/v1/auth/me").status())
                 .as("of the old key")
                 .isEqualTo(200);
+        honourEachOthersKeys(onFirst, onSecond);
         onFirst.post("/api/v1/auth/logout", "");
         assertThat(onFirst.get("/api/v1/auth/me").status()).isEqualTo(401);
         await().atMost(Duration.ofSeconds(10))
                 .untilAsserted(() ->
                         assertThat(onSecond.get("/api/v1/auth/me").status()).isEqualTo(401));
+    }
+
+    private static void honourEachOthersKeys(HttpCaller onFirst, HttpCaller onSecond) {
+        var key = onFirst.post("/api/v1/api-keys", Map.of("name", "both", "scopes", List.of("orders:read")));
+        var program = HttpCaller.nobody(onSecond.port()).withKey(key.text("key"));
+        assertThat(program.get("/api/v1/orders").status()).isEqualTo(200);
+        var rotation = "/api/v1/api-keys/" + key.text("id") + "/rotate";
+        var once = Map.of("overlapHours", 0);
+        var rotated = onFirst.with("Idempotency-Key", "once").post(rotation, once);
+        assertThat(rotated.status()).isEqualTo(201);
+        assertThat(onSecond.with("Idempotency-Key", "once").post(rotation, once).status())
+                .as("the same request at the other one")
+                .isEqualTo(200);
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(
+                        () -> assertThat(program.get("/api/v1/orders").status()).isEqualTo(401));
+        assertThat(HttpCaller.nobody(onSecond.port())
+                        .withKey(rotated.text("key"))
+                        .get("/api/v1/orders")
+                        .status())
+                .isEqualTo(200);
     }
 
     private ConfigurableApplicationContext start(String data) {

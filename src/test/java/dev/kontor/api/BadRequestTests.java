@@ -65,6 +65,7 @@ class BadRequestTests {
             @NotEmpty @Valid List<Part> parts) {}
 
     @RestController
+    @Own
     @RequestMapping("/api/v1/things")
     static class Things {
 

@@ -1,5 +1,6 @@
 package dev.kontor.api;
 
+import java.util.List;
 import java.util.Locale;
 
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,47 @@ class OpenApiTests {
                                 .forEach(method -> assertDescribed(document.path("paths")
                                         .path(path)
                                         .path(method.name().toLowerCase(Locale.ROOT))))));
+    }
+
+    @Test
+    void saysOfEachOperationWhatItAsksOfItsCaller() {
+        var paths = HttpCaller.nobody(port)
+                .login("administrator", "only-for-this-test")
+                .get("/v3/api-docs")
+                .json()
+                .path("paths");
+        var export = paths.at("/~1api~1v1~1orders/get");
+        assertThat(export.path("security").toString())
+                .isEqualTo("[{\"accessToken\":[\"VIEWER\"]},{\"apiKey\":[\"orders:read\"]}]");
+        assertThat(export.path("description").asString()).contains("every word must match", "`orders:read`", "VIEWER");
+        assertThat(paths.at("/~1api~1v1~1accounts/post/security/1/apiKey/0").asString())
+                .isEqualTo("accounts:write");
+        assertThat(paths.at("/~1api~1v1~1buyers~1{id}/delete/security/0/accessToken/0")
+                        .asString())
+                .isEqualTo("ADMINISTRATOR");
+        assertThat(paths.at("/~1api~1v1~1auth~1logout/post/security").toString())
+                .as("not for keys")
+                .isEqualTo("[{\"accessToken\":[]}]");
+        var login = paths.at("/~1api~1v1~1auth~1login/post");
+        assertThat(login.path("security")).isEmpty();
+        assertThat(login.path("security").isArray()).isTrue();
+        assertThat(login.path("responses").propertyNames()).contains("429").doesNotContain("403");
+        assertThat(paths.properties())
+                .hasSizeGreaterThan(50)
+                .allSatisfy(path -> path.getValue()
+                        .properties()
+                        .forEach(operation -> assertTellsOfRefusals(path.getKey(), operation.getValue())));
+    }
+
+    private static void assertTellsOfRefusals(String path, JsonNode operation) {
+        assertThat(operation.path("security").isArray()).as(path).isTrue();
+        assertThat(operation.path("description").asString()).as(path).containsPattern("role|[Oo]pen to");
+        var open = operation.path("security").isEmpty();
+        for (var status : open ? List.of("429") : List.of("401", "403", "429")) {
+            assertThat(operation.at("/responses/" + status + "/$ref").asString())
+                    .as(status + " of " + path)
+                    .isEqualTo("#/components/responses/Problem");
+        }
     }
 
     private static void assertDescribed(JsonNode operation) {

@@ -285,19 +285,32 @@ class ChangingRouteTests {
         });
     }
 
+    private String aKey() {
+        return administrator
+                .post("/api/v1/api-keys", Map.of("name", "seed", "scopes", List.of("orders:read")))
+                .text("id");
+    }
+
     private void keys() {
         example("POST /api/v1/api-keys", "api-key.created", caller -> {
-            var made = caller.post("/api/v1/api-keys", Map.of("name", "seed", "role", "VIEWER"));
+            var made = caller.post("/api/v1/api-keys", Map.of("name", "seed", "scopes", List.of("orders:read")));
             secrets.add(made.text("key"));
             return made;
         });
         example(
+                "PATCH /api/v1/api-keys/{id}",
+                "api-key.changed",
+                caller -> caller.with("If-Match", "*")
+                        .send("PATCH", "/api/v1/api-keys/" + aKey(), "{\"scopes\": [\"orders:write\"]}"));
+        example("POST /api/v1/api-keys/{id}/rotate", "api-key.rotated", caller -> {
+            var rotated = caller.send("POST", "/api/v1/api-keys/" + aKey() + "/rotate", null);
+            secrets.add(rotated.text("key"));
+            return rotated;
+        });
+        example(
                 "DELETE /api/v1/api-keys/{id}",
                 "api-key.deleted",
-                caller -> caller.delete("/api/v1/api-keys/"
-                        + administrator
-                                .post("/api/v1/api-keys", Map.of("name", "seed"))
-                                .text("id")));
+                caller -> caller.delete("/api/v1/api-keys/" + aKey()));
         example(
                 "POST /api/v1/key-sets/access-tokens/rotations",
                 "signing-key.made",

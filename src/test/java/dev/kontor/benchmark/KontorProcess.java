@@ -12,6 +12,7 @@ import tools.jackson.databind.JsonNode;
 
 import dev.kontor.HttpCaller;
 import dev.kontor.Kontor;
+import dev.kontor.access.Scope;
 
 import static org.awaitility.Awaitility.await;
 
@@ -53,8 +54,7 @@ final class KontorProcess implements AutoCloseable {
                 .until(() -> dead(process)
                         || HttpCaller.nobody(port).get("/actuator/health").status() == 200);
         var admin = HttpCaller.nobody(port).login("administrator", PASSWORD);
-        var key = admin.post(
-                "/api/v1/api-keys", Map.of("name", "benchmark", "role", "ADMINISTRATOR", "personalData", true));
+        var key = admin.post("/api/v1/api-keys", Map.of("name", "benchmark", "scopes", Scope.values()));
         return new KontorProcess(process, HttpCaller.nobody(port).withKey(key.text("key")));
     }
 

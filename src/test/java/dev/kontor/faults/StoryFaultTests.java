@@ -2,6 +2,7 @@ package dev.kontor.faults;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -121,7 +122,8 @@ class StoryFaultTests {
         Seller.waiting().until(() -> seller.archive().containsKey(strange));
         var id = order(strange).path("id").asString();
         var viewer = HttpCaller.nobody(port)
-                .withKey(kontor.post("/api/v1/api-keys", Map.of("name", "viewer " + id, "role", "VIEWER"))
+                .withKey(kontor.post(
+                                "/api/v1/api-keys", Map.of("name", "viewer " + id, "scopes", List.of("orders:read")))
                         .text("key"));
 
         var whole = kontor.get("/api/v1/orders/" + id + "/document").json();

@@ -26,6 +26,7 @@ import dev.kontor.HttpCaller;
 import dev.kontor.Kontor;
 import dev.kontor.TestDatabase;
 import dev.kontor.ThreeAccounts;
+import dev.kontor.access.Scope;
 import dev.kontor.sandbox.Sandbox;
 import dev.kontor.sandbox.Scenario;
 import dev.kontor.sandbox.world.Fault;
@@ -120,7 +121,7 @@ final class ThreeShops implements AutoCloseable {
         var jdbc = kontor.getBean(JdbcClient.class);
         this.time = new StoryTime(sandbox, jdbc);
         var key = Seller.administrator(Kontors.port(kontor))
-                .post("/api/v1/api-keys", Map.of("name", "stories", "role", "ADMINISTRATOR"));
+                .post("/api/v1/api-keys", Map.of("name", "stories", "scopes", Scope.values()));
         this.caller = HttpCaller.nobody(Kontors.port(kontor)).withKey(key.text("key"));
         var control = HttpCaller.nobody(URI.create(sandbox.baseUrl()).getPort());
         this.accounts = new ThreeAccounts(control, caller, waiting());

@@ -131,6 +131,11 @@ public final class FakeMarketplace implements Marketplace {
         shop.remove(id);
     }
 
+    /** From now on its changes do not say what was sold. */
+    public void tellsNoFirstSigns() {
+        shop.fallSilent();
+    }
+
     /** From now on the order's record cannot be read. */
     public void malform(String id) {
         shop.malform(id, true);

@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Import;
 import dev.kontor.SettableClock;
 import dev.kontor.accounts.Accounts.AccountView;
 import dev.kontor.marketplaces.FakeMarketplace;
+import dev.kontor.orders.feed.AnnouncedReading;
 import dev.kontor.orders.feed.FeedSync;
 import dev.kontor.orders.loops.Run;
 
@@ -19,6 +20,9 @@ public abstract class ShopFixture {
 
     @Autowired
     protected FeedSync feed;
+
+    @Autowired
+    protected AnnouncedReading announced;
 
     @Autowired
     protected Shops shops;
@@ -41,8 +45,14 @@ public abstract class ShopFixture {
     /** A minute later the feed reads on; for the first time it begins at the end of the log. */
     protected Run sync() {
         clock.advance(Duration.ofMinutes(1));
+        return follow();
+    }
+
+    /** The feed, and then what it leaves to others. */
+    protected Run follow() {
         var run = new Run();
         feed.run(account, run);
+        announced.run(account, run);
         return run;
     }
 }

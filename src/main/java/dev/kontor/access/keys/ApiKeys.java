@@ -4,15 +4,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-import dev.kontor.access.Role;
+import dev.kontor.access.Scope;
 
 import static java.time.ZoneOffset.UTC;
 
@@ -25,29 +25,47 @@ class ApiKeys {
         this.jdbc = jdbc;
     }
 
-    void add(ApiKey key, byte[] secretHash) {
-        jdbc.sql("""
-                        insert into access.api_keys (id, name, prefix, secret_hash, role, personal_data, created_by,
-                            created_at, expires_at)
-                        values (:id, :name, :prefix, :hash, :role, :personalData, :createdBy, :createdAt, :expiresAt)""")
-                .param("id", key.id())
-                .param("name", key.name())
-                .param("prefix", key.prefix())
-                .param("hash", secretHash)
-                .param("role", key.role().name())
-                .param("personalData", key.personalData())
+    void add(ApiKey key) {
+        bind("""
+                insert into access.api_keys
+                  (id, name, scopes, addresses, created_by, created_at, expires_at, expiry_set_at, version)
+                values (:id, :name, :scopes, :addresses, :createdBy, :createdAt, :expiresAt, :expirySetAt, :version)""", key)
                 .param("createdBy", key.createdBy())
                 .param("createdAt", key.createdAt().atOffset(UTC))
-                .param(
-                        "expiresAt",
-                        key.expiresAt() == null ? null : key.expiresAt().atOffset(UTC))
                 .update();
     }
 
-    Optional<StoredKey> find(String prefix) {
-        return jdbc.sql("select * from access.api_keys where prefix = :prefix")
-                .param("prefix", prefix)
-                .query((row, _) -> new StoredKey(key(row), row.getBytes("secret_hash")))
+    /** Whoever does it holds the lock. */
+    void save(ApiKey key) {
+        bind("""
+                update access.api_keys set name = :name, scopes = :scopes, addresses = :addresses,
+                  expires_at = :expiresAt, expiry_set_at = :expirySetAt, version = :version
+                where id = :id""", key).update();
+    }
+
+    private JdbcClient.StatementSpec bind(String sql, ApiKey key) {
+        return jdbc.sql(sql)
+                .param("id", key.id())
+                .param("name", key.name())
+                .param("scopes", key.scopes().stream().map(Scope::text).toArray(String[]::new))
+                .param("addresses", key.addresses().ranges().toArray(String[]::new))
+                .param("expiresAt", key.expiresAt().atOffset(UTC))
+                .param("expirySetAt", key.expirySetAt().atOffset(UTC))
+                .param("version", key.version());
+    }
+
+    Optional<ApiKey> find(UUID id) {
+        return jdbc.sql("select * from access.api_keys where id = :id")
+                .param("id", id)
+                .query((row, _) -> key(row))
+                .optional();
+    }
+
+    /** Until the end of the transaction nobody else changes or rotates it. */
+    Optional<ApiKey> lock(UUID id) {
+        return jdbc.sql("select * from access.api_keys where id = :id for update")
+                .param("id", id)
+                .query((row, _) -> key(row))
                 .optional();
     }
 
@@ -63,17 +81,6 @@ class ApiKeys {
                 .list();
     }
 
-    /** Writes nothing when another instance has written since {@code outdated}. */
-    void used(UUID id, Instant now, Instant outdated) {
-        jdbc.sql("""
-                        update access.api_keys set last_used_at = :now
-                        where id = :id and (last_used_at is null or last_used_at <= :outdated)""")
-                .param("id", id)
-                .param("now", now.atOffset(UTC))
-                .param("outdated", outdated.atOffset(UTC))
-                .update();
-    }
-
     boolean delete(UUID id) {
         return jdbc.sql("delete from access.api_keys where id = :id")
                         .param("id", id)
@@ -81,21 +88,21 @@ class ApiKeys {
                 == 1;
     }
 
-    private static ApiKey key(ResultSet row) throws SQLException {
+    static ApiKey key(ResultSet row) throws SQLException {
         return new ApiKey(
                 row.getObject("id", UUID.class),
                 row.getString("name"),
-                row.getString("prefix"),
-                Role.valueOf(row.getString("role")),
-                row.getBoolean("personal_data"),
+                Arrays.stream(texts(row, "scopes")).map(Scope::parse).toList(),
+                new SourceAddresses(List.of(texts(row, "addresses"))),
                 row.getObject("created_by", UUID.class),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                instant(row, "expires_at"),
-                instant(row, "last_used_at"));
+                row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                row.getObject("expiry_set_at", OffsetDateTime.class).toInstant(),
+                row.getLong("version"),
+                List.of());
     }
 
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
+    private static String[] texts(ResultSet row, String column) throws SQLException {
+        return (String[]) row.getArray(column).getArray();
     }
 }

@@ -1,14 +1,20 @@
 package dev.kontor.access.keys;
 
 import java.time.Instant;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.kontor.access.Role;
+import dev.kontor.access.Scope;
 
-/** Asks for a new key; one without expiry works until it is deleted. */
+/** Asks for a new key. Where no expiry is named it is good for {@link Lifetime#USUAL}. */
 public record CreateApiKey(
         String name,
-        Role role,
-        boolean personalData,
-        @Nullable Instant expiresAt) {}
+        List<Scope> scopes,
+        SourceAddresses addresses,
+        @Nullable Instant expiresAt) {
+
+    public CreateApiKey {
+        scopes = scopes.stream().distinct().sorted().toList();
+    }
+}

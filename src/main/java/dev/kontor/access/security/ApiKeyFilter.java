@@ -1,6 +1,7 @@
 package dev.kontor.access.security;
 
 import java.io.IOException;
+import java.util.Optional;
 
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -17,6 +18,8 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import dev.kontor.access.Caller;
 import dev.kontor.access.keys.KeyCheck;
+import dev.kontor.api.ProblemAnswer;
+import dev.kontor.api.Refusal;
 
 /** Reads {@code X-API-Key}. */
 class ApiKeyFilter extends OncePerRequestFilter {
@@ -24,12 +27,14 @@ class ApiKeyFilter extends OncePerRequestFilter {
     static final String HEADER = "X-API-Key";
 
     private final KeyCheck keys;
-    private final AuthenticationEntryPoint refusal;
+    private final AuthenticationEntryPoint unknown;
+    private final ProblemAnswer answer;
     private final SecurityContextRepository contexts = new RequestAttributeSecurityContextRepository();
 
-    ApiKeyFilter(KeyCheck keys, AuthenticationEntryPoint refusal) {
+    ApiKeyFilter(KeyCheck keys, AuthenticationEntryPoint unknown, ProblemAnswer answer) {
         this.keys = keys;
-        this.refusal = refusal;
+        this.unknown = unknown;
+        this.answer = answer;
     }
 
     @Override
@@ -40,9 +45,15 @@ class ApiKeyFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        var caller = keys.check(text);
+        Optional<Caller> caller;
+        try {
+            caller = keys.check(text, request.getRemoteAddr());
+        } catch (Refusal e) {
+            answer.send(e, request, response);
+            return;
+        }
         if (caller.isEmpty()) {
-            refusal.commence(request, response, new BadCredentialsException("unknown, expired or deleted API key"));
+            unknown.commence(request, response, new BadCredentialsException("unknown or deleted API key"));
             return;
         }
         remember(caller.get(), request, response);

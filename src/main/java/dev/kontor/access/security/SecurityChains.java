@@ -26,13 +26,12 @@ import dev.kontor.access.limits.RequestLimits;
 import dev.kontor.access.users.Passwords;
 import dev.kontor.api.ProblemAnswer;
 
-/** Everything is closed to everybody unless a line here opens it. */
+/**
+ * Everything is closed to everybody. Routes of controllers are opened by what these declare, see {@link RouteRules};
+ * pages and what tells whether Kontor is well, by a line here.
+ */
 @Configuration(proxyBeanMethods = false)
 class SecurityChains {
-
-    private static final String ADMINISTRATOR = "ADMINISTRATOR";
-    private static final String MANAGER = "MANAGER";
-    private static final String VIEWER = "VIEWER";
 
     private static final String PROGRAM_CONTENT = "default-src 'none'; frame-ancestors 'none'";
     private static final String FORM_CONTENT = "default-src 'none'; script-src 'self'; style-src 'self'; "
@@ -45,6 +44,8 @@ class SecurityChains {
     private final Passwords passwords;
     private final SecondFactor factor;
     private final RequestLimits limits;
+    private final RouteRules rules;
+    private final RouteAuthorization routes;
     private final ProblemAnswer answer;
     private final SecurityProblems problems;
 
@@ -54,6 +55,8 @@ class SecurityChains {
             Passwords passwords,
             SecondFactor factor,
             RequestLimits limits,
+            RouteRules rules,
+            RouteAuthorization routes,
             ProblemAnswer answer,
             SecurityProblems problems) {
         this.keys = keys;
@@ -61,24 +64,22 @@ class SecurityChains {
         this.passwords = passwords;
         this.factor = factor;
         this.limits = limits;
+        this.rules = rules;
+        this.routes = routes;
         this.answer = answer;
         this.problems = problems;
     }
 
-    /** Credentials are not even looked at here: an expired token must not keep its owner from refreshing it. */
+    /** Credentials are not even looked at here. */
     @Bean
     @Order(1)
     SecurityFilterChain openChain(HttpSecurity http) {
         return common(http, PROGRAM_CONTENT)
                 .securityMatcher(any(
-                        path(HttpMethod.POST, "/api/v1/auth/login"),
-                        path(HttpMethod.POST, "/api/v1/auth/refresh"),
-                        path(HttpMethod.POST, "/api/v1/auth/password-links"),
-                        path(HttpMethod.GET, "/.well-known/jwks.json"),
+                        request -> rules.of(request) instanceof Rule.Everybody,
                         path(HttpMethod.GET, "/actuator/health"),
                         path(HttpMethod.GET, "/actuator/health/liveness"),
-                        path(HttpMethod.GET, "/actuator/health/readiness"),
-                        path("/hooks/**")))
+                        path(HttpMethod.GET, "/actuator/health/readiness")))
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .build();
     }
@@ -114,9 +115,9 @@ class SecurityChains {
                                 DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
                         .permitAll()
                         .requestMatchers(HttpMethod.GET)
-                        .hasRole(VIEWER)
+                        .authenticated()
                         .requestMatchers(HttpMethod.HEAD)
-                        .hasRole(VIEWER)
+                        .authenticated()
                         .anyRequest()
                         .denyAll())
                 .build();
@@ -126,31 +127,16 @@ class SecurityChains {
     @Order(4)
     SecurityFilterChain apiChain(HttpSecurity http) {
         return withCredentials(common(http, PROGRAM_CONTENT))
-                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
-                                DispatcherType.ERROR, DispatcherType.ASYNC)
-                        .permitAll()
-                        .requestMatchers("/api/v1/auth/**")
-                        .hasRole(VIEWER)
-                        .requestMatchers(
-                                "/api/v1/api-keys/**", "/api/v1/audit/**", "/api/v1/users/**", "/api/v1/key-sets/**")
-                        .hasRole(ADMINISTRATOR)
-                        .requestMatchers("/api/v1/exchange-log/**")
-                        .hasRole(MANAGER)
-                        .requestMatchers(HttpMethod.DELETE, "/api/v1/buyers/**")
-                        .hasRole(ADMINISTRATOR)
-                        .requestMatchers(HttpMethod.GET, "/api/**")
-                        .hasRole(VIEWER)
-                        .requestMatchers(HttpMethod.HEAD, "/api/**")
-                        .hasRole(VIEWER)
-                        .requestMatchers("/api/**")
-                        .hasRole(MANAGER)
-                        .anyRequest()
-                        .hasRole(ADMINISTRATOR))
+                .authorizeHttpRequests(
+                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                                .permitAll()
+                                .anyRequest()
+                                .access(routes))
                 .build();
     }
 
     private HttpSecurity withCredentials(HttpSecurity http) {
-        return http.addFilterBefore(new ApiKeyFilter(keys, problems), BearerTokenAuthenticationFilter.class)
+        return http.addFilterBefore(new ApiKeyFilter(keys, problems, answer), BearerTokenAuthenticationFilter.class)
                 .addFilterAfter(new CallerLimitFilter(limits, answer), AnonymousAuthenticationFilter.class)
                 .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(accessTokens))
                         .authenticationEntryPoint(problems)

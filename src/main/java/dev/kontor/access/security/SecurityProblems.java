@@ -4,6 +4,7 @@ import java.io.IOException;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
@@ -12,6 +13,7 @@ import org.springframework.stereotype.Component;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import dev.kontor.access.security.RouteAuthorization.Verdict;
 import dev.kontor.api.ProblemAnswer;
 import dev.kontor.api.ProblemKind;
 
@@ -38,8 +40,15 @@ class SecurityProblems implements AuthenticationEntryPoint, AccessDeniedHandler 
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
             throws IOException {
-        var detail = "The caller's role does not permit " + request.getMethod() + " here.";
-        answer.send(ProblemKind.FORBIDDEN.problem(detail), request, response);
+        answer.send(ProblemKind.FORBIDDEN.problem(detail(request, e)), request, response);
+    }
+
+    private static String detail(HttpServletRequest request, AccessDeniedException e) {
+        return e instanceof AuthorizationDeniedException denied
+                        && denied.getAuthorizationResult() instanceof Verdict verdict
+                        && verdict.objection() != null
+                ? verdict.objection()
+                : "Nobody may " + request.getMethod() + " here.";
     }
 
     /** A browser asks the person for name and password when it sees this one. */

@@ -16,7 +16,6 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -33,9 +32,12 @@ import dev.kontor.access.users.Passwords;
 import dev.kontor.access.users.People;
 import dev.kontor.api.Forbidden;
 import dev.kontor.api.LoginFailed;
+import dev.kontor.api.Open;
+import dev.kontor.api.Own;
 
 @RestController
 @RequestMapping("/api/v1/auth")
+@Own
 @Tag(name = "Login")
 class LoginController {
 
@@ -91,7 +93,7 @@ class LoginController {
     }
 
     @PostMapping("/login")
-    @SecurityRequirements
+    @Open
     @Operation(
             summary = "Log in with user name and password",
             description =
@@ -103,7 +105,7 @@ class LoginController {
     }
 
     @PostMapping("/refresh")
-    @SecurityRequirements
+    @Open
     @Operation(
             summary = "Exchange a refresh token for new tokens",
             description = "Each refresh token is good for one use; using one twice ends the session.")
@@ -133,7 +135,7 @@ class LoginController {
 
     @PostMapping("/password-links")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @SecurityRequirements
+    @Open
     @Operation(
             summary = "Set a password by a one-time link",
             description = "The secret is the part of the link behind `#`. Every session of the person ends.")
@@ -159,6 +161,7 @@ class LoginController {
     }
 
     @GetMapping("/me")
+    @Own(keys = true)
     @Operation(summary = "Who is calling, and what it may do")
     Caller me(Caller caller) {
         return caller;

@@ -26,12 +26,17 @@ import dev.kontor.access.factors.SecondFactor.Enrolment;
 import dev.kontor.access.security.CallerAuthentication;
 import dev.kontor.access.users.Passwords;
 import dev.kontor.access.users.People;
+import dev.kontor.api.Area;
 import dev.kontor.api.Forbidden;
+import dev.kontor.api.Guarded;
+import dev.kontor.api.Guarded.By;
 import dev.kontor.api.InvalidField;
 import dev.kontor.api.NotFound;
+import dev.kontor.api.Own;
 
 /** A device that shows codes, beside the password. */
 @RestController
+@Own
 @Tag(name = "Login")
 class SecondFactorController {
 
@@ -119,6 +124,7 @@ class SecondFactorController {
     }
 
     @DeleteMapping("/api/v1/users/{id}/second-factor")
+    @Guarded(value = Area.ACCESS, writing = By.ADMINISTRATOR)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
             summary = "Take a user's second factor away",

@@ -14,14 +14,18 @@ import org.springframework.web.bind.annotation.RestController;
 import com.nimbusds.jose.jwk.JWKSet;
 
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 import dev.kontor.access.sessions.SigningKeys;
 import dev.kontor.access.sessions.SigningKeys.KeyInfo;
+import dev.kontor.api.Area;
+import dev.kontor.api.Guarded;
+import dev.kontor.api.Guarded.By;
+import dev.kontor.api.Open;
 
 /** The keys that sign access tokens: the public ones for everybody, and a new one when an administrator wants it. */
 @RestController
+@Guarded(value = Area.ACCESS, reading = By.ADMINISTRATOR, writing = By.ADMINISTRATOR)
 @Tag(name = "Key sets")
 class SigningKeyController {
 
@@ -39,7 +43,7 @@ class SigningKeyController {
     record SigningKeySet(String name, List<KeyInfo> keys) {}
 
     @GetMapping("/.well-known/jwks.json")
-    @SecurityRequirements
+    @Open
     @Operation(
             summary = "Show the public keys of access tokens",
             description =

@@ -29,6 +29,9 @@ import dev.kontor.access.Role;
 import dev.kontor.access.sessions.Login;
 import dev.kontor.access.users.People;
 import dev.kontor.access.users.User;
+import dev.kontor.api.Area;
+import dev.kontor.api.Guarded;
+import dev.kontor.api.Guarded.By;
 import dev.kontor.api.IfMatch;
 import dev.kontor.api.Page;
 import dev.kontor.api.PageQuery;
@@ -36,6 +39,7 @@ import dev.kontor.api.Version;
 
 @RestController
 @RequestMapping("/api/v1/users")
+@Guarded(value = Area.ACCESS, reading = By.ADMINISTRATOR, writing = By.ADMINISTRATOR)
 @Tag(name = "Users")
 class UserController {
 

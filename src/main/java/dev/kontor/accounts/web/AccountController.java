@@ -31,11 +31,14 @@ import dev.kontor.accounts.authorization.Disconnection;
 import dev.kontor.accounts.register.Renaming;
 import dev.kontor.accounts.web.AccountWishes.ChangedAccount;
 import dev.kontor.accounts.web.AccountWishes.NewAccount;
+import dev.kontor.api.Area;
+import dev.kontor.api.Guarded;
 import dev.kontor.api.Page;
 import dev.kontor.api.PageQuery;
 
 @RestController
 @RequestMapping("/api/v1/accounts")
+@Guarded(Area.ACCOUNTS)
 @Tag(name = "Accounts")
 class AccountController {
 

@@ -21,9 +21,12 @@ import dev.kontor.accounts.Enrolment.Outcome;
 import dev.kontor.accounts.authorization.Reauthorization;
 import dev.kontor.accounts.register.Suspension;
 import dev.kontor.accounts.web.CredentialWishes.NewPermission;
+import dev.kontor.api.Area;
+import dev.kontor.api.Guarded;
 
 @RestController
 @RequestMapping("/api/v1/accounts/{id}")
+@Guarded(Area.ACCOUNTS)
 @Tag(name = "Accounts")
 class AccountStateController {
 

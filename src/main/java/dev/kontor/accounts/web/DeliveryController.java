@@ -20,6 +20,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import dev.kontor.accounts.hooks.Announcement;
 import dev.kontor.accounts.hooks.Deliveries;
 import dev.kontor.accounts.hooks.Delivery;
+import dev.kontor.api.Area;
+import dev.kontor.api.Guarded;
 import dev.kontor.api.NotFound;
 import dev.kontor.api.Page;
 import dev.kontor.api.PageQuery;
@@ -27,6 +29,7 @@ import dev.kontor.marketplaces.Push.Subject;
 
 @RestController
 @RequestMapping("/api/v1/hooks")
+@Guarded(Area.ACCOUNTS)
 @Tag(name = "Hooks")
 class DeliveryController {
 

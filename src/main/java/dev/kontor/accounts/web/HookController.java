@@ -20,17 +20,17 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 
 import dev.kontor.accounts.hooks.Reception;
+import dev.kontor.api.Open;
 import dev.kontor.api.ProblemKind;
 
 /** The only door that is open to everybody: what comes in proves by itself whose it is. */
 @RestController
 @RequestMapping("/hooks/v1/{marketplace}")
-@SecurityRequirements
+@Open
 @Tag(name = "Hooks")
 class HookController {
 

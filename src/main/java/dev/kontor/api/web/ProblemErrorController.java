@@ -15,11 +15,15 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 
+import dev.kontor.api.Area;
+import dev.kontor.api.Guarded;
+import dev.kontor.api.Guarded.By;
 import dev.kontor.api.ProblemKind;
 
 /** Answers what went wrong before or beside the controllers, such as a path that the firewall refuses. */
 @Hidden
 @RestController
+@Guarded(value = Area.OPERATIONS, reading = By.ADMINISTRATOR, writing = By.ADMINISTRATOR)
 class ProblemErrorController implements ErrorController {
 
     @RequestMapping("${server.error.path:/error}")

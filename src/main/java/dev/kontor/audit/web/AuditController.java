@@ -18,6 +18,9 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.kontor.api.Area;
+import dev.kontor.api.Guarded;
+import dev.kontor.api.Guarded.By;
 import dev.kontor.api.InvalidField;
 import dev.kontor.api.Page;
 import dev.kontor.api.PageQuery;
@@ -33,6 +36,7 @@ import dev.kontor.audit.entries.AuditEntry;
 
 @RestController
 @RequestMapping("/api/v1/audit")
+@Guarded(value = Area.AUDIT, reading = By.ADMINISTRATOR, writing = By.ADMINISTRATOR)
 @Tag(name = "Audit log")
 class AuditController {
 

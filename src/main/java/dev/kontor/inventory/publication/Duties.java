@@ -87,7 +87,7 @@ class Duties {
     /** More than one, for a call that takes long must not hold up what becomes due after it. */
     private static int turns(Work work) {
         return switch (work) {
-            case ZERO, RESOLVE, READ -> 3;
+            case ZERO, RESOLVE_ZERO, RESOLVE, READ_ZERO, READ -> 3;
             case DECREASE, INCREASE -> 2; // what waits for a turn may travel in one piece
         };
     }
@@ -95,8 +95,8 @@ class Duties {
     private boolean perform(Due due) {
         return switch (due.work()) {
             case ZERO, DECREASE, INCREASE -> sending.send(due);
-            case RESOLVE -> resolving.resolve(due);
-            case READ -> reading.read(due);
+            case RESOLVE_ZERO, RESOLVE -> resolving.resolve(due);
+            case READ_ZERO, READ -> reading.read(due);
         };
     }
 

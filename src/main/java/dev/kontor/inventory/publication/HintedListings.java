@@ -48,7 +48,7 @@ class HintedListings {
             jdbc.sql("""
                             update inventory.publications set read_wanted = true, wanted_at = :now,
                               due_at = case when command is not null or (read_wanted and due_at > :now) then due_at
-                                when work is null or work = 'READ' then :due else :now end
+                                when work is null or work in ('READ', 'READ_ZERO') then :due else :now end
                             where account = :account and (external_id = :about or starts_with(external_id, :about || '/'))""")
                     .param("now", now.atOffset(UTC))
                     .param("due", now.plus(lag(event.account())).atOffset(UTC))

@@ -134,10 +134,10 @@ class Journal {
         ended(command, listing, State.REJECTED, reason, now);
     }
 
-    /** Nothing was done, and the same may be tried later. */
+    /** Nothing was done, and the same may be tried later; where it is not needed any more by then, a look suffices. */
     void postponed(UUID command, ListingId listing, String reason, Instant now, Instant until) {
         jdbc.update(
-                GIVE_BACK + "state = 'IDLE', reason = ?, retry_at = ?, due_at = ?" + OF,
+                GIVE_BACK + "state = 'IDLE', read_wanted = true, reason = ?, retry_at = ?, due_at = ?" + OF,
                 reason,
                 until.atOffset(UTC),
                 until.atOffset(UTC),
@@ -265,7 +265,7 @@ class Journal {
     /** Its revision is worth a trial, for a write under an old one is refused. */
     private static final String STALE = """
             update inventory.publications set shown = :raw::bigint, revision = :revision,
-              due_at = case when work = 'READ' then :now::timestamptz + (fresh_at - :as_of::timestamptz) else :now::timestamptz end""" + READ + "and fresh_at > :as_of::timestamptz and expected is not null";
+              due_at = case when work in ('READ', 'READ_ZERO') then :now::timestamptz + (fresh_at - :as_of::timestamptz) else :now::timestamptz end""" + READ + "and fresh_at > :as_of::timestamptz and expected is not null";
 
     private static final String FIRST = """
             update inventory.publications set expected = :shown::bigint, exposure = :shown::bigint, excess = :shown::bigint, base_at = :as_of::timestamptz,

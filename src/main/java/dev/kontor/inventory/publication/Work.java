@@ -7,8 +7,12 @@ enum Work {
     ZERO(Lane.STOCK_TO_ZERO),
     DECREASE(Lane.STOCK_DECREASE),
     INCREASE(Lane.STOCK_INCREASE),
-    /** Ask what became of a write. */
+    /** Ask what became of a zero. */
+    RESOLVE_ZERO(Lane.STOCK_TO_ZERO),
+    /** Ask what became of another write. */
     RESOLVE(Lane.STOCK_DECREASE),
+    /** See that buyers are shown nothing any more. */
+    READ_ZERO(Lane.LIVE_ORDERS),
     /** See what buyers are shown. */
     READ(Lane.STOCK_INCREASE);
 

@@ -16,6 +16,8 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
+import dev.kontor.api.Area;
+import dev.kontor.api.Guarded;
 import dev.kontor.api.InvalidField;
 import dev.kontor.api.NotFound;
 import dev.kontor.inventory.ListingId;
@@ -33,6 +35,7 @@ import dev.kontor.inventory.web.WriteBody.TermBody;
 
 @RestController
 @RequestMapping("/api/v1/items/{sku}/explain")
+@Guarded(Area.INVENTORY)
 @Tag(name = "Stock")
 class ExplanationController {
 

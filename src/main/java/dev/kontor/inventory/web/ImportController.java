@@ -18,6 +18,8 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 import dev.kontor.access.Caller;
+import dev.kontor.api.Area;
+import dev.kontor.api.Guarded;
 import dev.kontor.api.InvalidField;
 import dev.kontor.api.Table;
 import dev.kontor.inventory.imports.ImportReport;
@@ -25,6 +27,7 @@ import dev.kontor.inventory.imports.ItemImport;
 
 @RestController
 @RequestMapping("/api/v1/items/import")
+@Guarded(Area.INVENTORY)
 @Tag(name = "Items")
 class ImportController {
 

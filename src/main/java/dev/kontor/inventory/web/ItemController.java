@@ -24,6 +24,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
+import dev.kontor.api.Area;
+import dev.kontor.api.Guarded;
 import dev.kontor.api.IfMatch;
 import dev.kontor.api.Page;
 import dev.kontor.api.PageQuery;
@@ -39,6 +41,7 @@ import dev.kontor.inventory.ledger.Positions;
 
 @RestController
 @RequestMapping("/api/v1/items")
+@Guarded(Area.INVENTORY)
 @Tag(name = "Items")
 class ItemController {
 

@@ -35,6 +35,8 @@ import jakarta.validation.constraints.Size;
 import dev.kontor.access.Caller;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.Accounts;
+import dev.kontor.api.Area;
+import dev.kontor.api.Guarded;
 import dev.kontor.api.IfMatch;
 import dev.kontor.api.InvalidField;
 import dev.kontor.api.NotFound;
@@ -61,6 +63,7 @@ import dev.kontor.marketplaces.Listing.Status;
 
 @RestController
 @RequestMapping("/api/v1/listings")
+@Guarded(Area.INVENTORY)
 @Tag(name = "Listings")
 class ListingController {
 

@@ -19,6 +19,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 
 import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.Accounts;
+import dev.kontor.api.Area;
+import dev.kontor.api.Guarded;
 import dev.kontor.api.NotFound;
 import dev.kontor.audit.Act;
 import dev.kontor.audit.AuditLog;
@@ -30,6 +32,7 @@ import dev.kontor.inventory.reading.UnreadableListings.UnreadableListing;
 
 @RestController
 @RequestMapping("/api/v1/accounts/{id}/listings")
+@Guarded(Area.INVENTORY)
 @Tag(name = "Listings")
 class ListingReadingController {
 

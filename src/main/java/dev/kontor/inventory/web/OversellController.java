@@ -25,6 +25,8 @@ import jakarta.validation.constraints.Size;
 
 import dev.kontor.access.Caller;
 import dev.kontor.accounts.AccountId;
+import dev.kontor.api.Area;
+import dev.kontor.api.Guarded;
 import dev.kontor.api.IfMatch;
 import dev.kontor.api.InvalidField;
 import dev.kontor.api.NotFound;
@@ -53,6 +55,7 @@ import dev.kontor.inventory.web.OversellBody.Kind;
 
 @RestController
 @RequestMapping("/api/v1/oversells")
+@Guarded(Area.INVENTORY)
 @Tag(name = "Oversells")
 class OversellController {
 

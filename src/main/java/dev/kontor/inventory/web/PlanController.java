@@ -20,6 +20,8 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 
 import dev.kontor.access.Caller;
+import dev.kontor.api.Area;
+import dev.kontor.api.Guarded;
 import dev.kontor.api.NotFound;
 import dev.kontor.api.Page;
 import dev.kontor.api.PageQuery;
@@ -33,6 +35,7 @@ import dev.kontor.inventory.plans.Plans.Waiting;
 
 @RestController
 @RequestMapping("/api/v1/plans")
+@Guarded(Area.INVENTORY)
 @Tag(name = "Plans")
 class PlanController {
 

@@ -32,6 +32,8 @@ import jakarta.validation.constraints.NotNull;
 import dev.kontor.access.Caller;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.Accounts;
+import dev.kontor.api.Area;
+import dev.kontor.api.Guarded;
 import dev.kontor.api.IfMatch;
 import dev.kontor.api.InvalidField;
 import dev.kontor.api.NotFound;
@@ -56,6 +58,7 @@ import dev.kontor.inventory.policies.PolicyWish;
 
 @RestController
 @RequestMapping("/api/v1/policies")
+@Guarded(Area.INVENTORY)
 @Tag(name = "Policies")
 class PolicyController {
 

@@ -7,11 +7,14 @@ import org.springframework.web.bind.annotation.RestController;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
+import dev.kontor.api.Area;
+import dev.kontor.api.Guarded;
 import dev.kontor.inventory.proof.Proof;
 import dev.kontor.inventory.proof.Proof.Verdict;
 
 @RestController
 @RequestMapping("/api/v1/inventory/proof")
+@Guarded(Area.INVENTORY)
 @Tag(name = "Stock")
 class ProofController {
 

@@ -16,6 +16,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 import dev.kontor.access.Caller;
+import dev.kontor.api.Area;
+import dev.kontor.api.Guarded;
 import dev.kontor.api.InvalidField;
 import dev.kontor.api.NotFound;
 import dev.kontor.api.Page;
@@ -26,6 +28,7 @@ import dev.kontor.inventory.reservations.Linking;
 
 @RestController
 @RequestMapping("/api/v1/listing-proposals")
+@Guarded(Area.INVENTORY)
 @Tag(name = "Listings")
 class ProposalController {
 

@@ -15,12 +15,15 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 
 import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.Accounts;
+import dev.kontor.api.Area;
+import dev.kontor.api.Guarded;
 import dev.kontor.api.NotFound;
 import dev.kontor.inventory.oversells.SaleWindow;
 import dev.kontor.inventory.oversells.SaleWindow.Figures;
 
 @RestController
 @RequestMapping("/api/v1/accounts/{id}/inventory/window")
+@Guarded(Area.INVENTORY)
 @Tag(name = "Oversells")
 class SaleWindowController {
 

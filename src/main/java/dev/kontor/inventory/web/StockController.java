@@ -27,6 +27,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 import dev.kontor.access.Caller;
+import dev.kontor.api.Area;
+import dev.kontor.api.Guarded;
 import dev.kontor.api.InvalidField;
 import dev.kontor.api.Page;
 import dev.kontor.api.PageQuery;
@@ -45,6 +47,7 @@ import dev.kontor.inventory.reading.FulfilledHoldings.KeptStock;
 
 @RestController
 @RequestMapping("/api/v1/items/{sku}")
+@Guarded(Area.INVENTORY)
 @Tag(name = "Stock")
 class StockController {
 

@@ -24,6 +24,8 @@ import jakarta.validation.constraints.NotNull;
 import dev.kontor.access.Caller;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.Accounts;
+import dev.kontor.api.Area;
+import dev.kontor.api.Guarded;
 import dev.kontor.api.IfMatch;
 import dev.kontor.api.NotFound;
 import dev.kontor.api.PreconditionRequired;
@@ -39,6 +41,7 @@ import dev.kontor.inventory.truth.StockTruth.Figures;
 
 @RestController
 @RequestMapping("/api/v1/accounts/{id}/inventory")
+@Guarded(Area.INVENTORY)
 @Tag(name = "Stock")
 class TakeoverController {
 

@@ -14,6 +14,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 import dev.kontor.accounts.AccountId;
+import dev.kontor.api.Area;
+import dev.kontor.api.Guarded;
 import dev.kontor.api.Page;
 import dev.kontor.api.PageQuery;
 import dev.kontor.inventory.reservations.UnmatchedLines;
@@ -21,6 +23,7 @@ import dev.kontor.inventory.reservations.UnmatchedLines.UnmatchedLine;
 
 @RestController
 @RequestMapping("/api/v1/unmatched-lines")
+@Guarded(Area.INVENTORY)
 @Tag(name = "Listings")
 class UnmatchedLineController {
 

@@ -23,6 +23,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
+import dev.kontor.api.Area;
+import dev.kontor.api.Guarded;
 import dev.kontor.api.IfMatch;
 import dev.kontor.api.InvalidField;
 import dev.kontor.api.NotFound;
@@ -34,6 +36,7 @@ import dev.kontor.inventory.items.Warehouses.Warehouse;
 
 @RestController
 @RequestMapping("/api/v1/warehouses")
+@Guarded(Area.INVENTORY)
 @Tag(name = "Warehouses")
 class WarehouseController {
 

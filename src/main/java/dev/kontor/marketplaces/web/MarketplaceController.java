@@ -9,12 +9,15 @@ import org.springframework.web.bind.annotation.RestController;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
+import dev.kontor.api.Area;
+import dev.kontor.api.Guarded;
 import dev.kontor.api.Page;
 import dev.kontor.marketplaces.Drift;
 import dev.kontor.marketplaces.Marketplaces;
 
 @RestController
 @RequestMapping("/api/v1/marketplaces")
+@Guarded(Area.MARKETPLACES)
 @Tag(name = "Marketplaces")
 class MarketplaceController {
 

@@ -16,12 +16,15 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 
 import dev.kontor.accounts.RunFinished;
 import dev.kontor.accounts.RunFinished.Status;
+import dev.kontor.api.Area;
+import dev.kontor.api.Guarded;
 import dev.kontor.api.Page;
 import dev.kontor.api.PageQuery;
 import dev.kontor.operations.runs.SyncRuns;
 
 @RestController
 @RequestMapping("/api/v1/sync-runs")
+@Guarded(Area.OPERATIONS)
 @Tag(name = "Sync runs")
 class SyncRunController {
 

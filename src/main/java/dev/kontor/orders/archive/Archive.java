@@ -106,7 +106,12 @@ public class Archive {
         var ids = new HashSet<>(newest.keySet());
         refused.forEach(record -> ids.remove(record.externalId()));
         if (!told.isEmpty()) {
-            signs.settle(account.id(), ids);
+            signs.settle(
+                    account.id(),
+                    newest.values().stream()
+                            .map(PreparedOrder::order)
+                            .filter(order -> ids.contains(order.externalId()))
+                            .toList());
         }
         quarantine.resolve(account.id(), List.copyOf(ids));
         quarantine.take(account.id(), refused, source);
@@ -124,7 +129,7 @@ public class Archive {
         var found = merges.gone(account, externalIds, now);
         var told = signs.ids(account, externalIds);
         if (!told.isEmpty()) {
-            signs.settle(account, externalIds);
+            signs.gone(account, externalIds);
         }
         var gone = Stream.concat(found.gone().stream(), told.values().stream().map(OrderId::new))
                 .distinct()

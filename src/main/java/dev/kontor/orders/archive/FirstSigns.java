@@ -2,6 +2,7 @@ package dev.kontor.orders.archive;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ import dev.kontor.marketplaces.MarketplaceOrder;
 import dev.kontor.marketplaces.OrderFeed.OrderChange;
 import dev.kontor.orders.OrderId;
 import dev.kontor.orders.OrdersAnnounced;
+import dev.kontor.orders.Source;
 
 import static java.time.ZoneOffset.UTC;
 
@@ -67,45 +69,49 @@ public class FirstSigns {
      * is read anyway.
      *
      * @param changes of which only those count that tell of a sale
+     * @param source that tells
+     * @return whether there was anything new
      */
-    public void take(AccountView account, Collection<OrderChange> changes) {
+    public boolean take(AccountView account, Collection<OrderChange> changes, Source source) {
         var signs = new LinkedHashMap<String, FirstSign>();
         for (var change : changes) {
             if (change.sign() != null) {
                 signs.put(change.order(), change.sign());
             }
         }
-        if (!signs.isEmpty()) {
-            take(account, signs);
-        }
+        return !signs.isEmpty() && take(account, signs, source);
     }
 
     /** @param signs by the marketplace's id of the order */
-    private void take(AccountView account, Map<String, FirstSign> signs) {
+    private boolean take(AccountView account, Map<String, FirstSign> signs, Source source) {
         try {
-            transaction.executeWithoutResult(status -> {
+            return Boolean.TRUE.equals(transaction.execute(status -> {
                 rows.lock(account.id());
-                keep(account, signs);
-            });
+                return keep(account, signs, source);
+            }));
         } catch (DataIntegrityViolationException e) {
-            takeOneByOne(account, signs);
+            return takeOneByOne(account, signs, source);
         }
     }
 
-    private void takeOneByOne(AccountView account, Map<String, FirstSign> signs) {
+    private boolean takeOneByOne(AccountView account, Map<String, FirstSign> signs, Source source) {
         if (signs.size() == 1) {
             log.warn("A first sign of a sale of account {} cannot be kept", account.id());
-        } else {
-            signs.forEach((order, sign) -> take(account, Map.of(order, sign)));
+            return false;
         }
+        boolean any = false;
+        for (var entry : signs.entrySet()) {
+            any |= take(account, Map.of(entry.getKey(), entry.getValue()), source);
+        }
+        return any;
     }
 
     private record Sign(UUID id, String order, FirstSign sign, MarketplaceOrder.Line line) {}
 
-    private void keep(AccountView account, Map<String, FirstSign> signs) {
+    private boolean keep(AccountView account, Map<String, FirstSign> signs, Source source) {
         var fresh = fresh(account.id(), signs);
         if (fresh.isEmpty()) {
-            return; // nearly always: most news are of orders that are known
+            return false; // nearly always: most news are of orders that are known
         }
         var ids = ids(account.id(), signs.keySet());
         var lines = new ArrayList<Sign>();
@@ -119,8 +125,9 @@ public class FirstSigns {
                 }
             }
         });
-        insert(account, lines);
+        insert(account, lines, source);
         events.publishEvent(new OrdersAnnounced(account.id(), List.copyOf(announced)));
+        return true;
     }
 
     /** Lines that neither the archive has nor a sign, or only one of another order, which was merged then. */
@@ -147,14 +154,14 @@ public class FirstSigns {
                 account.value()));
     }
 
-    private void insert(AccountView account, List<Sign> lines) {
+    private void insert(AccountView account, List<Sign> lines, Source source) {
         var now = clock.instant().atOffset(UTC);
         jdbc.batchUpdate("""
                 insert into orders.first_signs (account, line, order_id, external_order_id, marketplace, offer, sku, name,
-                  quantity, fulfilled_by_marketplace, placed_at, told_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  quantity, fulfilled_by_marketplace, placed_at, told_at, changed_at, source)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (account, line) do update set order_id = excluded.order_id,
-                  external_order_id = excluded.external_order_id, quantity = excluded.quantity""", lines, BATCH, (statement, it) -> {
+                  external_order_id = excluded.external_order_id, quantity = excluded.quantity, changed_at = excluded.changed_at""", lines, BATCH, (statement, it) -> {
             statement.setObject(1, account.id().value());
             statement.setString(2, it.line().externalId());
             statement.setObject(3, it.id());
@@ -167,6 +174,8 @@ public class FirstSigns {
             statement.setBoolean(10, it.line().fulfilledByMarketplace());
             statement.setObject(11, it.sign().placedAt().atOffset(UTC));
             statement.setObject(12, now);
+            statement.setObject(13, now);
+            statement.setString(14, source.name());
         });
     }
 
@@ -181,9 +190,46 @@ public class FirstSigns {
                 account.value()));
     }
 
-    /** Which of these orders are not archived yet, and have a sign. */
-    public Set<String> announced(AccountId account, Collection<String> externalIds) {
-        return ids(account, externalIds).keySet();
+    /**
+     * Something is told of these orders. Those that have a sign will be read, as they are from now on or later.
+     *
+     * @return those
+     */
+    public Set<String> toldAgain(AccountId account, Collection<String> externalIds) {
+        if (ids(account, externalIds).isEmpty()) {
+            return Set.of();
+        }
+        return Objects.requireNonNull(transaction.execute(status -> {
+            rows.lock(account);
+            return Set.copyOf(jdbc.queryForList(
+                    """
+                    update orders.first_signs set changed_at = greatest(changed_at, ?)
+                    where account = ? and external_order_id = any(?) returning external_order_id""",
+                    String.class,
+                    clock.instant().atOffset(UTC),
+                    account.value(),
+                    externalIds.toArray(String[]::new)));
+        }));
+    }
+
+    /** @param since when something was last told of the order */
+    public record Waiting(String order, Source source, Instant since) {}
+
+    /** Those that wait longest, without those whose last reading could not be understood. */
+    public List<Waiting> toRead(AccountId account, int limit) {
+        return jdbc.query(
+                """
+                select external_order_id, min(source) as source, max(changed_at) as since from orders.first_signs s
+                where account = ? and not exists (select from orders.quarantine q
+                  where q.account = s.account and q.external_id = s.external_order_id and q.resolved_at is null
+                    and q.last_tried_at >= s.changed_at)
+                group by external_order_id order by since, external_order_id limit ?""",
+                (row, number) -> new Waiting(
+                        row.getString(1),
+                        Source.valueOf(row.getString(2)),
+                        row.getObject("since", OffsetDateTime.class).toInstant()),
+                account.value(),
+                limit);
     }
 
     /** Ids that orders have by their first signs, by the marketplace's id. */
@@ -199,13 +245,28 @@ public class FirstSigns {
         return ids;
     }
 
-    /** The archive has these orders now, or knows that nobody has them. */
-    void settle(AccountId account, Collection<String> externalIds) {
+    /** Nobody has these orders any more. */
+    void gone(AccountId account, Collection<String> externalIds) {
+        jdbc.update(
+                "delete from orders.first_signs where account = ? and external_order_id = any(?)",
+                account.value(),
+                externalIds.toArray(String[]::new));
+    }
+
+    /**
+     * The archive has these orders now. A sign does not count any more, but stays until a reading has everything in it that
+     * was told.
+     */
+    void settle(AccountId account, Collection<MarketplaceOrder> orders) {
+        var ids = orders.stream().map(MarketplaceOrder::externalId).toArray(String[]::new);
+        var asOf = orders.stream().map(order -> order.asOf().toString()).toArray(String[]::new);
         jdbc.update("""
-                with settled as (delete from orders.first_signs where account = ? and external_order_id = any(?)
+                with settled as (delete from orders.first_signs s
+                  using unnest(?::text[], ?::timestamptz[]) read (external_order_id, as_of)
+                  where s.account = ? and s.external_order_id = read.external_order_id and s.changed_at <= read.as_of
                   returning order_id, told_at)
                 update orders.orders o set told_at = s.told_at
                 from (select order_id, min(told_at) as told_at from settled group by order_id) s
-                where o.id = s.order_id""", account.value(), externalIds.toArray(String[]::new));
+                where o.id = s.order_id""", ids, asOf, account.value());
     }
 }

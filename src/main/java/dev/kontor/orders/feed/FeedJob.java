@@ -18,6 +18,11 @@ class FeedJob {
     }
 
     @Bean
+    Task<Void> ordersAnnounced(LoopTasks tasks, AnnouncedReading reading) {
+        return tasks.of(reading);
+    }
+
+    @Bean
     Task<Void> ordersWindowWatch(WindowWatch window) {
         return Tasks.recurring("orders-window-watch", FixedDelay.ofMinutes(5))
                 .execute((instance, context) -> window.lookAtAll());

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -15,7 +16,7 @@ import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.OrderFeed.ChangePage;
 import dev.kontor.marketplaces.OrderFeed.OrderChange;
-import dev.kontor.orders.archive.FirstSigns;
+import dev.kontor.orders.Source;
 import dev.kontor.orders.archive.OrderEvents;
 import dev.kontor.orders.loops.Loop;
 import dev.kontor.orders.loops.Next;
@@ -24,7 +25,8 @@ import dev.kontor.orders.reading.OrderReader;
 import dev.kontor.orders.reading.Readings;
 
 /**
- * Follows an account's changes. A change is only a reason to read the order; the position moves on in the transaction that
+ * Follows an account's changes. A change is only a reason to read the order, here or, where it told of a sale that is kept
+ * since, by {@link AnnouncedReading}; the position moves on in the transaction that
  * stores the last of what it covers, and what was stored before a fault is not read again.
  */
 @Component
@@ -42,7 +44,7 @@ public class FeedSync implements Loop {
     private final Patience patience = new Patience();
     private final Feeds feeds;
     private final FeedWriter writer;
-    private final FirstSigns signs;
+    private final Announcing announcing;
     private final OrderEvents events;
     private final OrderReader reader;
     private final WindowWatch window;
@@ -52,7 +54,7 @@ public class FeedSync implements Loop {
     FeedSync(
             Feeds feeds,
             FeedWriter writer,
-            FirstSigns signs,
+            Announcing announcing,
             OrderEvents events,
             OrderReader reader,
             WindowWatch window,
@@ -62,7 +64,7 @@ public class FeedSync implements Loop {
         this.kind = new Kind("feed", interval, 20);
         this.feeds = feeds;
         this.writer = writer;
-        this.signs = signs;
+        this.announcing = announcing;
         this.events = events;
         this.reader = reader;
         this.window = window;
@@ -134,11 +136,10 @@ public class FeedSync implements Loop {
     private @Nullable Next store(AccountView account, FeedState state, ChangePage page, Instant askedAt, Run run) {
         var advance = new FeedWriter.Advance(state, page, askedAt);
         var fresh = fresh(account, page, run);
-        signs.take(account, fresh); // which need not wait until all the orders are read
-        var portions = Portion.cut(fresh, PORTION);
+        var portions = Portion.cut(unannounced(account, fresh), PORTION);
         for (var iterator = portions.iterator(); iterator.hasNext(); ) {
             var portion = iterator.next();
-            var readings = reader.readTold(account.id(), portion.orders());
+            var readings = reader.read(account.id(), Lane.LIVE_ORDERS, portion.orders());
             var outcome = patience.isOver(state) ? Readings.puttingAside(readings) : Readings.leavingOver(readings);
             var stopped = outcome.stoppedBy();
             var last = !iterator.hasNext() && stopped == null;
@@ -153,6 +154,17 @@ public class FeedSync implements Loop {
             }
         }
         return null;
+    }
+
+    /** What tells of sales that can be kept is settled: the feed listens on while their orders are read. */
+    private List<OrderChange> unannounced(AccountView account, List<OrderChange> changes) {
+        var announced = announcing.take(account, changes, Source.FEED);
+        if (announced.isEmpty()) {
+            return changes;
+        }
+        var parts = changes.stream().collect(Collectors.partitioningBy(it -> announced.contains(it.order())));
+        writer.heard(account, parts.getOrDefault(true, List.of()));
+        return parts.getOrDefault(false, List.of());
     }
 
     /** Where others were answered, one that was not may be a matter of seconds. */

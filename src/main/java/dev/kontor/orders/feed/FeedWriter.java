@@ -33,6 +33,18 @@ class FeedWriter {
         this.clock = clock;
     }
 
+    /** Notes changes whose orders others read. */
+    @Transactional
+    public void heard(AccountView account, List<OrderChange> changes) {
+        events.record(account.id(), changes, clock.instant());
+    }
+
+    /** @param source that told of the orders */
+    @Transactional
+    public void store(AccountView account, Readings read, Source source, Run run) {
+        readings.store(account, read, source, run);
+    }
+
     /** Moves the feed past a page that was asked for at some time. */
     record Advance(FeedState from, ChangePage page, Instant askedAt) {}
 

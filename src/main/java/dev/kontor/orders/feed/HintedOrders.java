@@ -19,17 +19,16 @@ class HintedOrders implements DisposableBean {
 
     HintedOrders(HintedReading reading) {
         this.orders = new Gathered("hinted-orders", reading::read);
-        this.signs = new Gathered("first-signs", reading::announce);
+        this.signs = new Gathered(
+                "first-signs",
+                (account, events) -> reading.announce(account, events).forEach(orders::take));
     }
 
     @TransactionalEventListener
     void on(HintReceived event) {
         var subject = event.hint().subject();
         if (subject == Subject.ORDER || subject == Subject.ERASURE) {
-            if (event.hint().sign() != null) {
-                signs.take(event);
-            }
-            orders.take(event);
+            (event.hint().sign() == null ? orders : signs).take(event);
         }
     }
 

@@ -14,9 +14,10 @@ import dev.kontor.accounts.Accounts;
 import dev.kontor.accounts.Accounts.AccountView;
 import dev.kontor.accounts.HintReceived;
 import dev.kontor.accounts.Hints;
+import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.OrderFeed.OrderChange;
 import dev.kontor.marketplaces.Push.Subject;
-import dev.kontor.orders.archive.FirstSigns;
+import dev.kontor.orders.Source;
 import dev.kontor.orders.archive.LastReadings;
 import dev.kontor.orders.archive.LastReadings.LastReading;
 import dev.kontor.orders.reading.OrderReader;
@@ -31,7 +32,7 @@ class HintedReading {
     private final LastReadings last;
     private final OrderReader reader;
     private final HintedWriter writer;
-    private final FirstSigns signs;
+    private final Announcing announcing;
     private final Hints hints;
     private final Vault vault;
 
@@ -40,11 +41,11 @@ class HintedReading {
             LastReadings last,
             OrderReader reader,
             HintedWriter writer,
-            FirstSigns signs,
+            Announcing announcing,
             Hints hints,
             Vault vault) {
         this.accounts = accounts;
-        this.signs = signs;
+        this.announcing = announcing;
         this.last = last;
         this.reader = reader;
         this.writer = writer;
@@ -52,33 +53,47 @@ class HintedReading {
         this.vault = vault;
     }
 
-    /** Keeps what the hints themselves say of sales. */
-    void announce(AccountId account, List<HintReceived> events) {
-        accounts.find(account).filter(AccountView::active).ifPresent(active -> announce(active, events));
-    }
-
-    private void announce(AccountView account, List<HintReceived> events) {
-        signs.take(account, events.stream().map(HintedReading::change).toList());
+    /**
+     * Keeps what the hints themselves say of sales.
+     *
+     * @return hints of orders that are still to be read
+     */
+    List<HintReceived> announce(AccountId account, List<HintReceived> events) {
+        return accounts.find(account)
+                .filter(AccountView::active)
+                .map(active -> unannounced(active, events))
+                .orElse(events);
     }
 
     void read(AccountId account, List<HintReceived> events) {
         accounts.find(account)
                 .filter(AccountView::active)
                 .ifPresentOrElse(
-                        active -> {
-                            announce(active, events);
-                            read(active, events);
-                        },
+                        active -> read(active, unannounced(active, events)),
                         () -> hints.failed(deliveries(events), "the account is not active"));
     }
 
+    /** Settles what tells of orders that are read elsewhere, but for those in which something is to be erased. */
+    private List<HintReceived> unannounced(AccountView account, List<HintReceived> events) {
+        var changes = events.stream().map(HintedReading::change).toList();
+        var announced = announcing.take(account, changes, Source.HOOK);
+        var heard = those(events, event -> announced.contains(order(event)) && !erasure(event));
+        if (!heard.isEmpty()) {
+            writer.settle(account, heard);
+        }
+        return those(events, event -> !heard.contains(event));
+    }
+
     private void read(AccountView account, List<HintReceived> events) {
+        if (events.isEmpty()) {
+            return;
+        }
         var known = last.of(account.id(), orders(events));
         var stale = events.stream()
                 .filter(event -> erasure(event) || !covered(event, known.get(order(event))))
                 .map(HintedReading::order)
                 .collect(Collectors.toSet());
-        var readings = Readings.leavingOver(reader.readTold(account.id(), stale));
+        var readings = Readings.leavingOver(reader.read(account.id(), Lane.LIVE_ORDERS, stale));
         var open = stale.stream()
                 .filter(order -> !readings.settled().contains(order))
                 .collect(Collectors.toSet());

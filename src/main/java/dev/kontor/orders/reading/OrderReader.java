@@ -17,34 +17,17 @@ import dev.kontor.accounts.Connections;
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.OrderFeed.OrderReading;
-import dev.kontor.orders.archive.FirstSigns;
 
 /** Reads orders one by one, a few at the same time: marketplaces do not like many parallel calls for one seller. */
 @Component
 public class OrderReader {
 
     private final Connections connections;
-    private final FirstSigns signs;
     private final int parallel;
 
-    OrderReader(Connections connections, FirstSigns signs, @Value("${kontor.orders.parallel-reads:4}") int parallel) {
+    OrderReader(Connections connections, @Value("${kontor.orders.parallel-reads:4}") int parallel) {
         this.connections = connections;
-        this.signs = signs;
         this.parallel = parallel;
-    }
-
-    /**
-     * What was told of. Goods of which a first sign came are kept already, so others are read before them, and the stock
-     * that the sale changed is looked at no later.
-     */
-    public Map<String, Answer<OrderReading>> readTold(AccountId account, Collection<String> externalIds) {
-        var announced = signs.announced(account, externalIds);
-        var answers = read(
-                account,
-                Lane.LIVE_ORDERS,
-                externalIds.stream().filter(id -> !announced.contains(id)).toList());
-        answers.putAll(read(account, Lane.STOCK_INCREASE, announced));
-        return answers;
     }
 
     /** Answers for every id, in their order. After a first answer that stops the work, those not begun get the same. */

@@ -14,13 +14,16 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 import dev.kontor.accounts.AccountId;
+import dev.kontor.api.Area;
 import dev.kontor.api.Conflict;
+import dev.kontor.api.Guarded;
 import dev.kontor.api.NotFound;
 import dev.kontor.orders.backfill.Backfill;
 import dev.kontor.orders.backfill.BackfillState;
 
 @RestController
 @RequestMapping("/api/v1/accounts/{id}/backfill")
+@Guarded(Area.ORDERS)
 @Tag(name = "Backfill")
 class BackfillController {
 

@@ -19,6 +19,8 @@ import org.springframework.web.bind.annotation.RestController;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
+import dev.kontor.api.Area;
+import dev.kontor.api.Guarded;
 import dev.kontor.api.InvalidField;
 import dev.kontor.api.Page;
 import dev.kontor.audit.Act;
@@ -29,6 +31,7 @@ import dev.kontor.orders.loops.LoopSchedule;
 
 @RestController
 @RequestMapping("/api/v1/accounts/{id}/certificates")
+@Guarded(Area.ORDERS)
 @Tag(name = "Certificates")
 class CertificateController {
 

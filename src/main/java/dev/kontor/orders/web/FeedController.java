@@ -25,7 +25,9 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
 import dev.kontor.accounts.Accounts.AccountView;
+import dev.kontor.api.Area;
 import dev.kontor.api.FieldProblem;
+import dev.kontor.api.Guarded;
 import dev.kontor.api.InvalidField;
 import dev.kontor.api.NotFound;
 import dev.kontor.orders.AccountLoop;
@@ -38,6 +40,7 @@ import dev.kontor.orders.loops.LoopSwitches;
 
 @RestController
 @RequestMapping("/api/v1/accounts/{id}")
+@Guarded(Area.ORDERS)
 @Tag(name = "Feed")
 class FeedController {
 

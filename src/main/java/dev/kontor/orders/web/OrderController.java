@@ -18,6 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 import dev.kontor.access.Caller;
 import dev.kontor.accounts.AccountId;
+import dev.kontor.api.Area;
+import dev.kontor.api.Guarded;
 import dev.kontor.api.InvalidField;
 import dev.kontor.api.NotFound;
 import dev.kontor.api.Page;
@@ -32,6 +34,7 @@ import dev.kontor.orders.archive.OrderQueries;
 
 @RestController
 @RequestMapping("/api/v1/orders")
+@Guarded(Area.ORDERS)
 @Tag(name = "Orders")
 class OrderController {
 

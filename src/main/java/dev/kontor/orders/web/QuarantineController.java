@@ -17,7 +17,9 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 import dev.kontor.accounts.AccountId;
+import dev.kontor.api.Area;
 import dev.kontor.api.Conflict;
+import dev.kontor.api.Guarded;
 import dev.kontor.api.NotFound;
 import dev.kontor.api.Page;
 import dev.kontor.api.PageQuery;
@@ -26,6 +28,7 @@ import dev.kontor.orders.quarantine.QuarantineEntries;
 
 @RestController
 @RequestMapping("/api/v1/quarantine")
+@Guarded(Area.ORDERS)
 @Tag(name = "Quarantine")
 class QuarantineController {
 

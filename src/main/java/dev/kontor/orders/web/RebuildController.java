@@ -13,6 +13,8 @@ import org.springframework.web.bind.annotation.RestController;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
+import dev.kontor.api.Area;
+import dev.kontor.api.Guarded;
 import dev.kontor.api.Page;
 import dev.kontor.api.PageQuery;
 import dev.kontor.orders.rebuild.Difference;
@@ -20,6 +22,7 @@ import dev.kontor.orders.rebuild.Rebuild;
 
 @RestController
 @RequestMapping("/api/v1/accounts/{id}/rebuild")
+@Guarded(Area.ORDERS)
 @Tag(name = "Rebuild")
 class RebuildController {
 

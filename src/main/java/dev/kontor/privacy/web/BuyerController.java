@@ -13,6 +13,9 @@ import org.springframework.web.bind.annotation.RestController;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
+import dev.kontor.api.Area;
+import dev.kontor.api.Guarded;
+import dev.kontor.api.Guarded.By;
 import dev.kontor.api.NotFound;
 import dev.kontor.privacy.BuyerId;
 import dev.kontor.privacy.Vault;
@@ -22,6 +25,7 @@ import dev.kontor.privacy.vault.BuyerDirectory.BuyerView;
 /** Buyers without anything personal, and their erasure. */
 @RestController
 @RequestMapping("/api/v1/buyers/{id}")
+@Guarded(value = Area.PRIVACY, writing = By.ADMINISTRATOR)
 @Tag(name = "Buyers")
 class BuyerController {
 

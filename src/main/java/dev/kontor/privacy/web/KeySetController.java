@@ -10,12 +10,16 @@ import org.springframework.web.bind.annotation.RestController;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
+import dev.kontor.api.Area;
+import dev.kontor.api.Guarded;
+import dev.kontor.api.Guarded.By;
 import dev.kontor.privacy.keys.CredentialKeySet;
 import dev.kontor.privacy.keys.CredentialKeySet.KeyInfo;
 
 /** The key set for credentials: which keys there are, and a new one. Never a secret. */
 @RestController
 @RequestMapping("/api/v1/key-sets/credentials")
+@Guarded(value = Area.PRIVACY, reading = By.ADMINISTRATOR, writing = By.ADMINISTRATOR)
 @Tag(name = "Key sets")
 class KeySetController {
 

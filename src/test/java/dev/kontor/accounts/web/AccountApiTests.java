@@ -53,7 +53,7 @@ class AccountApiTests {
     @BeforeEach
     void open() {
         shop = marketplace.open();
-        caller = aCaller("MANAGER");
+        caller = aCaller("accounts:write");
     }
 
     @Test
@@ -158,7 +158,7 @@ class AccountApiTests {
         var key = UUID.randomUUID().toString();
         var mine = post(aWish("Corner shop"), key);
 
-        caller = aCaller("MANAGER");
+        caller = aCaller("accounts:write");
         var others = post(aWish("Other shop"), key);
 
         assertThat(others).hasStatus(201);
@@ -270,7 +270,7 @@ class AccountApiTests {
 
     @Test
     void letsAViewerLookAndNotChange() {
-        caller = aCaller("VIEWER");
+        caller = aCaller("accounts:read");
 
         assertThat(get(ACCOUNTS)).hasStatus(200);
         assertThat(post(aWish("Corner shop"), null)).hasStatus(403);
@@ -282,7 +282,7 @@ class AccountApiTests {
     }
 
     /** The text of a new API key. */
-    private String aCaller(String role) {
+    private String aCaller(String scope) {
         var login = http.post()
                 .uri("/api/v1/auth/login")
                 .contentType(MediaType.APPLICATION_JSON)
@@ -294,7 +294,7 @@ class AccountApiTests {
                 .header("Authorization", "Bearer " + JsonPath.read(body(login), "$.accessToken"))
                 .contentType(MediaType.APPLICATION_JSON)
                 .content("""
-                        {"name": "%s", "role": "%s"}""".formatted(role, role))
+                        {"name": "%s", "scopes": ["%s"]}""".formatted(scope, scope))
                 .exchange();
         return JsonPath.read(body(created), "$.key");
     }

@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 import dev.kontor.HttpCaller;
 import dev.kontor.api.Cell;
 import dev.kontor.api.NotFound;
+import dev.kontor.api.Own;
 import dev.kontor.api.Page;
 import dev.kontor.api.Table;
 
@@ -33,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class TableDownloadTests {
 
     @RestController
+    @Own
     static class Numbers {
 
         @GetMapping(path = "/api/v1/numbers", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -69,7 +69,7 @@ class OversellModuleTests extends OversellFixture {
         ledger.post(List.of(reservation(mug, 2)));
         var path = PATH + "/" + explained(mug).id();
         var etag = caller.get(path).header("ETag");
-        var key = caller.post("/api/v1/api-keys", Map.of("name", "looks on", "role", "VIEWER"))
+        var key = caller.post("/api/v1/api-keys", Map.of("name", "looks on", "scopes", List.of("inventory:read")))
                 .text("key");
         var viewer = HttpCaller.nobody(port).withKey(key);
         assertThat(viewer.get(path).status()).isEqualTo(200);

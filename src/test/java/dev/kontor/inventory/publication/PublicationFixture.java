@@ -33,6 +33,7 @@ import dev.kontor.marketplaces.StockWriter.Kind;
 import dev.kontor.marketplaces.StockWriter.Terms;
 import dev.kontor.orders.ShopClock;
 import dev.kontor.orders.Shops;
+import dev.kontor.orders.feed.AnnouncedReading;
 import dev.kontor.orders.feed.FeedSync;
 import dev.kontor.orders.loops.Run;
 
@@ -56,6 +57,9 @@ abstract class PublicationFixture {
 
     @Autowired
     Listings listings;
+
+    @Autowired
+    AnnouncedReading announced;
 
     @Autowired
     Linking linking;
@@ -125,6 +129,7 @@ abstract class PublicationFixture {
     void hear(Stall stall) {
         clock.advance(Duration.ofSeconds(6));
         feed.run(stall.account(), new Run());
+        announced.run(stall.account(), new Run());
     }
 
     /** Kontor does all that is due, until nothing is. */

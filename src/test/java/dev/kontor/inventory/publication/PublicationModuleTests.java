@@ -276,6 +276,52 @@ class PublicationModuleTests extends PublicationFixture {
     }
 
     @Test
+    void aWriteThatHadToWaitUntilItWasNotNeededAnyMoreEndsWithALook() {
+        var one = aStall();
+        var mug = stockroom.anItemWith(5);
+        var here = list(one, mug, 5);
+        settle(one);
+        one.shop()
+                .failNext(
+                        Operation.WRITE, new Answer.Throttled<>(clock.instant().plusSeconds(30)));
+        correct(mug, -1);
+        work();
+        assertThat(row(here)).containsEntry("state", "IDLE");
+        buy(one, here, 1);
+        hear(one);
+        correct(mug, 1);
+        perform("follow");
+
+        settle(one);
+
+        assertThat(row(here)).containsEntry("state", "VERIFIED").containsEntry("verified", 4L);
+    }
+
+    /** Marketplaces permit few readings, and which of them come first is Kontor's choice. */
+    @Test
+    void whatIsSoldOutIsLookedAtBeforeWhatIsNot() {
+        var one = aStall();
+        var mug = stockroom.anItemWith(1);
+        var cup = stockroom.anItemWith(5);
+        var soldOut = list(one, mug, 1);
+        var left = list(one, cup, 5);
+        settle(one);
+        correct(cup, -1);
+        correct(mug, -1);
+        perform("recalculate");
+        perform("DECREASE");
+        perform("ZERO");
+        clock.advance(Duration.ofSeconds(40));
+
+        perform("READ_ZERO");
+
+        assertThat(row(soldOut)).containsEntry("verified", 0L);
+        assertThat(row(left)).containsEntry("expected", 4L).containsEntry("verified", 5L);
+        perform("READ");
+        assertThat(row(left)).containsEntry("verified", 4L);
+    }
+
+    @Test
     void nothingIsWrittenWhereItIsSeenAlready() {
         var one = aStall();
         one.shop().stockTerms(terms(Set.of(Kind.CONDITIONAL), false));

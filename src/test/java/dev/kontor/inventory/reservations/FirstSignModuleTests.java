@@ -26,7 +26,7 @@ class FirstSignModuleTests extends ReservationFixture {
     FirstSigns signs;
 
     private void announced(FakeOrder order) {
-        signs.take(account, List.of(news(order)));
+        signs.take(account, List.of(news(order)), Source.FEED);
     }
 
     private static OrderChange news(FakeOrder order) {
@@ -91,7 +91,7 @@ class FirstSignModuleTests extends ReservationFixture {
         var good = anOrder("o-1", line("a", mug, 2));
         var bad = anOrder("o-2", new FakeLine("b", "offer\0", null, "Mug", 2, "1.00"));
 
-        signs.take(account, List.of(news(good), news(bad)));
+        signs.take(account, List.of(news(good), news(bad)), Source.FEED);
 
         await().untilAsserted(() -> assertThat(stockroom.reserved(mug)).isEqualTo(2));
     }

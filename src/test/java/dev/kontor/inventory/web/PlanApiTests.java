@@ -113,7 +113,7 @@ class PlanApiTests {
     @Test
     void onlyAManagerDecides() {
         var path = "/api/v1/plans/" + aPlan();
-        var key = caller.post("/api/v1/api-keys", Map.of("name", "looks on", "role", "VIEWER"))
+        var key = caller.post("/api/v1/api-keys", Map.of("name", "looks on", "scopes", List.of("inventory:read")))
                 .text("key");
         var viewer = HttpCaller.nobody(port).withKey(key);
 

@@ -39,7 +39,7 @@ class BackfillModuleTests extends ShopFixture {
         IntStream.rangeClosed(1, 95)
                 .forEach(number -> shop.placeSilently(FakeOrder.anOrder(
                         "o-%03d".formatted(number), clock.instant().minus(Duration.ofDays(100 - number)))));
-        feed.run(account, new Run());
+        follow();
     }
 
     private Next run(Run run) {
@@ -186,7 +186,7 @@ class BackfillModuleTests extends ShopFixture {
         var other = new FakeMarketplace("fake", clock);
         other.failNext(Operation.END, new Answer.Unavailable<>("503"));
         account = shops.open(other);
-        feed.run(account, new Run());
+        follow();
         assertThat(run(new Run())).isInstanceOf(Next.Idle.class);
         other.placeSilently(FakeOrder.anOrder("between", clock.instant()));
         sync();
@@ -237,7 +237,7 @@ class BackfillModuleTests extends ShopFixture {
     @Test
     void whatTheFeedBroughtAlreadyIsNotStoredAgain() {
         run(new Run());
-        feed.run(account, new Run());
+        follow();
         run(new Run());
 
         assertThat(archive.all(account)).hasSize(95);

@@ -47,7 +47,7 @@ class CertificationModuleTests extends ShopFixture {
         yesterday = today().minusDays(1);
         IntStream.rangeClosed(1, 5)
                 .forEach(number -> shop.placeSilently(FakeOrder.anOrder("o-" + number, noon(yesterday))));
-        feed.run(account, new Run());
+        follow();
         backfill.run(account, new Run());
     }
 
@@ -61,7 +61,7 @@ class CertificationModuleTests extends ShopFixture {
 
     private Run check() {
         clock.advance(Duration.ofHours(6));
-        feed.run(account, new Run());
+        follow();
         var run = new Run();
         certification.run(account, run);
         return run;
@@ -135,7 +135,7 @@ class CertificationModuleTests extends ShopFixture {
         IntStream.rangeClosed(1, 60)
                 .forEach(number -> another.placeSilently(FakeOrder.anOrder("a-" + number, noon(yesterday))));
         account = shops.open(another);
-        feed.run(account, new Run());
+        follow();
         another.onCall((operation, argument) -> {
             if (operation == Operation.LIST && another.calls(Operation.LIST) > 10) {
                 another.failNext(Operation.LIST, new Answer.Unavailable<>("503"));
@@ -146,7 +146,7 @@ class CertificationModuleTests extends ShopFixture {
         another.heal();
 
         clock.advance(Duration.ofHours(6).minusSeconds(1));
-        feed.run(account, new Run());
+        follow();
         assertThat(certification.run(account, new Run())).isInstanceOf(Next.Idle.class);
         assertThat(certificates.newest(account.id(), yesterday.minusDays(400), today()))
                 .isEmpty();

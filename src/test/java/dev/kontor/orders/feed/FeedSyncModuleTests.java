@@ -170,6 +170,7 @@ class FeedSyncModuleTests extends ShopFixture {
 
     @Test
     void oneUnreadableOrderCostsItselfOnly() {
+        shop.tellsNoFirstSigns();
         IntStream.rangeClosed(1, 100).forEach(number -> placed("o-" + number));
         shop.malform("o-50");
 
@@ -193,6 +194,7 @@ class FeedSyncModuleTests extends ShopFixture {
 
     @Test
     void goesOnWhereItWasAfterAFaultInTheMiddle() {
+        shop.tellsNoFirstSigns();
         IntStream.rangeClosed(1, 250).forEach(number -> placed("o-" + number));
         shop.onCall((operation, subject) -> {
             if (operation == Operation.ORDER && subject.equals("o-180")) {
@@ -218,6 +220,7 @@ class FeedSyncModuleTests extends ShopFixture {
 
     @Test
     void comesBackWhenTheMarketplaceAllowsIt() {
+        shop.tellsNoFirstSigns();
         placed("o-1");
         var until = clock.instant().plus(Duration.ofMinutes(10));
         shop.failNext(Operation.ORDER, new Answer.Throttled<>(until));
@@ -234,6 +237,7 @@ class FeedSyncModuleTests extends ShopFixture {
 
     @Test
     void anOrderWithoutAnAnswerForAMomentIsAskedForAgainInSeconds() {
+        shop.tellsNoFirstSigns();
         placed("o-1");
         placed("o-2");
         shop.failAlways(Operation.ORDER, "o-1", new Answer.Unavailable<>("503"));
@@ -252,6 +256,7 @@ class FeedSyncModuleTests extends ShopFixture {
 
     @Test
     void anOrderThatNeverGetsAnAnswerHoldsNobodyUp() {
+        shop.tellsNoFirstSigns();
         IntStream.rangeClosed(1, 10).forEach(number -> placed("o-" + number));
         shop.failAlways(Operation.ORDER, "o-5", new Answer.Unavailable<>("500"));
 
@@ -269,6 +274,7 @@ class FeedSyncModuleTests extends ShopFixture {
 
     @Test
     void anOnlyOrderWithoutAnAnswerIsPutAsideAfterSomeTries() {
+        shop.tellsNoFirstSigns();
         placed("o-1");
         shop.failAlways(Operation.ORDER, new Answer.Unavailable<>("500"));
         for (int turn = 0; turn < 5; turn++) {

@@ -41,7 +41,7 @@ class RebuildModuleTests extends ShopFixture {
     void archiveTwoOrders() {
         shop.placeSilently(FakeOrder.anOrder("o-1", yesterday()));
         shop.placeSilently(FakeOrder.anOrder("o-2", yesterday()));
-        feed.run(account, new Run());
+        follow();
         backfill.run(account, new Run());
     }
 

@@ -22,7 +22,7 @@ class SweepModuleTests extends ShopFixture {
 
     @BeforeEach
     void openAShopWithOneOpenAndOneSettledOrder() {
-        feed.run(account, new Run());
+        follow();
         shop.place(FakeOrder.anOrder("open", clock.instant()));
         shop.place(FakeOrder.anOrder("settled", clock.instant()).withStatus("DELIVERED"));
         sync();

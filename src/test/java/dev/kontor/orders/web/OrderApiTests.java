@@ -70,7 +70,7 @@ class OrderApiTests {
                 .with(
                         "X-API-Key",
                         administrator
-                                .post("/api/v1/api-keys", "{\"name\":\"viewer\"}")
+                                .post("/api/v1/api-keys", "{\"name\":\"viewer\",\"scopes\":[\"orders:read\"]}")
                                 .text("key"));
         account = shops.open(new FakeMarketplace());
         var orders = new ArrayList<FakeOrder>();

@@ -12,6 +12,9 @@ import org.springframework.web.bind.annotation.RestController;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
+import dev.kontor.api.Area;
+import dev.kontor.api.Guarded;
+import dev.kontor.api.Guarded.By;
 import dev.kontor.api.Page;
 import dev.kontor.api.PageQuery;
 import dev.kontor.marketplaces.exchange.ExchangeLog;
@@ -20,6 +23,7 @@ import dev.kontor.marketplaces.exchange.LoggedAttempt;
 
 @RestController
 @RequestMapping("/api/v1/exchange-log")
+@Guarded(value = Area.MARKETPLACES, reading = By.MANAGER)
 @Tag(name = "Exchange log")
 class ExchangeLogController {
 
