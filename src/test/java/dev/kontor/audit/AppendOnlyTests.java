@@ -108,6 +108,14 @@ class AppendOnlyTests {
             """)
     void aUserWhoMayMakeRolesHasNoPrivilegeButToReadAndAdd(String sql) throws Exception {
         user("maker", "createrole");
+        try (var connection = as("postgres")) { // where another database's Kontor has made the role: as if it were maker's
+            run(connection, """
+                    do $$ begin
+                      if exists (select from pg_roles where rolname = 'kontor_audit') then
+                        grant kontor_audit to maker with admin true, inherit false, set false;
+                      end if;
+                    end $$""");
+        }
         Logbook.migrate(url, "maker");
         assertRefused("maker", sql);
         try (var connection = as("maker");
