@@ -34,8 +34,12 @@ final class ModuleRules {
             Set.of("dashboard"));
 
     /** They stand beside the others, and whom they may call. */
-    static final Map<String, Set<String>> BESIDE =
-            Map.of("api", Set.of(), "access", Set.of("api"), "privacy", Set.of("access", "api"), "sandbox", Set.of());
+    static final Map<String, Set<String>> BESIDE = Map.of(
+            "api", Set.of(),
+            "audit", Set.of("api"),
+            "access", Set.of("audit", "api"),
+            "privacy", Set.of("access", "audit", "api"),
+            "sandbox", Set.of());
 
     static final List<Rule> RULES = List.of(
             Rule.of("every package has its place", ModuleRules::place, "place", "Stray"),

@@ -65,7 +65,7 @@ final class LedgerProof {
                                 first.expected());
     }
 
-    private static DriverManagerDataSource source(Map<String, String> environment) {
+    static DriverManagerDataSource source(Map<String, String> environment) {
         var given = environment.getOrDefault("KONTOR_DATABASE_URL", "");
         if (given.isBlank()) {
             var data = Path.of(environment.getOrDefault("KONTOR_DATA", "./data"));

@@ -23,6 +23,8 @@ public enum Scope {
     OPERATIONS_WRITE,
     ACCESS_READ,
     ACCESS_WRITE,
+    AUDIT_READ,
+    AUDIT_WRITE,
     PERSONAL_DATA_READ;
 
     public static Scope of(Area area, boolean writing) {

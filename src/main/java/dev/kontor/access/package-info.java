@@ -1,7 +1,7 @@
 /** Who may use Kontor, by password or by key, and for what. */
 @ApplicationModule(
         displayName = "Access",
-        allowedDependencies = {"api"})
+        allowedDependencies = {"audit", "api"})
 @NullMarked
 package dev.kontor.access;
 

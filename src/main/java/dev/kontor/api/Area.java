@@ -8,5 +8,6 @@ public enum Area {
     MARKETPLACES,
     PRIVACY,
     OPERATIONS,
-    ACCESS
+    ACCESS,
+    AUDIT
 }

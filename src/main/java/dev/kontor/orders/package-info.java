@@ -1,7 +1,7 @@
 /** Keeps every order of every connected account, with its history, and proves that none is missing. */
 @ApplicationModule(
         displayName = "Orders",
-        allowedDependencies = {"accounts", "marketplaces", "privacy", "access", "api"})
+        allowedDependencies = {"accounts", "marketplaces", "privacy", "access", "audit", "api"})
 @NullMarked
 package dev.kontor.orders;
 

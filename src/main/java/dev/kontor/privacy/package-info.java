@@ -1,7 +1,7 @@
 /** The vault: personal data under a key of each buyer, findable without being readable, and erasable for good. */
 @ApplicationModule(
         displayName = "Privacy",
-        allowedDependencies = {"access", "api"})
+        allowedDependencies = {"access", "audit", "api"})
 @NullMarked
 package dev.kontor.privacy;
 

@@ -21,7 +21,7 @@ public record Person(String name, HttpCaller caller) {
 
     static final String PASSWORD = "kettle seventeen orbit";
 
-    static Person invited(HttpCaller administrator, String firstName, String role) {
+    public static Person invited(HttpCaller administrator, String firstName, String role) {
         var name = firstName + " " + UUID.randomUUID();
         var invitation = administrator.post("/api/v1/users", Map.of("name", name, "role", role));
         assertThat(invitation.status()).as(invitation.body()).isEqualTo(201);
@@ -49,7 +49,7 @@ public record Person(String name, HttpCaller caller) {
         return caller.post("/api/v1/auth/login", Map.of("username", name, "password", PASSWORD, "code", code));
     }
 
-    HttpCaller loggedIn() {
+    public HttpCaller loggedIn() {
         var answer = login();
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return caller.withToken(answer.text("accessToken"));

@@ -2,9 +2,11 @@ package dev.kontor.accounts;
 
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Fallback;
 import org.springframework.context.annotation.Primary;
 
 import dev.kontor.SettableClock;
+import dev.kontor.audit.RecordedActs;
 import dev.kontor.marketplaces.Marketplaces;
 
 /** What the module needs of others. */
@@ -32,6 +34,12 @@ public class AccountsTestBeans {
     @Primary
     AesGcmCipher testCipher() {
         return new AesGcmCipher();
+    }
+
+    @Bean
+    @Fallback // where the audit log itself runs along, it is told
+    RecordedActs recordedActs() {
+        return new RecordedActs();
     }
 
     @Bean

@@ -11,7 +11,7 @@ import org.springframework.modulith.test.ApplicationModuleTest;
 /** Starts the module with the vault, and with shops that the test scripts; no loop runs unless the test runs it. */
 @ApplicationModuleTest(
         module = "orders",
-        extraIncludes = {"privacy", "api"})
+        extraIncludes = {"privacy", "audit", "api"})
 @Import({Shops.class, ShopClock.class})
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -22,6 +22,8 @@ import dev.kontor.access.factors.Factors.Factor;
 import dev.kontor.access.files.Secret;
 import dev.kontor.api.Conflict;
 import dev.kontor.api.InvalidField;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 
 /**
  * Sets up, asks for and takes away a person's second factor. Wrong codes are counted like wrong passwords; so nothing here
@@ -39,8 +41,16 @@ public class SecondFactor {
     private final TransactionOperations transaction;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
+    private final AuditLog audit;
 
-    SecondFactor(Factors factors, Seal seal, Attempts attempts, TransactionOperations transaction, Clock clock) {
+    SecondFactor(
+            Factors factors,
+            Seal seal,
+            Attempts attempts,
+            TransactionOperations transaction,
+            Clock clock,
+            AuditLog audit) {
+        this.audit = audit;
         this.factors = factors;
         this.seal = seal;
         this.attempts = attempts;
@@ -65,9 +75,12 @@ public class SecondFactor {
     public Enrolment begin(UUID user, String name) {
         var secret = new byte[Codes.SECRET_BYTES];
         random.nextBytes(secret);
-        if (!factors.begin(user, seal.close(secret, context(user)))) {
-            throw new Conflict("There is a second factor already; take it away first.");
-        }
+        transaction.executeWithoutResult(_ -> {
+            if (!factors.begin(user, seal.close(secret, context(user)))) {
+                throw new Conflict("There is a second factor already; take it away first.");
+            }
+            audit.record(of("begun", user).hidden("secret"));
+        });
         var text = new Base32().encodeToString(secret);
         var label = URLEncoder.encode("Kontor:" + name, StandardCharsets.UTF_8).replace("+", "%20");
         return new Enrolment(text, "otpauth://totp/" + label + "?secret=" + text + "&issuer=Kontor");
@@ -87,9 +100,11 @@ public class SecondFactor {
     }
 
     private Optional<List<String>> confirmed(Factor factor, String code) {
-        return showsCode(factor, code) && factors.confirm(factor)
-                ? Optional.of(newRecoveryCodes(factor.user()))
-                : Optional.empty();
+        if (!showsCode(factor, code) || !factors.confirm(factor)) {
+            return Optional.empty();
+        }
+        audit.record(of("confirmed", factor.user()));
+        return Optional.of(newRecoveryCodes(factor.user()));
     }
 
     /** The earlier recovery codes are no longer good. */
@@ -100,8 +115,11 @@ public class SecondFactor {
 
     private List<String> newRecoveryCodes(UUID user) {
         var codes = Stream.generate(this::recoveryCode).limit(RECOVERY_CODES).toList();
-        transaction.executeWithoutResult(_ -> factors.replaceRecoveryCodes(
-                user, codes.stream().map(code -> new Secret(code).hash()).toList()));
+        transaction.executeWithoutResult(_ -> {
+            factors.replaceRecoveryCodes(
+                    user, codes.stream().map(code -> new Secret(code).hash()).toList());
+            audit.record(of("recovery-codes-made", user).hidden("recoveryCodes"));
+        });
         return codes;
     }
 
@@ -153,12 +171,22 @@ public class SecondFactor {
     /** The password alone is enough again. */
     public void remove(UUID user, String code, Place place) {
         require(user, code, place);
-        factors.remove(user);
+        remove(user);
     }
 
     /** The same, on the word of somebody who may say so. */
     public boolean remove(UUID user) {
-        return factors.remove(user);
+        return Boolean.TRUE.equals(transaction.execute(_ -> {
+            var removed = factors.remove(user);
+            if (removed) {
+                audit.record(of("removed", user));
+            }
+            return removed;
+        }));
+    }
+
+    private static Act of(String what, UUID user) {
+        return Act.of("second-factor." + what, "user", user);
     }
 
     /** Four groups of six characters that nobody confuses: 118 bits, so that a plain hash keeps them. */

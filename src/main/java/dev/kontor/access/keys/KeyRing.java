@@ -15,10 +15,13 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
 import dev.kontor.access.Caller;
+import dev.kontor.access.Scope;
 import dev.kontor.access.keys.ApiKey.ShownSecret;
 import dev.kontor.api.Conflict;
 import dev.kontor.api.Forbidden;
 import dev.kontor.api.NotFound;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 
 /** Gives out keys, changes and rotates them, lists them and takes them back. */
 @Service
@@ -32,8 +35,16 @@ public class KeyRing {
     private final KeyCheck check;
     private final TransactionOperations transaction;
     private final Clock clock;
+    private final AuditLog audit;
 
-    KeyRing(ApiKeys keys, KeySecrets secrets, KeyCheck check, TransactionOperations transaction, Clock clock) {
+    KeyRing(
+            ApiKeys keys,
+            KeySecrets secrets,
+            KeyCheck check,
+            TransactionOperations transaction,
+            Clock clock,
+            AuditLog audit) {
+        this.audit = audit;
         this.keys = keys;
         this.secrets = secrets;
         this.check = check;
@@ -66,7 +77,9 @@ public class KeyRing {
                     1,
                     List.of());
             keys.add(key);
-            return issue(key, caller, now, request);
+            return issue(key, caller, now, request)
+                    .map(issued ->
+                            told(issued, told("api-key.created", null, key).hidden("secret")));
         });
     }
 
@@ -85,7 +98,9 @@ public class KeyRing {
             secrets.retire(id, earlier(now.plus(command.overlap()), key.expiresAt()));
             var renewed = key.expiringAt(Lifetime.end(command.expiresAt(), key.lifetime(), now), now);
             keys.save(renewed);
-            return issue(renewed, caller, now, request);
+            return issue(renewed, caller, now, request)
+                    .map(given ->
+                            told(given, told("api-key.rotated", key, renewed).hidden("secret")));
         });
         check.forget(id);
         return issued;
@@ -153,17 +168,42 @@ public class KeyRing {
         transaction.executeWithoutResult(_ -> {
             var key = keys.lock(id).orElseThrow(() -> NotFound.of("API key", id));
             seen.accept(key.version());
-            keys.save(key.changed(command, now()));
+            var changed = key.changed(command, now());
+            keys.save(changed);
+            audit.record(told("api-key.changed", key, changed));
         });
         check.forget(id);
         return get(id);
     }
 
     public void delete(UUID id) {
-        if (!keys.delete(id)) {
-            throw NotFound.of("API key", id);
-        }
+        transaction.executeWithoutResult(_ -> {
+            if (!keys.delete(id)) {
+                throw NotFound.of("API key", id);
+            }
+            audit.record(Act.of("api-key.deleted", "api-key", id));
+        });
         check.forget(id);
+    }
+
+    private Issued told(Issued issued, Act act) {
+        audit.record(act);
+        return issued;
+    }
+
+    /** Its name stays out of it, as people call keys after themselves. */
+    private static Act told(String action, @Nullable ApiKey was, ApiKey is) {
+        return Act.of(action, "api-key", is.id())
+                .labels("scopes", was == null ? null : scopes(was), scopes(is))
+                .labels(
+                        "addresses",
+                        was == null ? null : was.addresses().ranges(),
+                        is.addresses().ranges())
+                .field("expiresAt", was == null ? null : was.expiresAt(), is.expiresAt());
+    }
+
+    private static List<String> scopes(ApiKey key) {
+        return key.scopes().stream().map(Scope::text).toList();
     }
 
     private List<ApiKey> withSecrets(List<ApiKey> found, Instant now) {

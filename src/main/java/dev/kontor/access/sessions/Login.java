@@ -28,6 +28,10 @@ import dev.kontor.access.users.Users;
 import dev.kontor.api.NotFound;
 import dev.kontor.api.SecondFactorRequired;
 import dev.kontor.api.TooManyRequests;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.Actor;
+import dev.kontor.audit.AuditLog;
+import dev.kontor.audit.Origin;
 
 /** Begins, continues and ends sessions. */
 @Service
@@ -46,6 +50,7 @@ public class Login {
     private final JwtEncoder encoder;
     private final TransactionOperations transaction;
     private final Clock clock;
+    private final AuditLog audit;
 
     Login(
             Users users,
@@ -58,7 +63,9 @@ public class Login {
             SessionCheck check,
             JwtEncoder encoder,
             TransactionOperations transaction,
-            Clock clock) {
+            Clock clock,
+            AuditLog audit) {
+        this.audit = audit;
         this.users = users;
         this.passwords = passwords;
         this.factor = factor;
@@ -100,7 +107,10 @@ public class Login {
             return Optional.empty();
         }
         places.remember(user.id(), device.place());
-        return Optional.of(tokens(sessions.open(user.id(), device), user.id()));
+        var session = sessions.open(user.id(), device);
+        Origin.run(
+                Actor.person(user.id(), user.name()), () -> audit.record(Act.of("session.opened", "session", session)));
+        return Optional.of(tokens(session, user.id()));
     }
 
     /** A refresh token that comes a second time was copied by somebody, so its session ends for both. */
@@ -123,7 +133,10 @@ public class Login {
     }
 
     public void logout(UUID session) {
-        sessions.end(session);
+        transaction.executeWithoutResult(_ -> {
+            sessions.end(session);
+            audit.record(Act.of("session.ended", "session", session));
+        });
         check.forget(session);
     }
 
@@ -134,14 +147,20 @@ public class Login {
 
     /** @throws NotFound where the user has no such session, or it is over */
     public void end(UUID session, UUID user) {
-        if (!sessions.end(session, user)) {
-            throw NotFound.of("session", session);
-        }
+        transaction.executeWithoutResult(_ -> {
+            if (!sessions.end(session, user)) {
+                throw NotFound.of("session", session);
+            }
+            audit.record(Act.of("session.ended", "session", session).field("user", user));
+        });
         check.forget(session);
     }
 
     public void endAll(UUID user) {
-        sessions.endAllOf(user);
+        transaction.executeWithoutResult(_ -> {
+            sessions.endAllOf(user);
+            audit.record(Act.of("sessions.ended", "user", user));
+        });
         check.forgetAll();
     }
 

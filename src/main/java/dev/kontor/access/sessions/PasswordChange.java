@@ -13,6 +13,8 @@ import dev.kontor.access.users.User;
 import dev.kontor.access.users.Users;
 import dev.kontor.api.InvalidField;
 import dev.kontor.api.NotFound;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 
 /** A person replaces the password; every other login of that person ends. */
 @Service
@@ -25,6 +27,7 @@ public class PasswordChange {
     private final Sessions sessions;
     private final SessionCheck check;
     private final TransactionOperations transaction;
+    private final AuditLog audit;
 
     PasswordChange(
             Users users,
@@ -33,7 +36,9 @@ public class PasswordChange {
             Administrator administrator,
             Sessions sessions,
             SessionCheck check,
-            TransactionOperations transaction) {
+            TransactionOperations transaction,
+            AuditLog audit) {
+        this.audit = audit;
         this.users = users;
         this.passwords = passwords;
         this.rules = rules;
@@ -50,6 +55,7 @@ public class PasswordChange {
         transaction.executeWithoutResult(_ -> {
             users.changePassword(user.id(), hash);
             sessions.endOthersOf(user.id(), session);
+            audit.record(Act.of("password.changed", "user", user.id()).hidden("password"));
         });
         check.forgetAll();
         administrator.passwordChanged(user);

@@ -20,6 +20,8 @@ import org.springframework.transaction.support.TransactionOperations;
 import com.nimbusds.jose.jwk.ECKey;
 
 import dev.kontor.access.Seal;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 
 import static java.time.ZoneOffset.UTC;
 
@@ -31,8 +33,10 @@ class SigningKeyStore {
     private final Seal seal;
     private final TransactionOperations transaction;
     private final Clock clock;
+    private final AuditLog audit;
 
-    SigningKeyStore(JdbcClient jdbc, Seal seal, TransactionOperations transaction, Clock clock) {
+    SigningKeyStore(JdbcClient jdbc, Seal seal, TransactionOperations transaction, Clock clock, AuditLog audit) {
+        this.audit = audit;
         this.jdbc = jdbc;
         this.seal = seal;
         this.transaction = transaction;
@@ -62,7 +66,9 @@ class SigningKeyStore {
             newest.map(SigningKey::createdAt)
                     .filter(replaced -> replaced.plus(usable).isBefore(clock.instant()))
                     .ifPresent(this::deleteOlderThan);
-            add(SigningKey.make(after(newest)));
+            var made = SigningKey.make(after(newest));
+            add(made);
+            audit.record(Act.of("signing-key.made", "signing-key", made.id()).hidden("key"));
         });
     }
 

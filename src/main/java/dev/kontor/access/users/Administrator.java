@@ -17,6 +17,8 @@ import dev.kontor.access.Role;
 import dev.kontor.access.factors.SecondFactor;
 import dev.kontor.access.files.AccessProperties;
 import dev.kontor.access.files.SecretFile;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 
 /**
  * The first user. The first start on a database creates it, with a password that is generated or prescribed by the
@@ -37,6 +39,7 @@ public class Administrator implements SmartInitializingSingleton {
     private final SecretFile file;
     private final Clock clock;
     private final @Nullable String prescribed;
+    private final AuditLog audit;
     private @Nullable String generated;
 
     Administrator(
@@ -46,7 +49,9 @@ public class Administrator implements SmartInitializingSingleton {
             TransactionOperations transaction,
             ApplicationEventPublisher events,
             AccessProperties properties,
-            Clock clock) {
+            Clock clock,
+            AuditLog audit) {
+        this.audit = audit;
         this.users = users;
         this.passwords = passwords;
         this.factor = factor;
@@ -100,12 +105,14 @@ public class Administrator implements SmartInitializingSingleton {
         if (users.addIfAbsent(administrator(passwords.hash(password), true))) {
             file.write(password + System.lineSeparator()); // before the commit: a password nobody can know is worse
             generated = password;
+            told("user.created");
         }
     }
 
     private void prescribe(String password) {
         var existing = users.find(NAME);
         if (existing.isEmpty() && users.addIfAbsent(administrator(passwords.hash(password), false))) {
+            told("user.created");
             return;
         }
         users.find(NAME)
@@ -114,8 +121,17 @@ public class Administrator implements SmartInitializingSingleton {
                     users.prescribePassword(user.id(), passwords.hash(password));
                     factor.remove(user.id());
                     events.publishEvent(new PasswordReset(user.id()));
+                    told("password.prescribed");
                     log.warn("The administrator's password was reset to the one in the settings");
                 });
+    }
+
+    private void told(String action) {
+        users.find(NAME)
+                .ifPresent(user -> audit.record(Act.of(action, "user", user.id())
+                        .label("name", NAME)
+                        .field("role", user.role())
+                        .hidden("password")));
     }
 
     private User administrator(String hash, boolean generated) {

@@ -24,6 +24,10 @@ import dev.kontor.api.Forbidden;
 import dev.kontor.api.InvalidField;
 import dev.kontor.api.LoginFailed;
 import dev.kontor.api.NotFound;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.Actor;
+import dev.kontor.audit.AuditLog;
+import dev.kontor.audit.Origin;
 
 /** Invites people, says what each may do, and lets those back in who lost their password. */
 @Service
@@ -39,6 +43,7 @@ public class People {
     private final TransactionOperations transaction;
     private final ApplicationEventPublisher events;
     private final Clock clock;
+    private final AuditLog audit;
 
     People(
             Users users,
@@ -50,7 +55,9 @@ public class People {
             KnownPlaces places,
             TransactionOperations transaction,
             ApplicationEventPublisher events,
-            Clock clock) {
+            Clock clock,
+            AuditLog audit) {
+        this.audit = audit;
         this.users = users;
         this.links = links;
         this.passwords = passwords;
@@ -79,6 +86,9 @@ public class People {
         if (!users.addIfAbsent(user)) {
             throw new InvalidField("name", "is taken; names that differ in capitals only are the same");
         }
+        audit.record(Act.of("user.invited", "user", user.id())
+                .label("name", Actor.shown(name))
+                .field("role", role));
         return invitation(user, inviter);
     }
 
@@ -112,6 +122,9 @@ public class People {
             throw new Conflict("last-administrator", "Somebody must be left who is an administrator and can log in.");
         }
         users.change(id, newRole, mayLogIn);
+        audit.record(Act.of("user.changed", "user", id)
+                .field("role", user.role(), newRole)
+                .field("enabled", user.enabled(), mayLogIn));
         if (!mayLogIn) {
             links.forget(id);
         }
@@ -131,6 +144,7 @@ public class People {
         if (!user.enabled()) {
             throw new Conflict("This user may not log in; enable the user first.");
         }
+        audit.record(Act.of("password-link.made", "user", id).hidden("link"));
         return invitation(user, creator);
     }
 
@@ -156,14 +170,18 @@ public class People {
                 .orElseThrow(People::useless);
         rules.check("password", user.name(), password);
         var hash = passwords.hash(password);
-        transaction.executeWithoutResult(_ -> {
-            if (!links.use(link)) {
-                throw useless();
-            }
-            users.changePassword(user.id(), hash);
-            places.remember(user.id(), place);
-            events.publishEvent(new PasswordReset(user.id()));
-        });
+        var owner = Actor.person(user.id(), user.name());
+        Origin.run(
+                owner,
+                () -> transaction.executeWithoutResult(_ -> {
+                    if (!links.use(link)) {
+                        throw useless();
+                    }
+                    users.changePassword(user.id(), hash);
+                    places.remember(user.id(), place);
+                    events.publishEvent(new PasswordReset(user.id()));
+                    audit.record(Act.of("password.set", "user", user.id()).hidden("password"));
+                }));
         administrator.passwordChanged(user);
     }
 

@@ -11,6 +11,8 @@ import org.springframework.transaction.support.TransactionOperations;
 import dev.kontor.accounts.register.AccountRegister;
 import dev.kontor.accounts.register.AccountRuns;
 import dev.kontor.accounts.register.AccountState;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Authorization;
 import dev.kontor.marketplaces.Connection;
@@ -32,6 +34,7 @@ class Acceptance {
     private final TransactionOperations transaction;
     private final AccountRuns runs;
     private final Clock clock;
+    private final AuditLog audit;
 
     Acceptance(
             AccountRegister register,
@@ -40,7 +43,9 @@ class Acceptance {
             Marketplaces marketplaces,
             TransactionOperations transaction,
             AccountRuns runs,
-            Clock clock) {
+            Clock clock,
+            AuditLog audit) {
+        this.audit = audit;
         this.register = register;
         this.authorizations = authorizations;
         this.activation = activation;
@@ -69,7 +74,11 @@ class Acceptance {
         transaction.executeWithoutResult(status -> {
             var account = register.lock(pending.account());
             if (authorizations.remove(pending)) {
-                register.save(account.notConfirmed(outcome, sentence, clock.instant()));
+                var after = account.notConfirmed(outcome, sentence, clock.instant());
+                register.save(after);
+                audit.record(Act.of("account.not-confirmed", "account", account.id())
+                        .field("state", account.state(), after.state())
+                        .field("outcome", outcome));
                 runs.failed(account.id(), Activation.KIND, pending.startedAt(), sentence);
             }
         });

@@ -14,6 +14,7 @@ import dev.kontor.accounts.register.Account;
 import dev.kontor.accounts.register.AccountJob;
 import dev.kontor.accounts.register.AccountRegister;
 import dev.kontor.accounts.register.RequestKey;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.marketplaces.DeviceAuthorization.DeviceCode;
 import dev.kontor.marketplaces.Marketplace;
 import dev.kontor.marketplaces.Marketplaces;
@@ -30,6 +31,7 @@ class AccountEnrolment implements Enrolment {
     private final Marketplaces marketplaces;
     private final TransactionOperations transaction;
     private final Clock clock;
+    private final AuditLog audit;
 
     AccountEnrolment(
             AccountRegister register,
@@ -39,7 +41,9 @@ class AccountEnrolment implements Enrolment {
             AccountJob jobs,
             Marketplaces marketplaces,
             TransactionOperations transaction,
-            Clock clock) {
+            Clock clock,
+            AuditLog audit) {
+        this.audit = audit;
         this.register = register;
         this.authorizations = authorizations;
         this.codes = codes;
@@ -94,6 +98,7 @@ class AccountEnrolment implements Enrolment {
             var pending = PendingAuthorization.begun(id, code, now);
             authorizations.replace(pending);
             jobs.plan(AuthorizationSchedule.NAME, id, pending.pollAt());
+            audit.record(CredentialEntry.added(account));
             return true;
         });
         return Boolean.TRUE.equals(added)

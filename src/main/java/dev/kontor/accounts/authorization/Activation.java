@@ -13,6 +13,8 @@ import dev.kontor.accounts.register.Account;
 import dev.kontor.accounts.register.AccountRegister;
 import dev.kontor.accounts.register.AccountRuns;
 import dev.kontor.accounts.register.AccountState;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.marketplaces.Authorization;
 import dev.kontor.marketplaces.Credentials;
 import dev.kontor.marketplaces.Seller;
@@ -28,13 +30,16 @@ class Activation {
     private final ApplicationEventPublisher events;
     private final AccountRuns runs;
     private final Clock clock;
+    private final AuditLog audit;
 
     Activation(
             AccountRegister register,
             Safekeeping safekeeping,
             ApplicationEventPublisher events,
             AccountRuns runs,
-            Clock clock) {
+            Clock clock,
+            AuditLog audit) {
+        this.audit = audit;
         this.register = register;
         this.safekeeping = safekeeping;
         this.events = events;
@@ -60,6 +65,10 @@ class Activation {
             events.publishEvent(new AccountActivated(account.id(), account.marketplace(), confirmed.changedAt()));
         }
         runs.succeeded(account.id(), KIND, startedAt);
+        audit.record(Act.of("account.connected", "account", account.id())
+                .field("state", account.state(), confirmed.state())
+                .field("authorization", kind)
+                .hidden("credentials"));
     }
 
     private static String otherSellerSentence(Account account, Seller seller) {

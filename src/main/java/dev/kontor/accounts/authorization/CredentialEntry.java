@@ -17,6 +17,8 @@ import dev.kontor.accounts.EnteredCredentials;
 import dev.kontor.accounts.register.Account;
 import dev.kontor.accounts.register.AccountRegister;
 import dev.kontor.accounts.register.RequestKey;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.Credentials;
@@ -37,13 +39,16 @@ class CredentialEntry {
     private final Activation activation;
     private final TransactionOperations transaction;
     private final Clock clock;
+    private final AuditLog audit;
 
     CredentialEntry(
             AccountRegister register,
             PendingAuthorizations authorizations,
             Activation activation,
             TransactionOperations transaction,
-            Clock clock) {
+            Clock clock,
+            AuditLog audit) {
+        this.audit = audit;
         this.register = register;
         this.authorizations = authorizations;
         this.activation = activation;
@@ -68,14 +73,24 @@ class CredentialEntry {
             case Trial.Failed(var outcome) -> outcome;
             case Trial.Accepted accepted -> {
                 var account = Account.fresh(id, command.name(), command.marketplace(), command.owner(), startedAt);
-                yield take(
-                        accepted,
-                        entered,
-                        startedAt,
-                        () -> register.add(account, key) ? register.lock(id) : null,
-                        account);
+                yield take(accepted, entered, startedAt, () -> add(account, key), account);
             }
         };
+    }
+
+    private @Nullable Account add(Account account, @Nullable RequestKey key) {
+        if (!register.add(account, key)) {
+            return null;
+        }
+        audit.record(added(account));
+        return register.lock(account.id());
+    }
+
+    static Act added(Account account) {
+        return Act.of("account.added", "account", account.id())
+                .label("name", account.name())
+                .label("marketplace", account.marketplace().value())
+                .field("owner", account.owner());
     }
 
     Outcome reconnect(Marketplace marketplace, AccountId id, EnteredCredentials entered) {

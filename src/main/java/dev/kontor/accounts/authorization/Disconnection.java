@@ -12,6 +12,8 @@ import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.credentials.Safekeeping;
 import dev.kontor.accounts.register.AccountRegister;
 import dev.kontor.accounts.register.AccountState;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 
 /** Gives a permission up: the credentials are destroyed, the account and all that was archived by it stay. */
 @Component
@@ -23,6 +25,7 @@ public class Disconnection {
     private final TransactionOperations transaction;
     private final ApplicationEventPublisher events;
     private final Clock clock;
+    private final AuditLog audit;
 
     Disconnection(
             AccountRegister register,
@@ -30,7 +33,9 @@ public class Disconnection {
             Safekeeping safekeeping,
             TransactionOperations transaction,
             ApplicationEventPublisher events,
-            Clock clock) {
+            Clock clock,
+            AuditLog audit) {
+        this.audit = audit;
         this.register = register;
         this.authorizations = authorizations;
         this.safekeeping = safekeeping;
@@ -48,6 +53,9 @@ public class Disconnection {
                 var now = clock.instant();
                 register.save(account.in(AccountState.DISCONNECTED, "Disconnected by its owner.", now));
                 events.publishEvent(new AccountDeactivated(id, Reason.DISCONNECTED, now));
+                audit.record(Act.of("account.disconnected", "account", id)
+                        .field("state", account.state(), AccountState.DISCONNECTED)
+                        .hidden("credentials"));
             }
         });
     }

@@ -12,6 +12,8 @@ import dev.kontor.accounts.Enrolment.Outcome;
 import dev.kontor.accounts.EnteredCredentials;
 import dev.kontor.accounts.register.AccountJob;
 import dev.kontor.accounts.register.AccountRegister;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.marketplaces.DeviceAuthorization.DeviceCode;
 import dev.kontor.marketplaces.Marketplaces;
 
@@ -30,6 +32,7 @@ public class Reauthorization {
     private final Marketplaces marketplaces;
     private final TransactionOperations transaction;
     private final Clock clock;
+    private final AuditLog audit;
 
     Reauthorization(
             AccountRegister register,
@@ -39,7 +42,9 @@ public class Reauthorization {
             AccountJob jobs,
             Marketplaces marketplaces,
             TransactionOperations transaction,
-            Clock clock) {
+            Clock clock,
+            AuditLog audit) {
+        this.audit = audit;
         this.register = register;
         this.authorizations = authorizations;
         this.codes = codes;
@@ -66,7 +71,12 @@ public class Reauthorization {
     private Outcome store(AccountId id, DeviceCode code) {
         transaction.executeWithoutResult(status -> {
             var now = clock.instant();
-            register.save(register.lock(id).awaitingConfirmation(now));
+            var before = register.lock(id);
+            var after = before.awaitingConfirmation(now);
+            register.save(after);
+            audit.record(Act.of("account.confirmation-asked", "account", id)
+                    .field("state", before.state(), after.state())
+                    .hidden("userCode"));
             var pending = PendingAuthorization.begun(id, code, now);
             authorizations.replace(pending);
             jobs.plan(AuthorizationSchedule.NAME, id, pending.pollAt());

@@ -14,6 +14,8 @@ import dev.kontor.accounts.AccountDeactivated.Reason;
 import dev.kontor.accounts.register.AccountRegister;
 import dev.kontor.accounts.register.AccountRuns;
 import dev.kontor.accounts.register.AccountState;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 
 /** Stops an account whose credentials the marketplace refuses for good. */
 @Component
@@ -27,6 +29,7 @@ class Deactivation {
     private final ApplicationEventPublisher events;
     private final AccountRuns runs;
     private final Clock clock;
+    private final AuditLog audit;
 
     Deactivation(
             AccountRegister register,
@@ -34,7 +37,9 @@ class Deactivation {
             TransactionOperations transaction,
             ApplicationEventPublisher events,
             AccountRuns runs,
-            Clock clock) {
+            Clock clock,
+            AuditLog audit) {
+        this.audit = audit;
         this.register = register;
         this.store = store;
         this.transaction = transaction;
@@ -57,6 +62,8 @@ class Deactivation {
                 register.save(account.in(AccountState.DEACTIVATED, sentence, now));
                 events.publishEvent(new AccountDeactivated(account.id(), Reason.REFUSED, now));
                 runs.failed(account.id(), "renewal", startedAt, sentence);
+                audit.record(Act.of("account.deactivated", "account", account.id())
+                        .field("state", account.state(), AccountState.DEACTIVATED));
                 log.warn("Account {} was deactivated: {}", account.id(), reason);
             }
             return true;

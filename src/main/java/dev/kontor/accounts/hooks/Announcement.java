@@ -12,6 +12,8 @@ import dev.kontor.accounts.HintReceived;
 import dev.kontor.accounts.Hints;
 import dev.kontor.api.Conflict;
 import dev.kontor.api.NotFound;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.marketplaces.Push.Subject;
 
 /** Tells those who act on hints, as often as it takes, and hears what came of it. */
@@ -21,8 +23,10 @@ public class Announcement implements Hints {
     private final Deliveries deliveries;
     private final ApplicationEventPublisher events;
     private final Clock clock;
+    private final AuditLog audit;
 
-    Announcement(Deliveries deliveries, ApplicationEventPublisher events, Clock clock) {
+    Announcement(Deliveries deliveries, ApplicationEventPublisher events, Clock clock, AuditLog audit) {
+        this.audit = audit;
         this.deliveries = deliveries;
         this.events = events;
         this.clock = clock;
@@ -48,6 +52,7 @@ public class Announcement implements Hints {
         if (!deliveries.again(id, clock.instant())) {
             throw new Conflict("nothing-to-retry", "The delivery is " + known.state() + ": nothing is left to do.");
         }
+        audit.record(Act.of("delivery.retried", "delivery", id).field("state", known.state()));
         announceDue();
     }
 

@@ -8,6 +8,8 @@ import org.springframework.transaction.support.TransactionOperations;
 
 import dev.kontor.accounts.AccountId;
 import dev.kontor.api.PreconditionFailed;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 
 /** Gives an account another name. */
 @Component
@@ -16,8 +18,10 @@ public class Renaming {
     private final AccountRegister register;
     private final TransactionOperations transaction;
     private final Clock clock;
+    private final AuditLog audit;
 
-    Renaming(AccountRegister register, TransactionOperations transaction, Clock clock) {
+    Renaming(AccountRegister register, TransactionOperations transaction, Clock clock, AuditLog audit) {
+        this.audit = audit;
         this.register = register;
         this.transaction = transaction;
         this.clock = clock;
@@ -32,6 +36,7 @@ public class Renaming {
             }
             if (!account.name().equals(name)) {
                 register.save(account.named(name, clock.instant()));
+                audit.record(Act.of("account.renamed", "account", id).label("name", account.name(), name));
             }
         });
     }

@@ -11,6 +11,8 @@ import dev.kontor.accounts.AccountDeactivated;
 import dev.kontor.accounts.AccountDeactivated.Reason;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.api.Conflict;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 
 /** Stops an account's loops at its owner's wish, and lets them run again. Asking twice changes nothing. */
 @Component
@@ -20,12 +22,15 @@ public class Suspension {
     private final TransactionOperations transaction;
     private final ApplicationEventPublisher events;
     private final Clock clock;
+    private final AuditLog audit;
 
     Suspension(
             AccountRegister register,
             TransactionOperations transaction,
             ApplicationEventPublisher events,
-            Clock clock) {
+            Clock clock,
+            AuditLog audit) {
+        this.audit = audit;
         this.register = register;
         this.transaction = transaction;
         this.events = events;
@@ -65,11 +70,15 @@ public class Suspension {
         var now = clock.instant();
         register.save(account.in(AccountState.PAUSED, "Paused by its owner.", now));
         events.publishEvent(new AccountDeactivated(account.id(), Reason.PAUSED, now));
+        audit.record(
+                Act.of("account.paused", "account", account.id()).field("state", account.state(), AccountState.PAUSED));
     }
 
     private void resume(Account account) {
         var now = clock.instant();
         register.save(account.in(AccountState.ACTIVE, null, now));
         events.publishEvent(new AccountActivated(account.id(), account.marketplace(), now));
+        audit.record(Act.of("account.resumed", "account", account.id())
+                .field("state", account.state(), AccountState.ACTIVE));
     }
 }

@@ -19,6 +19,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 import dev.kontor.api.FieldProblem;
 import dev.kontor.api.InvalidField;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.inventory.ItemId;
 import dev.kontor.inventory.imports.ImportReport.Refused;
 import dev.kontor.inventory.items.Catalogue;
@@ -53,6 +55,7 @@ public class ItemImport {
     private final Ledger ledger;
     private final Statements statements;
     private final Clock clock;
+    private final AuditLog audit;
 
     ItemImport(
             Items items,
@@ -61,7 +64,9 @@ public class ItemImport {
             Positions positions,
             Ledger ledger,
             Statements statements,
-            Clock clock) {
+            Clock clock,
+            AuditLog audit) {
+        this.audit = audit;
         this.items = items;
         this.catalogue = catalogue;
         this.warehouses = warehouses;
@@ -98,7 +103,15 @@ public class ItemImport {
         if (rows.isEmpty()) { // whoever sends it meant to say something
             throw new InvalidField("body", "must have rows below the names of the columns");
         }
-        return new Turn(rows, recount, actor).take();
+        var report = new Turn(rows, recount, actor).take();
+        audit.record(Act.of("items.imported", "items", "import")
+                .field("recount", recount != null)
+                .field("rows", report.rows())
+                .field("added", report.added())
+                .field("changed", report.changed())
+                .field("counted", report.counted())
+                .field("refused", report.refused().size()));
+        return report;
     }
 
     /** One import. */

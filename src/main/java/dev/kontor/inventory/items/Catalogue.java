@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -14,6 +16,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 import dev.kontor.api.Conflict;
 import dev.kontor.api.InvalidField;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.inventory.ItemId;
 import dev.kontor.inventory.ItemsSaved;
 import dev.kontor.inventory.items.Item.Part;
@@ -26,8 +30,10 @@ public class Catalogue {
     private final Bundles bundles;
     private final ApplicationEventPublisher events;
     private final Clock clock;
+    private final AuditLog audit;
 
-    Catalogue(Items items, Bundles bundles, ApplicationEventPublisher events, Clock clock) {
+    Catalogue(Items items, Bundles bundles, ApplicationEventPublisher events, Clock clock, AuditLog audit) {
+        this.audit = audit;
         this.events = events;
         this.items = items;
         this.bundles = bundles;
@@ -41,7 +47,9 @@ public class Catalogue {
         if (!items.bySku(List.of(wish.sku())).isEmpty()) {
             throw new Conflict("sku-taken", "There is an item with this SKU already.");
         }
-        return save(wish);
+        var item = save(wish);
+        audit.record(told("item.added", item.id(), null, wish));
+        return item;
     }
 
     /**
@@ -57,7 +65,28 @@ public class Catalogue {
         var present = ItemWish.of(before);
         var wish = change.apply(present);
         refuseWrong(wish);
-        return wish.equals(present) ? before : save(wish);
+        if (wish.equals(present)) {
+            return before;
+        }
+        audit.record(told("item.changed", id, present, wish));
+        return save(wish);
+    }
+
+    private static Act told(String action, ItemId id, @Nullable ItemWish was, ItemWish is) {
+        return Act.of(action, "item", id)
+                .label("sku", was == null ? null : was.sku(), is.sku())
+                .label("name", was == null ? null : was.name(), is.name())
+                .label("ean", was == null ? null : was.ean(), is.ean())
+                .field("type", was == null ? null : was.type(), is.type())
+                .label("parts", was == null ? null : parts(was), parts(is));
+    }
+
+    private static @Nullable String parts(ItemWish wish) {
+        return wish.parts().isEmpty()
+                ? null
+                : wish.parts().stream()
+                        .map(part -> part.sku() + "*" + part.quantity())
+                        .collect(Collectors.joining(", "));
     }
 
     /** Many without parts at once, new ones and known ones; their wishes have no problems. */

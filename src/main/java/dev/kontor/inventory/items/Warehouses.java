@@ -19,6 +19,8 @@ import org.springframework.transaction.annotation.Transactional;
 import dev.kontor.api.Conflict;
 import dev.kontor.api.InvalidField;
 import dev.kontor.api.NotFound;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 
 import static java.time.ZoneOffset.UTC;
 
@@ -30,8 +32,10 @@ public class Warehouses {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final AuditLog audit;
 
-    Warehouses(JdbcClient jdbc, Clock clock) {
+    Warehouses(JdbcClient jdbc, Clock clock, AuditLog audit) {
+        this.audit = audit;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -75,6 +79,7 @@ public class Warehouses {
                         "insert into inventory.warehouses (id, name, preferred, version, created_at) values (?, ?, false, 1, ?)")
                 .params(id.value(), checked(name), clock.instant().atOffset(UTC))
                 .update());
+        audit.record(Act.of("warehouse.added", "warehouse", id).label("name", checked(name)));
         return get(id);
     }
 
@@ -97,7 +102,11 @@ public class Warehouses {
                         "update inventory.warehouses set name = ?, preferred = ?, version = version + 1 where id = ?")
                 .params(name == null ? before.name() : checked(name), before.preferred() || prefer, id.value())
                 .update());
-        return get(id);
+        var after = get(id);
+        audit.record(Act.of("warehouse.changed", "warehouse", id)
+                .label("name", before.name(), after.name())
+                .field("preferred", before.preferred(), after.preferred()));
+        return after;
     }
 
     private Warehouse get(WarehouseId id) {

@@ -4,6 +4,7 @@ import org.springframework.stereotype.Component;
 
 import dev.kontor.api.Conflict;
 import dev.kontor.api.InvalidField;
+import dev.kontor.audit.Act;
 import dev.kontor.inventory.ledger.Entry.Change;
 
 /** What a person or a program says of the seller's own stock. */
@@ -33,12 +34,22 @@ public class ManualMovements {
                 command.kind(),
                 change(command),
                 Cause.of(command.actor(), command.reason()));
-        return switch (ledger.post(entry)) {
+        return switch (ledger.post(entry, ManualMovements::told)) {
             case Posted.Written(var movement) -> new Moved(movement, false);
             case Posted.Repeated(var movement) -> repeated(movement, command);
             case Posted.Refused(var present) ->
                 throw new InvalidField("quantity", "would leave fewer than none: there are " + present);
         };
+    }
+
+    /** What the person wrote as the reason stays with the movement. */
+    private static Act told(Movement movement) {
+        return Act.of("stock.moved", "item", movement.stock().item())
+                .field("warehouse", movement.stock().warehouse())
+                .field("movement", movement.number())
+                .field("kind", movement.kind())
+                .field("present", movement.presentAfter() - movement.present(), movement.presentAfter())
+                .hidden("reason");
     }
 
     private static Change change(MoveStock command) {

@@ -8,6 +8,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 import dev.kontor.api.Conflict;
 import dev.kontor.api.NotFound;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.inventory.OversellId;
 
 /** A person accepts that something was oversold, and says what he makes of it. */
@@ -16,8 +18,10 @@ public class Acknowledgement {
 
     private final Oversells oversells;
     private final Clock clock;
+    private final AuditLog audit;
 
-    Acknowledgement(Oversells oversells, Clock clock) {
+    Acknowledgement(Oversells oversells, Clock clock, AuditLog audit) {
+        this.audit = audit;
         this.oversells = oversells;
         this.clock = clock;
     }
@@ -38,6 +42,9 @@ public class Acknowledgement {
         }
         seen.accept(oversell.version());
         oversells.acknowledge(id, actor, note, clock.instant());
+        audit.record(Act.of("oversell.acknowledged", "oversell", id)
+                .field("acknowledged", false, true)
+                .hidden("note"));
         return oversells.find(id).orElseThrow();
     }
 }

@@ -12,6 +12,8 @@ import org.springframework.transaction.annotation.Transactional;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.api.Conflict;
 import dev.kontor.api.NotFound;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.inventory.PlanDecided;
 import dev.kontor.inventory.PlanId;
 import dev.kontor.inventory.plans.Plan.State;
@@ -25,8 +27,16 @@ public class PlanDecision {
     private final Zeroings zeroings;
     private final ApplicationEventPublisher events;
     private final Clock clock;
+    private final AuditLog audit;
 
-    PlanDecision(Plans plans, Statements statements, Zeroings zeroings, ApplicationEventPublisher events, Clock clock) {
+    PlanDecision(
+            Plans plans,
+            Statements statements,
+            Zeroings zeroings,
+            ApplicationEventPublisher events,
+            Clock clock,
+            AuditLog audit) {
+        this.audit = audit;
         this.plans = plans;
         this.statements = statements;
         this.zeroings = zeroings;
@@ -70,6 +80,10 @@ public class PlanDecision {
     private void decide(Plan plan, State state, String actor, @Nullable String note, Instant now) {
         plans.decide(plan.id(), state, actor, note, now);
         events.publishEvent(new PlanDecided(plan.id(), now));
+        var act = Act.of("plan.decided", "plan", plan.id())
+                .field("state", plan.state(), state)
+                .field("cause", plan.cause());
+        audit.record(note == null ? act : act.hidden("note"));
     }
 
     private Plan locked(PlanId id) {

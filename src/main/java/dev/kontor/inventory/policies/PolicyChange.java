@@ -1,6 +1,7 @@
 package dev.kontor.inventory.policies;
 
 import java.time.Clock;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -9,6 +10,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.kontor.api.InvalidField;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.inventory.policies.Policies.StoredPolicy;
 
 /** Says what holds from now on, and has the listings worked out again that it is about. */
@@ -17,8 +20,10 @@ public class PolicyChange {
 
     private final Policies policies;
     private final Clock clock;
+    private final AuditLog audit;
 
-    PolicyChange(Policies policies, Clock clock) {
+    PolicyChange(Policies policies, Clock clock, AuditLog audit) {
+        this.audit = audit;
         this.policies = policies;
         this.clock = clock;
     }
@@ -39,6 +44,8 @@ public class PolicyChange {
         if (before.isEmpty() || !before.get().wish().equals(wish)) {
             policies.save(target, wish, actor, clock.instant());
             policies.tellOfChange(target);
+            audit.record(
+                    told("policy.set", target, before.map(StoredPolicy::wish).orElse(PolicyWish.NOTHING), wish));
         }
         return policies.find(target).orElseThrow();
     }
@@ -53,7 +60,17 @@ public class PolicyChange {
         }
         policies.delete(target);
         policies.tellOfChange(target);
+        audit.record(told("policy.taken-back", target, before.get().wish(), PolicyWish.NOTHING));
         return true;
+    }
+
+    private static Act told(String action, PolicyTarget target, PolicyWish was, PolicyWish is) {
+        return Act.of(action, target.level().name().toLowerCase(Locale.ROOT) + "-policy", target.subject())
+                .field("strategy", was.strategy(), is.strategy())
+                .field("buffer", was.buffer(), is.buffer())
+                .field("minimum", was.minimum(), is.minimum())
+                .field("maximum", was.maximum(), is.maximum())
+                .field("paused", was.paused(), is.paused());
     }
 
     private static OptionalLong version(@Nullable StoredPolicy stored) {

@@ -22,7 +22,7 @@ public record PolicyWish(
         @Nullable Integer maximum,
         @Nullable Boolean paused) {
 
-    private static final PolicyWish NOTHING = new PolicyWish(null, null, null, null, null);
+    static final PolicyWish NOTHING = new PolicyWish(null, null, null, null, null);
     private static final int MOST = 1_000_000_000;
     private static final List<Level> NEAREST_FIRST = List.of(Level.LISTING, Level.ACCOUNT, Level.ITEM, Level.DEFAULT);
 

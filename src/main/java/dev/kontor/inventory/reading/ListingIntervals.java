@@ -5,8 +5,11 @@ import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 import dev.kontor.accounts.AccountId;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 
 /** How often the listings of an account are read: its own setting, or the usual one. */
 @Repository
@@ -14,8 +17,11 @@ class ListingIntervals {
 
     private final JdbcClient jdbc;
     private final Duration usual;
+    private final AuditLog audit;
 
-    ListingIntervals(JdbcClient jdbc, @Value("${kontor.inventory.listings-interval:15m}") Duration usual) {
+    ListingIntervals(
+            JdbcClient jdbc, @Value("${kontor.inventory.listings-interval:15m}") Duration usual, AuditLog audit) {
+        this.audit = audit;
         this.jdbc = jdbc;
         this.usual = usual;
     }
@@ -34,7 +40,9 @@ class ListingIntervals {
                 .orElse(usual);
     }
 
+    @Transactional
     void set(AccountId account, Duration interval) {
+        audit.record(Act.of("intervals.set", "account", account).field("listings", of(account), interval));
         jdbc.sql("""
                         insert into inventory.listing_intervals (account, interval_seconds) values (?, ?)
                         on conflict (account) do update set interval_seconds = excluded.interval_seconds""")

@@ -14,6 +14,8 @@ import org.springframework.transaction.annotation.Transactional;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.api.Conflict;
 import dev.kontor.api.NotFound;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.inventory.ListingId;
 import dev.kontor.inventory.listings.Listing;
 import dev.kontor.inventory.listings.Listing.Link;
@@ -34,6 +36,7 @@ public class Linking {
     private final UnmatchedLines unmatched;
     private final Reservations reservations;
     private final Clock clock;
+    private final AuditLog audit;
 
     Linking(
             Listings listings,
@@ -42,7 +45,9 @@ public class Linking {
             Claims claims,
             UnmatchedLines unmatched,
             Reservations reservations,
-            Clock clock) {
+            Clock clock,
+            AuditLog audit) {
+        this.audit = audit;
         this.listings = listings;
         this.proposals = proposals;
         this.matching = matching;
@@ -61,6 +66,7 @@ public class Linking {
         var listing = locked(id);
         seen.accept(listing.version());
         apply(listing, link);
+        audit.record(told(link == null ? "listing.unlinked" : "listing.linked", listing, link));
         return get(id);
     }
 
@@ -71,12 +77,15 @@ public class Linking {
         if (listing.link() != null) {
             throw new Conflict("listing-linked", "The listing is linked already; take that link away first.");
         }
-        apply(listing, new Link(proposal.item(), units, actor));
+        var link = new Link(proposal.item(), units, actor);
+        apply(listing, link);
+        audit.record(told("listing.linked", listing, link).field("proposal", id));
     }
 
     @Transactional
     public void reject(UUID id, String actor) {
         decide(id, State.OPEN, State.REJECTED, actor);
+        audit.record(Act.of("proposal.rejected", "proposal", id).field("state", State.OPEN, State.REJECTED));
     }
 
     /** The proposal is open again, and a link that came of it goes; Kontor does not make it a second time by itself. */
@@ -88,7 +97,16 @@ public class Linking {
         var link = listing.link();
         if (proposal.state() == State.ACCEPTED && link != null && link.item().equals(proposal.item())) {
             apply(listing, null);
+            audit.record(told("listing.unlinked", listing, null).field("proposal", id));
         }
+        audit.record(Act.of("proposal.reopened", "proposal", id).field("state", proposal.state(), State.OPEN));
+    }
+
+    private static Act told(String action, Listing listing, @Nullable Link is) {
+        var was = listing.link();
+        return Act.of(action, "listing", listing.id())
+                .field("item", was == null ? null : was.item(), is == null ? null : is.item())
+                .field("units", was == null ? null : was.units(), is == null ? null : is.units());
     }
 
     /** Perhaps it is known by now what some listings of an account sell. */

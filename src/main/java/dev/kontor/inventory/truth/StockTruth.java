@@ -20,6 +20,8 @@ import org.springframework.transaction.annotation.Transactional;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.api.Conflict;
 import dev.kontor.api.InvalidField;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.inventory.ItemId;
 import dev.kontor.inventory.ListingId;
 import dev.kontor.inventory.items.Catalogue;
@@ -66,6 +68,7 @@ public class StockTruth {
     private final Positions positions;
     private final Warehouses warehouses;
     private final Clock clock;
+    private final AuditLog audit;
 
     StockTruth(
             Takeovers takeovers,
@@ -80,7 +83,9 @@ public class StockTruth {
             Catalogue catalogue,
             Positions positions,
             Warehouses warehouses,
-            Clock clock) {
+            Clock clock,
+            AuditLog audit) {
+        this.audit = audit;
         this.takeovers = takeovers;
         this.takeover = takeover;
         this.comparisons = comparisons;
@@ -151,12 +156,22 @@ public class StockTruth {
     public Answered answer(AccountId account, Answer answer, LongConsumer seen, String actor) {
         var before = takeovers.find(account);
         if (before.isPresent()) {
-            return new Answered(change(before.get(), answer, seen), 0, 0);
+            var changed = change(before.get(), answer, seen);
+            audit.record(Act.of("stock-truth.mode-changed", "account", account)
+                    .field("mode", before.get().mode(), changed.mode()));
+            return new Answered(changed, 0, 0);
         }
-        return switch (answer.truth()) {
+        var answered = switch (answer.truth()) {
             case KONTOR -> kontor(account, answer, actor);
             case MARKETPLACE -> marketplace(account, answer, actor);
         };
+        audit.record(Act.of("stock-truth.said", "account", account)
+                .field("truth", answered.takeover().truth())
+                .field("mode", answered.takeover().mode())
+                .field("from", answered.takeover().from())
+                .field("createdItems", answered.created())
+                .field("countedItems", answered.counted()));
+        return answered;
     }
 
     private Takeover change(Takeover before, Answer answer, LongConsumer seen) {

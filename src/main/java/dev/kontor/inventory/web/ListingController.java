@@ -4,11 +4,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -42,6 +44,8 @@ import dev.kontor.api.Page;
 import dev.kontor.api.PageQuery;
 import dev.kontor.api.Table;
 import dev.kontor.api.Version;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.inventory.ItemId;
 import dev.kontor.inventory.ListingId;
 import dev.kontor.inventory.items.Items;
@@ -71,8 +75,20 @@ class ListingController {
     private final Accounts accounts;
     private final Writes writes;
     private final Clock clock;
+    private final AuditLog audit;
+    private final TransactionOperations transaction;
 
-    ListingController(Listings listings, Linking linking, Items items, Accounts accounts, Writes writes, Clock clock) {
+    ListingController(
+            Listings listings,
+            Linking linking,
+            Items items,
+            Accounts accounts,
+            Writes writes,
+            Clock clock,
+            AuditLog audit,
+            TransactionOperations transaction) {
+        this.transaction = transaction;
+        this.audit = audit;
         this.listings = listings;
         this.linking = linking;
         this.items = items;
@@ -253,10 +269,23 @@ class ListingController {
             throw new InvalidField("account", "is the id of no account");
         }
         var offer = new Seen(body.externalId(), body.variant() == null ? "" : body.variant(), body.sku(), body.name());
-        return answer(listings.seen(account, List.of(offer), clock.instant())
+        return answer(Objects.requireNonNull(transaction.execute(_ -> add(account, offer))));
+    }
+
+    private Listing add(AccountId account, Seen offer) {
+        var known = listings.of(account, List.of(offer.externalId()));
+        var listing = listings.seen(account, List.of(offer), clock.instant())
                 .values()
                 .iterator()
-                .next());
+                .next();
+        if (known.isEmpty()) {
+            audit.record(Act.of("listing.added", "listing", listing.id())
+                    .field("account", account)
+                    .label("externalId", offer.externalId())
+                    .label("sku", offer.sku())
+                    .label("name", offer.name()));
+        }
+        return listing;
     }
 
     /** @param units how many of the item one sale takes; 1 where it is absent */

@@ -22,6 +22,8 @@ import dev.kontor.accounts.Accounts;
 import dev.kontor.api.Area;
 import dev.kontor.api.Guarded;
 import dev.kontor.api.NotFound;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.inventory.reading.ListingReadingSchedule;
 import dev.kontor.inventory.reading.ListingRounds;
 import dev.kontor.inventory.reading.ListingRounds.Round;
@@ -40,9 +42,15 @@ class ListingReadingController {
     private final ListingReadingSchedule schedule;
     private final ListingRounds rounds;
     private final UnreadableListings unreadable;
+    private final AuditLog audit;
 
     ListingReadingController(
-            Accounts accounts, ListingReadingSchedule schedule, ListingRounds rounds, UnreadableListings unreadable) {
+            Accounts accounts,
+            ListingReadingSchedule schedule,
+            ListingRounds rounds,
+            UnreadableListings unreadable,
+            AuditLog audit) {
+        this.audit = audit;
         this.accounts = accounts;
         this.schedule = schedule;
         this.rounds = rounds;
@@ -91,7 +99,9 @@ class ListingReadingController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "Read all listings now, instead of at the next interval")
     void read(@PathVariable UUID id) {
-        schedule.readNow(known(id));
+        var account = known(id);
+        audit.recordAtOnce(Act.of("listings.reading-asked-for", "account", account));
+        schedule.readNow(account);
     }
 
     private AccountId known(UUID id) {

@@ -8,6 +8,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.marketplaces.DocumentFields;
 import dev.kontor.orders.OrderId;
 import dev.kontor.privacy.Vault;
@@ -19,8 +21,10 @@ public class OrderDocuments {
     private final JdbcClient jdbc;
     private final Vault vault;
     private final JsonMapper json;
+    private final AuditLog audit;
 
-    OrderDocuments(JdbcClient jdbc, Vault vault, JsonMapper json) {
+    OrderDocuments(JdbcClient jdbc, Vault vault, JsonMapper json, AuditLog audit) {
+        this.audit = audit;
         this.jdbc = jdbc;
         this.vault = vault;
         this.json = json;
@@ -33,11 +37,18 @@ public class OrderDocuments {
         return stored(order).map(this::parse);
     }
 
-    /** As the marketplace gave it, as far as the buyer was not erased. */
+    /**
+     * As the marketplace gave it, as far as the buyer was not erased. Who read which personal fields of which order is on
+     * record before this returns.
+     */
     public Optional<ObjectNode> whole(OrderId order) {
         return stored(order)
                 .map(stored -> vault.open(order.value(), stored.version())
-                        .map(personal -> DocumentFields.merge(parse(stored), personal))
+                        .map(personal -> {
+                            audit.recordAtOnce(
+                                    Act.of("personal-data.read", "order", order).labels("fields", personal.keySet()));
+                            return DocumentFields.merge(parse(stored), personal);
+                        })
                         .orElseGet(() -> parse(stored)));
     }
 

@@ -12,10 +12,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 
 import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.Accounts.AccountView;
 import dev.kontor.accounts.Connections;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Cursor;
 import dev.kontor.marketplaces.Lane;
@@ -61,6 +64,8 @@ public class Backfill implements Loop {
     private final Marketplaces marketplaces;
     private final LoopSchedule schedule;
     private final Clock clock;
+    private final AuditLog audit;
+    private final TransactionOperations transaction;
 
     Backfill(
             Backfills backfills,
@@ -71,7 +76,11 @@ public class Backfill implements Loop {
             Marketplaces marketplaces,
             LoopSchedule schedule,
             Clock clock,
-            @Value("${kontor.orders.interval.backfill:60s}") Duration interval) {
+            @Value("${kontor.orders.interval.backfill:60s}") Duration interval,
+            AuditLog audit,
+            TransactionOperations transaction) {
+        this.transaction = transaction;
+        this.audit = audit;
         this.kind = new Kind("backfill", interval, 0);
         this.backfills = backfills;
         this.writer = writer;
@@ -94,16 +103,26 @@ public class Backfill implements Loop {
 
     /** False where it is not running. What is being stored at the moment is undone and comes again later. */
     public boolean pause(AccountId account) {
-        return backfills.change(account, Phase.RUNNING, Phase.PAUSED);
+        return change(account, Phase.RUNNING, Phase.PAUSED, "backfill.paused");
     }
 
     /** False where it is not paused. */
     public boolean resume(AccountId account) {
-        var resumed = backfills.change(account, Phase.PAUSED, Phase.RUNNING);
+        var resumed = change(account, Phase.PAUSED, Phase.RUNNING, "backfill.resumed");
         if (resumed) {
             schedule.runNow(kind.name(), account);
         }
         return resumed;
+    }
+
+    private boolean change(AccountId account, Phase from, Phase to, String action) {
+        return Boolean.TRUE.equals(transaction.execute(_ -> {
+            var changed = backfills.change(account, from, to);
+            if (changed) {
+                audit.record(Act.of(action, "account", account).field("state", from, to));
+            }
+            return changed;
+        }));
     }
 
     @Override

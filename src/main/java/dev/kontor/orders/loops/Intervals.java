@@ -11,6 +11,8 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.kontor.accounts.AccountId;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 
 /** How often each loop of an account runs: its own setting, or the kind's default. */
 @Repository
@@ -21,8 +23,10 @@ public class Intervals {
 
     private final JdbcClient jdbc;
     private final List<Loop.Kind> kinds;
+    private final AuditLog audit;
 
-    Intervals(JdbcClient jdbc, List<Loop> loops) {
+    Intervals(JdbcClient jdbc, List<Loop> loops, AuditLog audit) {
+        this.audit = audit;
         this.jdbc = jdbc;
         this.kinds = loops.stream().map(Loop::kind).toList();
     }
@@ -48,6 +52,13 @@ public class Intervals {
 
     @Transactional
     public void set(AccountId account, Map<String, Duration> intervals) {
+        if (intervals.isEmpty()) {
+            return;
+        }
+        var act = Act.of("intervals.set", "account", account);
+        var before = of(account);
+        intervals.forEach((kind, interval) -> act.field(kind, before.get(kind), interval));
+        audit.record(act);
         intervals.forEach((kind, interval) -> jdbc.sql("""
                         insert into orders.loop_intervals (account, kind, interval_seconds) values (?, ?, ?)
                         on conflict (account, kind) do update set interval_seconds = excluded.interval_seconds""")

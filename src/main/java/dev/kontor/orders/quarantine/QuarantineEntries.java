@@ -12,8 +12,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
 
 import dev.kontor.accounts.AccountId;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 
 import static java.time.ZoneOffset.UTC;
 
@@ -23,8 +26,10 @@ public class QuarantineEntries {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final AuditLog audit;
 
-    QuarantineEntries(JdbcClient jdbc, Clock clock) {
+    QuarantineEntries(JdbcClient jdbc, Clock clock, AuditLog audit) {
+        this.audit = audit;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -65,7 +70,9 @@ public class QuarantineEntries {
     }
 
     /** The next sweep tries it again, however often it was tried in vain. */
+    @Transactional
     public void retrySoon(UUID id) {
+        audit.record(Act.of("quarantined-record.retried", "quarantined-record", id));
         jdbc.sql("update orders.quarantine set last_tried_at = ?, tries = 0 where id = ?")
                 .params(clock.instant().minusSeconds(1).atOffset(UTC), id)
                 .update();

@@ -13,6 +13,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.kontor.accounts.Accounts.AccountView;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.marketplaces.MarketplaceOrder;
 import dev.kontor.marketplaces.Marketplaces;
 import dev.kontor.marketplaces.OrderFeed.OrderReading;
@@ -31,8 +33,10 @@ public class Rebuild {
     private final Concealment concealment;
     private final Archive archive;
     private final Marketplaces marketplaces;
+    private final AuditLog audit;
 
-    Rebuild(KeptOrders kept, Concealment concealment, Archive archive, Marketplaces marketplaces) {
+    Rebuild(KeptOrders kept, Concealment concealment, Archive archive, Marketplaces marketplaces, AuditLog audit) {
+        this.audit = audit;
         this.kept = kept;
         this.concealment = concealment;
         this.archive = archive;
@@ -65,6 +69,9 @@ public class Rebuild {
         var portion = look(account, after, orders, changed, exposed);
         kept.renew(changed);
         concealment.hide(exposed);
+        audit.record(Act.of("orders.rebuilt", "account", account.id())
+                .field("renewed", changed.size())
+                .field("hidden", exposed.size()));
         return portion;
     }
 

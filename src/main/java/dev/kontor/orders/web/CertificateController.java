@@ -23,6 +23,8 @@ import dev.kontor.api.Area;
 import dev.kontor.api.Guarded;
 import dev.kontor.api.InvalidField;
 import dev.kontor.api.Page;
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.orders.certificate.Certificate;
 import dev.kontor.orders.certificate.Certificates;
 import dev.kontor.orders.loops.LoopSchedule;
@@ -39,8 +41,11 @@ class CertificateController {
     private final Certificates certificates;
     private final LoopSchedule schedule;
     private final Clock clock;
+    private final AuditLog audit;
 
-    CertificateController(KnownAccount accounts, Certificates certificates, LoopSchedule schedule, Clock clock) {
+    CertificateController(
+            KnownAccount accounts, Certificates certificates, LoopSchedule schedule, Clock clock, AuditLog audit) {
+        this.audit = audit;
         this.accounts = accounts;
         this.certificates = certificates;
         this.schedule = schedule;
@@ -113,6 +118,8 @@ class CertificateController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "Check the days that are due now, instead of at the next interval")
     void check(@PathVariable UUID id) {
-        schedule.runNow("certificate", accounts.get(id).id());
+        var account = accounts.get(id).id();
+        audit.recordAtOnce(Act.of("certificate.asked-for", "account", account));
+        schedule.runNow("certificate", account);
     }
 }

@@ -12,6 +12,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.privacy.KeySetRotated;
 
 /** The key set for credentials as an administrator sees it: its keys without their secrets, and its rotation. */
@@ -26,8 +28,15 @@ public class CredentialKeySet {
     private final KeyChecks checks;
     private final ApplicationEventPublisher events;
     private final Clock clock;
+    private final AuditLog audit;
 
-    CredentialKeySet(KeyFile<CredentialKeys> file, KeyChecks checks, ApplicationEventPublisher events, Clock clock) {
+    CredentialKeySet(
+            KeyFile<CredentialKeys> file,
+            KeyChecks checks,
+            ApplicationEventPublisher events,
+            Clock clock,
+            AuditLog audit) {
+        this.audit = audit;
         this.file = file;
         this.checks = checks;
         this.events = events;
@@ -49,6 +58,8 @@ public class CredentialKeySet {
     public List<KeyInfo> rotate() {
         file.replace(this::rotated);
         announce();
+        audit.record(Act.of("key-set.rotated", "key-set", "credentials")
+                .label("primary", Integer.toUnsignedString(file.latest().primary())));
         return list();
     }
 

@@ -34,13 +34,26 @@ public class KeyChecks {
                 record(format.name(), format.fingerprint(file.latest()));
                 return file;
             }
-            var file = KeyFile.open(directory, format);
-            if (!format.matches(file.latest(), known.get())) {
-                throw new UnusableKeys("KONTOR_KEYS: " + directory.resolve(format.fileName())
-                        + " holds other keys than those this database was written with; put its own key files back.");
-            }
-            return file;
+            return belonging(directory, format, known.get());
         });
+    }
+
+    /** The same where none are to be made. */
+    <T> KeyFile<T> reopen(KeyDirectory directory, KeyFormat<T> format) {
+        return belonging(
+                directory,
+                format,
+                fingerprint(format.name())
+                        .orElseThrow(() -> new UnusableKeys("This database was never used by a Kontor with keys.")));
+    }
+
+    private static <T> KeyFile<T> belonging(KeyDirectory directory, KeyFormat<T> format, byte[] known) {
+        var file = KeyFile.open(directory, format);
+        if (!format.matches(file.latest(), known)) {
+            throw new UnusableKeys("KONTOR_KEYS: " + directory.resolve(format.fileName())
+                    + " holds other keys than those this database was written with; put its own key files back.");
+        }
+        return file;
     }
 
     /** The newest state of the file that the database has heard of. */

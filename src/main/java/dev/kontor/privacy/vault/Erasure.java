@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -12,6 +13,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.kontor.audit.Act;
+import dev.kontor.audit.AuditLog;
 import dev.kontor.privacy.BuyerErased;
 import dev.kontor.privacy.BuyerId;
 import dev.kontor.privacy.keys.BuyerKeys;
@@ -37,6 +40,7 @@ class Erasure {
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final TransactionTemplate transaction;
+    private final AuditLog audit;
 
     Erasure(
             KeyFile<BuyerKeys> file,
@@ -46,7 +50,9 @@ class Erasure {
             Reconciliation reconciliation,
             ApplicationEventPublisher events,
             Clock clock,
-            PlatformTransactionManager transactions) {
+            PlatformTransactionManager transactions,
+            AuditLog audit) {
+        this.audit = audit;
         this.file = file;
         this.checks = checks;
         this.erasures = erasures;
@@ -59,13 +65,23 @@ class Erasure {
     }
 
     boolean erase(BuyerId buyer) {
-        var condemned = condemn(List.of(buyer.value()), Erasures.EVER);
+        var condemned = condemn(
+                List.of(buyer.value()),
+                Erasures.EVER,
+                _ -> Act.of("buyer.erased", "buyer", buyer.value()).hidden("personalData"));
         resume();
         return !condemned.isEmpty();
     }
 
-    List<UUID> condemn(Collection<UUID> buyers, Instant before) {
-        return transaction.execute(status -> erasures.condemn(buyers, before));
+    /** @param told what to record of those that are condemned, where there are any */
+    List<UUID> condemn(Collection<UUID> buyers, Instant before, Function<List<UUID>, Act> told) {
+        return transaction.execute(status -> {
+            var condemned = erasures.condemn(buyers, before);
+            if (!condemned.isEmpty()) {
+                audit.record(told.apply(condemned));
+            }
+            return condemned;
+        });
     }
 
     /** Completes what was decided, here or by another instance. */

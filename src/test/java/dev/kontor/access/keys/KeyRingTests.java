@@ -19,6 +19,7 @@ import dev.kontor.access.Caller;
 import dev.kontor.access.Role;
 import dev.kontor.access.Scope;
 import dev.kontor.api.Conflict;
+import dev.kontor.audit.AuditLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -30,6 +31,9 @@ class KeyRingTests extends AccessFixture {
     private static final CreateApiKey WISH =
             new CreateApiKey("program", List.of(Scope.ORDERS_READ), SourceAddresses.EVERYWHERE, null);
     private static final RotateApiKey ROTATION = new RotateApiKey(Duration.ofHours(1), null);
+
+    @Autowired
+    AuditLog audit;
 
     @Autowired
     ApiKeys keys;
@@ -143,7 +147,7 @@ class KeyRingTests extends AccessFixture {
     }
 
     private KeyRing anInstance() {
-        return new KeyRing(keys, secrets, new KeyCheck(secrets, clock), transaction, clock);
+        return new KeyRing(keys, secrets, new KeyCheck(secrets, clock), transaction, clock, audit);
     }
 
     private static <T> List<T> onAll(Callable<T> work) {

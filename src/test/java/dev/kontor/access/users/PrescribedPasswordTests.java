@@ -21,6 +21,7 @@ import dev.kontor.access.Person;
 import dev.kontor.access.attempts.Place;
 import dev.kontor.access.factors.SecondFactor;
 import dev.kontor.access.files.AccessProperties;
+import dev.kontor.audit.AuditLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -32,6 +33,9 @@ class PrescribedPasswordTests {
 
     @LocalServerPort
     int port;
+
+    @Autowired
+    AuditLog audit;
 
     @Autowired
     Users users;
@@ -113,7 +117,7 @@ class PrescribedPasswordTests {
                 new AccessProperties.Passwords(null),
                 new AccessProperties.AccessTokens(Duration.ofDays(30)));
         var administrator = new Administrator(
-                users, passwords, factor, transaction, events, properties, java.time.Clock.systemUTC());
+                users, passwords, factor, transaction, events, properties, java.time.Clock.systemUTC(), audit);
         administrator.afterSingletonsInstantiated();
         return administrator;
     }

@@ -14,6 +14,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
+import dev.kontor.audit.Act;
 import dev.kontor.inventory.InventoryTest;
 import dev.kontor.inventory.Stockroom;
 import dev.kontor.inventory.items.Item;
@@ -78,7 +79,8 @@ class SharedPostingModuleTests {
     private List<Future<Posted>> atOnce(List<Entry> entries) throws InterruptedException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             return threads.invokeAll(entries.stream()
-                    .<Callable<Posted>>map(it -> () -> posting.post(it))
+                    .<Callable<Posted>>map(it ->
+                            () -> posting.post(it, movement -> Act.of("stock.moved", "test", it.key())))
                     .toList());
         }
     }

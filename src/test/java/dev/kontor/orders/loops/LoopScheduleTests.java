@@ -26,6 +26,7 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import dev.kontor.TestDatabase;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.Accounts;
+import dev.kontor.audit.RecordedActs;
 import dev.kontor.marketplaces.MarketplaceCode;
 import dev.kontor.marketplaces.Marketplaces;
 
@@ -89,7 +90,9 @@ class LoopScheduleTests {
         var clock = Clock.systemUTC();
         var runs = new RunLog(event -> {}, clock);
         var switches = new LoopSwitches(new LoopProperties(Map.of()), Marketplaces.of(), List.of(loop));
-        var task = new LoopTasks(accounts, new Intervals(jdbc, List.of(loop)), wishes, runs, switches, clock).of(loop);
+        var task = new LoopTasks(
+                        accounts, new Intervals(jdbc, List.of(loop), new RecordedActs()), wishes, runs, switches, clock)
+                .of(loop);
         scheduler = Scheduler.create(database, task)
                 .threads(2)
                 .pollingInterval(Duration.ofMillis(50))

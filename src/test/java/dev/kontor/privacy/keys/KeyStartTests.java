@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-@ApplicationModuleTest(module = "privacy")
+@ApplicationModuleTest(module = "privacy", extraIncludes = "audit")
 class KeyStartTests {
 
     @Autowired

@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** How many deposits a second: batches of 500 of 20 values each, three orders a buyer, over a year. */
 @Tag("benchmark")
-@ApplicationModuleTest(module = "privacy")
+@ApplicationModuleTest(module = "privacy", extraIncludes = "audit")
 class DepositBenchmark {
 
     private static final int BATCH = 500;

@@ -21,6 +21,7 @@ import org.springframework.modulith.test.ApplicationModuleTest;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.transaction.support.TransactionOperations;
 
+import dev.kontor.audit.Act;
 import dev.kontor.privacy.Vault;
 import dev.kontor.privacy.Vault.Receipt;
 import dev.kontor.privacy.keys.BuyerKeys;
@@ -32,7 +33,7 @@ import static dev.kontor.privacy.vault.Deposited.anOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-@ApplicationModuleTest(module = "privacy")
+@ApplicationModuleTest(module = "privacy", extraIncludes = "audit")
 @AutoConfigureMockMvc(addFilters = false)
 @Import(SearchIndex.class)
 class ErasureTests {
@@ -143,7 +144,7 @@ class ErasureTests {
         var punctured = anOrder(UUID.randomUUID());
         var one = deposit(condemned);
         var other = deposit(punctured);
-        erasure.condemn(List.of(one.buyer().value(), other.buyer().value()), Erasures.EVER);
+        erasure.condemn(List.of(one.buyer().value(), other.buyer().value()), Erasures.EVER, _ -> Act.of("x", "x", 1));
         var leaf = jdbc.sql("select leaf from privacy.buyers where id = ?")
                 .param(other.buyer().value())
                 .query(Long.class)

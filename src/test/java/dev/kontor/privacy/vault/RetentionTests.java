@@ -21,7 +21,7 @@ import dev.kontor.privacy.keys.KeyFile;
 import static dev.kontor.privacy.vault.Deposited.anOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 
-@ApplicationModuleTest(module = "privacy")
+@ApplicationModuleTest(module = "privacy", extraIncludes = "audit")
 @Import(SearchIndex.class)
 @TestPropertySource(properties = "kontor.privacy.retention.bazaar=10d")
 class RetentionTests {

@@ -32,7 +32,7 @@ import static dev.kontor.privacy.vault.Deposited.anOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-@ApplicationModuleTest(module = "privacy")
+@ApplicationModuleTest(module = "privacy", extraIncludes = "audit")
 class VaultModuleTests {
 
     @Autowired

@@ -24,7 +24,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Instant.now;
 import static org.assertj.core.api.Assertions.assertThat;
 
-@ApplicationModuleTest(module = "privacy", extraIncludes = "api")
+@ApplicationModuleTest(
+        module = "privacy",
+        extraIncludes = {"audit", "api"})
 @AutoConfigureMockMvc(addFilters = false)
 class PrivacyApiTests {
 
