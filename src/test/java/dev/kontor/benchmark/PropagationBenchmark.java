@@ -323,8 +323,9 @@ class PropagationBenchmark {
                           join inventory.listings l on l.item = i.id and l.account <> s.account
                           join inventory.publications p on p.listing = l.id
                           join inventory.claims c on c.item = i.id and c.account = s.account
-                          join (select id, coalesce(told_at, archived_at) as known_at from orders.orders
-                            union select order_id, min(told_at) from orders.first_signs group by order_id
+                          join (select id, min(at) as known_at
+                            from (select id, coalesce(told_at, archived_at) as at from orders.orders
+                              union all select order_id, told_at from orders.first_signs) told group by id
                           ) o on o.id = c.order_id
                           join lateral (select min(m.at) as at from inventory.movements m
                             where m.order_id = o.id and m.kind = 'RESERVATION') m on true

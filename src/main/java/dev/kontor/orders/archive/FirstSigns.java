@@ -261,12 +261,12 @@ public class FirstSigns {
         var ids = orders.stream().map(MarketplaceOrder::externalId).toArray(String[]::new);
         var asOf = orders.stream().map(order -> order.asOf().toString()).toArray(String[]::new);
         jdbc.update("""
-                with settled as (delete from orders.first_signs s
-                  using unnest(?::text[], ?::timestamptz[]) read (external_order_id, as_of)
-                  where s.account = ? and s.external_order_id = read.external_order_id and s.changed_at <= read.as_of
-                  returning order_id, told_at)
                 update orders.orders o set told_at = s.told_at
-                from (select order_id, min(told_at) as told_at from settled group by order_id) s
-                where o.id = s.order_id""", ids, asOf, account.value());
+                from (select order_id, min(told_at) as told_at from orders.first_signs
+                  where account = ? and external_order_id = any(?) group by order_id) s
+                where o.id = s.order_id and o.told_at is null""", account.value(), ids);
+        jdbc.update("""
+                delete from orders.first_signs s using unnest(?::text[], ?::timestamptz[]) read (external_order_id, as_of)
+                where s.account = ? and s.external_order_id = read.external_order_id and s.changed_at <= read.as_of""", ids, asOf, account.value());
     }
 }

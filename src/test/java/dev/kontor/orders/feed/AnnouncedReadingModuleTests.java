@@ -1,13 +1,16 @@
 package dev.kontor.orders.feed;
 
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.kontor.accounts.RunFinished.Status;
 import dev.kontor.marketplaces.Answer;
@@ -30,6 +33,9 @@ class AnnouncedReadingModuleTests extends ShopFixture {
     @Autowired
     Orders orders;
 
+    @Autowired
+    JdbcClient jdbc;
+
     @BeforeEach
     void followItsChanges() {
         sync(); // begins at the end of an empty log
@@ -38,6 +44,13 @@ class AnnouncedReadingModuleTests extends ShopFixture {
     private void placed(String id) {
         shop.place(FakeOrder.anOrder(id, clock.instant()));
         clock.advance(Duration.ofSeconds(1));
+    }
+
+    private @Nullable OffsetDateTime toldAt(String order) {
+        return jdbc.sql("select told_at from orders.orders where account = ? and external_id = ?")
+                .params(account.id().value(), order)
+                .query((row, number) -> row.getObject(1, OffsetDateTime.class))
+                .single();
     }
 
     private Run read() {
@@ -111,6 +124,7 @@ class AnnouncedReadingModuleTests extends ShopFixture {
 
         read();
         assertThat(status.unread(account.id()).orders()).isOne();
+        assertThat(toldAt("o-1")).isNotNull();
         clock.advance(Duration.ofSeconds(2));
         read();
 
