@@ -4,7 +4,7 @@
  */
 @ApplicationModule(
         displayName = "Inventory",
-        allowedDependencies = {"orders", "accounts", "marketplaces", "access", "api"})
+        allowedDependencies = {"orders", "accounts", "marketplaces", "privacy", "access", "api"})
 @NullMarked
 package dev.kontor.inventory;
 

@@ -12,6 +12,8 @@ import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
+import dev.kontor.privacy.vault.ErasureProof.Reason;
+
 /** The way of a buyer from ACTIVE by ERASING to ERASED, as the database sees it. */
 @Repository
 class Erasures {
@@ -22,9 +24,11 @@ class Erasures {
     private static final long LOCK = 0x6b6f6e746f720002L;
 
     private final JdbcTemplate jdbc;
+    private final ErasureProofs proofs;
 
-    Erasures(JdbcTemplate jdbc) {
+    Erasures(JdbcTemplate jdbc, ErasureProofs proofs) {
         this.jdbc = jdbc;
+        this.proofs = proofs;
     }
 
     record Pending(UUID id, long leaf) {}
@@ -35,10 +39,10 @@ class Erasures {
     }
 
     /**
-     * Decides the erasure of those who were not relevant since {@code before}, and deletes what is encrypted. Two
-     * statements: the second must see what was deposited while the first waited.
+     * Decides the erasure of those who were not relevant since {@code before}, and deletes what is encrypted. Not one
+     * statement: the later ones must see what was deposited while the first waited.
      */
-    List<UUID> condemn(Collection<UUID> buyers, Instant before) {
+    List<UUID> condemn(Collection<UUID> buyers, Instant before, Reason reason) {
         var condemned = jdbc.query(
                 """
                 with doomed as (
@@ -51,6 +55,7 @@ class Erasures {
                     statement.setObject(2, OffsetDateTime.ofInstant(before, ZoneOffset.UTC));
                 },
                 (row, index) -> row.getObject("id", UUID.class));
+        proofs.begin(condemned, reason);
         withIds(
                 "update privacy.deposits set ciphertext = null where buyer = any(?) and ciphertext is not null",
                 condemned);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
+import dev.kontor.privacy.vault.ErasureProof.Reason;
 import dev.kontor.privacy.vault.Erasures.Pending;
 
 /** Forgets in time: erases whoever was not relevant for longer than the account keeps personal data. */
@@ -62,7 +63,7 @@ class Retention {
         var last = shelf.first(0) | 0xffff_ffff_ffffL;
         var page = erasures.outdated(shelf.first(0) - 1, last, before, Erasure.BATCH);
         while (!page.isEmpty()) {
-            erasure.condemn(page.stream().map(Pending::id).toList(), before);
+            erasure.condemn(page.stream().map(Pending::id).toList(), before, Reason.RETENTION);
             page = erasures.outdated(page.getLast().leaf(), last, before, Erasure.BATCH);
         }
     }

@@ -73,8 +73,12 @@ class PrivacyApiTests {
         assertThat(answer).bodyJson().extractingPath("$.account").isEqualTo(account.toString());
         assertThat(answer).bodyText().doesNotContain("kup_ujacy", "55000002", "leaf", "reference");
 
-        assertThat(mvc.delete().uri(uri)).hasStatus(204);
-        assertThat(mvc.delete().uri(uri)).hasStatus(204);
+        vault.erase(buyer);
+        vault.erase(buyer);
+        assertThat(mvc.get().uri(uri + "/erasure"))
+                .bodyJson()
+                .extractingPath("$.proof.deposits")
+                .isEqualTo(2);
         assertThat(events).contains(BuyerErased.class).matching(BuyerErased::buyer, buyer);
         assertThat(mvc.get().uri(uri)).bodyJson().extractingPath("$.state").isEqualTo("ERASED");
         assertThat(vault.open(document, 2)).isEmpty();
@@ -88,6 +92,6 @@ class PrivacyApiTests {
                 .bodyJson()
                 .extractingPath("$.type")
                 .isEqualTo("urn:kontor:problem:not-found");
-        assertThat(mvc.delete().uri(uri)).hasStatus(404);
+        assertThat(mvc.get().uri(uri + "/erasure")).hasStatus(404);
     }
 }
