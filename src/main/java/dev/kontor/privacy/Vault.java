@@ -120,7 +120,8 @@ public interface Vault {
 
     /**
      * How long the account's personal data are kept after {@link Deposit#relevantAt}; whoever was not relevant for longer
-     * is erased within a day. The setting {@code kontor.privacy.retention.<marketplace>} overrides what was declared.
+     * is erased within a day. The setting {@code kontor.privacy.retention.<marketplace>} overrides what was declared, also
+     * for accounts that are known already.
      *
      * @param declared what the marketplace demands; null where it demands nothing
      */

@@ -19,4 +19,9 @@ comment on column privacy.erasures.key_generation is 'of buyers.tree, from which
 alter table privacy.accounts add column forgotten_at timestamptz;
 alter table privacy.accounts add column overdue_told_at timestamptz;
 comment on column privacy.accounts.forgotten_at is 'when a round last went through without a failure';
-comment on column privacy.accounts.overdue_told_at is 'when it was last told that there is no such round';
+comment on column privacy.accounts.overdue_told_at is 'when it was last told that somebody is kept for too long';
+
+-- By which the setting of a marketplace is found again when it changes.
+alter table privacy.accounts add column marketplace text;
+alter table privacy.accounts add column declared_days int check (declared_days > 0);
+comment on column privacy.accounts.declared_days is 'what the marketplace demands; keep_days is that or the setting';

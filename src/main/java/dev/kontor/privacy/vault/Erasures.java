@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -108,6 +109,20 @@ class Erasures {
                 last,
                 OffsetDateTime.ofInstant(before, ZoneOffset.UTC),
                 limit);
+    }
+
+    /** Since when he has not been relevant who should have been forgotten first, if anybody should. */
+    Optional<Instant> longestKept(long after, long last, Instant before) {
+        return jdbc
+                .query(
+                        "select min(relevant_at) as since from privacy.buyers where leaf > ? and leaf <= ?"
+                                + " and state = 'ACTIVE' and relevant_at < ?",
+                        (row, _) -> Optional.ofNullable(row.getObject("since", OffsetDateTime.class)),
+                        after,
+                        last,
+                        OffsetDateTime.ofInstant(before, ZoneOffset.UTC))
+                .getFirst()
+                .map(OffsetDateTime::toInstant);
     }
 
     private void withIds(String sql, Collection<UUID> ids) {

@@ -1,6 +1,7 @@
 package dev.kontor.privacy.web;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.UUID;
 
 import jakarta.servlet.http.HttpServletResponse;
@@ -84,8 +85,9 @@ class BuyerController {
                     "Their key is destroyed, so that no copy of the database shows them again. The answer is the proof. Once"
                             + " more does no harm, gives the same proof, and completes what was interrupted.")
     ErasureBody erase(@PathVariable UUID id, Caller caller) {
-        erasure.erase(new BuyerId(id), caller.id());
-        return proof(id);
+        var buyer = new BuyerId(id);
+        erasure.erase(buyer, caller.id());
+        return body(buyer).orElseThrow(() -> unknown(id));
     }
 
     @GetMapping("/erasure")
@@ -94,9 +96,11 @@ class BuyerController {
             description = "What was erased, when and on whose word; and what is so at this moment: that no key leads to the"
                     + " data, that none are left, and that what is told of these orders later is refused.")
     ErasureBody proof(@PathVariable UUID id) {
-        var buyer = new BuyerId(id);
-        var proof = proofs.find(buyer).orElseThrow(() -> NotFound.of("erased buyer", id));
-        return new ErasureBody(proof, proofs.check(buyer));
+        return body(new BuyerId(id)).orElseThrow(() -> NotFound.of("erased buyer", id));
+    }
+
+    private Optional<ErasureBody> body(BuyerId buyer) {
+        return proofs.find(buyer).map(proof -> new ErasureBody(proof, proofs.check(buyer)));
     }
 
     private static NotFound unknown(UUID id) {
