@@ -78,6 +78,7 @@ class RouteTests extends AccessFixture {
             GET,    /api/v1/buyers/{id},           VIEWER
             GET,    /api/v1/buyers/{id}/erasure,   VIEWER
             GET,    /api/v1/buyers/{id}/export,    MANAGER
+            GET,    /api/v1/credential-calendar,   VIEWER
             GET,    /api/v1/exchange-log,          MANAGER
             GET,    /api/v1/key-sets/credentials,  ADMINISTRATOR
             DELETE, /api/v1/key-sets/credentials/keys/{id}, ADMINISTRATOR

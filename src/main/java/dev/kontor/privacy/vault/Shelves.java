@@ -68,8 +68,9 @@ class Shelves {
     }
 
     List<String> marketplaces() {
-        return jdbc.queryForList(
-                "select distinct marketplace from privacy.accounts where marketplace is not null", String.class);
+        return jdbc.query(
+                "select distinct marketplace from privacy.accounts where marketplace is not null",
+                (row, _) -> row.getString("marketplace"));
     }
 
     void forgotten(UUID account, Instant at) {
