@@ -3,6 +3,8 @@ package dev.kontor.privacy.web;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +58,87 @@ class BuyerApiTests {
 
     @Autowired
     TransactionTemplate transaction;
+
+    /** Which part of the export tells what a table has of a buyer. */
+    private static final Map<String, String> TOLD = Map.ofEntries(
+            Map.entry("privacy.buyers", "buyer"),
+            Map.entry("privacy.deposits", "personalData"),
+            Map.entry("orders.orders", "orders"),
+            Map.entry("orders.lines", "orders"),
+            Map.entry("orders.revisions", "formerVersions"),
+            Map.entry("orders.order_events", "history"),
+            Map.entry("orders.first_signs", "firstSigns"),
+            Map.entry("orders.quarantine", "quarantine"),
+            Map.entry("orders.words", "searchWords"),
+            Map.entry("inventory.claims", "stockClaims"));
+
+    /** Tables that name an order or a line of it and say nothing of the buyer that the parts above do not. */
+    private static final Set<String> OF_THE_SELLERS_STOCK_AND_WORK = Set.of(
+            "accounts.deliveries",
+            "inventory.movements",
+            "inventory.oversells",
+            "inventory.sold_lines",
+            "inventory.told_orders",
+            "inventory.unmatched_lines",
+            "marketplaces.exchange_log",
+            "privacy.erasures",
+            "public.event_publication",
+            "public.scheduled_tasks");
+
+    private static final Set<String> OF_NO_BUYER = Set.of(
+            "access.api_key_reminders",
+            "access.api_key_secrets",
+            "access.api_keys",
+            "access.failures",
+            "access.known_places",
+            "access.password_links",
+            "access.recovery_codes",
+            "access.refresh_tokens",
+            "access.second_factors",
+            "access.sessions",
+            "access.signing_keys",
+            "access.users",
+            "accounts.accounts",
+            "accounts.application_secrets",
+            "accounts.authorizations",
+            "accounts.credentials",
+            "accounts.leases",
+            "accounts.rotation_reminders",
+            "inventory.activations",
+            "inventory.bundle_parts",
+            "inventory.changed_items",
+            "inventory.forgotten_sales",
+            "inventory.fulfilled_stock",
+            "inventory.items",
+            "inventory.listing_contents",
+            "inventory.listing_intervals",
+            "inventory.listing_proposals",
+            "inventory.listing_readings",
+            "inventory.listing_rounds",
+            "inventory.listings",
+            "inventory.plan_listings",
+            "inventory.plans",
+            "inventory.policies",
+            "inventory.positions",
+            "inventory.publications",
+            "inventory.statements",
+            "inventory.takeovers",
+            "inventory.unreadable_listings",
+            "inventory.warehouses",
+            "inventory.writes",
+            "inventory.zeroings",
+            "marketplaces.drift",
+            "marketplaces.instances",
+            "marketplaces.tokens",
+            "operations.sync_runs",
+            "orders.backfills",
+            "orders.certificate_rounds",
+            "orders.certificates",
+            "orders.feeds",
+            "orders.loop_intervals",
+            "orders.loop_wishes",
+            "privacy.accounts",
+            "privacy.key_checks");
 
     private HttpCaller administrator;
     private AccountView account;
@@ -115,6 +198,39 @@ class BuyerApiTests {
         assertThat(file.at("/history").toString()).contains("ARCHIVED", "CHANGED");
         assertThat(file.at("/searchWords").asInt()).isPositive();
         assertThat(answer.body()).doesNotContain("anna");
+    }
+
+    /** A new table makes it fail, until somebody has said what it has of a buyer. */
+    @Test
+    void theExportHasAPartForEveryTableThatTellsOfABuyer() {
+        var tables = jdbc.sql("""
+                        select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                        where c.relkind in ('r', 'p') and not c.relispartition
+                          and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')
+                          and c.relname not like 'flyway%'""").query(String.class).list();
+        var known = new TreeSet<>(TOLD.keySet());
+        known.addAll(OF_THE_SELLERS_STOCK_AND_WORK);
+        known.addAll(OF_NO_BUYER);
+        assertThat(new TreeSet<>(tables)).isEqualTo(known);
+
+        var export = administrator.get("/api/v1/buyers/" + buyer() + "/export").json();
+        assertThat(export.propertyNames()).containsAll(TOLD.values());
+        var order = jdbc.sql("select id from orders.orders where account = ? and external_id = 'z-1'")
+                .param(account.id().value())
+                .query(UUID.class)
+                .single()
+                .toString();
+        for (var table : tables) {
+            for (var sign : List.of(buyer(), order)) {
+                var rows = jdbc.sql("select count(*) from " + table + " t where t::text like ?")
+                        .param("%" + sign + "%")
+                        .query(Integer.class)
+                        .single();
+                assertThat(rows == 0 || !OF_NO_BUYER.contains(table))
+                        .as("%s tells of %s", table, sign)
+                        .isTrue();
+            }
+        }
     }
 
     @Test
