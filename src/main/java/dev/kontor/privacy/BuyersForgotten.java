@@ -14,4 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 @DomainEvent
 public record BuyersForgotten(
-        UUID id, UUID account, long forgotten, Instant startedAt, Instant finishedAt, @Nullable String error) {}
+        UUID id,
+        UUID account,
+        long forgotten,
+        Instant startedAt,
+        Instant finishedAt,
+        @Nullable String error) {}

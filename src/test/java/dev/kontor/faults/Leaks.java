@@ -132,7 +132,9 @@ final class Leaks {
                             + row.getString("column_name"),
                     "select %1$s::text as text, %2$s as bytes from %3$s where %1$s is not null"
                             .formatted(
-                                    column, row.getString("data_type").equals("bytea") ? column : "null::bytea", table));
+                                    column,
+                                    row.getString("data_type").equals("bytea") ? column : "null::bytea",
+                                    table));
         });
         return columns;
     }

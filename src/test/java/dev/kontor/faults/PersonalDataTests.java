@@ -140,9 +140,11 @@ class PersonalDataTests {
         secrets.put(sandbox.scenario().amazon().clientSecret(), "the application's secret at Amazon");
         var seller = ThreeAccounts.ok(control.get("/control/amazon/seller"));
         secrets.put(seller.path("refreshToken").asString("kontor-sandbox-secret"), "the seller's refresh token");
-        Seller.waiting().until(() -> List.of("allegro", "wix", "amazon").stream()
-                .allMatch(marketplace -> orders(administrator).stream()
-                        .anyMatch(order -> order.path("marketplace").asString().equals(marketplace))));
+        Seller.waiting()
+                .until(() -> List.of("allegro", "wix", "amazon").stream()
+                        .allMatch(marketplace -> orders(administrator).stream()
+                                .anyMatch(order ->
+                                        order.path("marketplace").asString().equals(marketplace))));
         return secrets;
     }
 
@@ -185,12 +187,13 @@ class PersonalDataTests {
         sandbox.allegro().faults(Map.of(Fault.MALFORMED, 0.3, Fault.UNKNOWN_FIELD, 0.2, Fault.SERVER_ERROR, 0.05));
         sandbox.allegro().buy(0, 30);
         sandbox.advance(Duration.ofMinutes(30));
-        Seller.waiting().until(() -> administrator
-                        .get("/api/v1/quarantine")
-                        .json()
-                        .path("items")
-                        .size()
-                > 0);
+        Seller.waiting()
+                .until(() -> administrator
+                                .get("/api/v1/quarantine")
+                                .json()
+                                .path("items")
+                                .size()
+                        > 0);
         sandbox.allegro().faults(Map.of());
         var nobody = HttpCaller.nobody(administrator.port());
         nobody.post("/hooks/v1/wix", "{\"buyer\": \"" + IN_A_FILE + "\"}");
@@ -278,7 +281,8 @@ class PersonalDataTests {
             leaks.search(path, ThreeAccounts.ok(program.get(path)).toString());
         }
         for (var path : List.of("/api/v1/quarantine", "/api/v1/exchange-log", "/api/v1/hooks", "/api/v1/sync-runs")) {
-            leaks.search(path, ThreeAccounts.ok(program.get(path + "?limit=500")).toString());
+            leaks.search(
+                    path, ThreeAccounts.ok(program.get(path + "?limit=500")).toString());
         }
         for (var order : orders(program)) {
             var path = "/api/v1/orders/" + order.path("id").asString();
@@ -287,8 +291,8 @@ class PersonalDataTests {
                     ThreeAccounts.ok(program.get(path + "/document")).toString());
             leaks.search(
                     "/api/v1/buyers/{id}",
-                    ThreeAccounts.ok(
-                                    program.get("/api/v1/buyers/" + order.path("buyer").asString()))
+                    ThreeAccounts.ok(program.get(
+                                    "/api/v1/buyers/" + order.path("buyer").asString()))
                             .toString());
         }
         for (var path : List.of("/api/v1/orders", "/api/v1/items", "/api/v1/listings", "/api/v1/oversells")) {
@@ -310,8 +314,7 @@ class PersonalDataTests {
                 .findFirst()
                 .orElseThrow()
                 .getKey();
-        assertThat(program.get("/api/v1/orders?q="
-                                + java.net.URLEncoder.encode(search, StandardCharsets.UTF_8))
+        assertThat(program.get("/api/v1/orders?q=" + java.net.URLEncoder.encode(search, StandardCharsets.UTF_8))
                         .json()
                         .path("items"))
                 .as("nobody finds by a name who may not read it")

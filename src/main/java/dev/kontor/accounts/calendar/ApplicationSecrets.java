@@ -76,8 +76,8 @@ class ApplicationSecrets {
                         row.getBytes("sealed")))
                 .list()
                 .stream()
-                .filter(known -> MessageDigest.isEqual(
-                        cipher.decrypt(known.sealed(), context(known.id())), bytes(secret)))
+                .filter(known ->
+                        MessageDigest.isEqual(cipher.decrypt(known.sealed(), context(known.id())), bytes(secret)))
                 .findFirst();
     }
 

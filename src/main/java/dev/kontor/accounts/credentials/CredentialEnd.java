@@ -27,11 +27,7 @@ class CredentialEnd {
     /** By what the marketplace declares; of what nobody can renew, its own expiry. Null where there is no end. */
     @Nullable
     Instant of(
-            AccountId account,
-            Authorization.Kind kind,
-            Credentials credentials,
-            Instant enteredAt,
-            Instant renewedAt) {
+            AccountId account, Authorization.Kind kind, Credentials credentials, Instant enteredAt, Instant renewedAt) {
         var way = marketplaces
                 .get(register.get(account).marketplace())
                 .authorization(kind)

@@ -71,8 +71,7 @@ class AllegroDeviceAuthorization implements DeviceAuthorization {
     @Override
     public Optional<ApplicationSecret> applicationSecret() {
         return properties.registered()
-                ? Optional.of(
-                        new ApplicationSecret("KONTOR_ALLEGRO_CLIENT_SECRET", properties.clientSecret(), null))
+                ? Optional.of(new ApplicationSecret("KONTOR_ALLEGRO_CLIENT_SECRET", properties.clientSecret(), null))
                 : Optional.empty();
     }
 

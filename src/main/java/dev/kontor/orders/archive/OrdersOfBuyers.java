@@ -84,8 +84,11 @@ class OrdersOfBuyers implements BuyerRecords {
     }
 
     private void orders(BuyerId buyer, Consumer<Object> rows) {
-        forEachPage(buyer, page -> views.complete(page).forEach(order -> rows.accept(new ToldOrder(
-                order, documents.whole(order.id()).orElse(null)))));
+        forEachPage(
+                buyer,
+                page -> views.complete(page)
+                        .forEach(order -> rows.accept(
+                                new ToldOrder(order, documents.whole(order.id()).orElse(null)))));
     }
 
     private void formerVersions(BuyerId buyer, Consumer<Object> rows) {
@@ -122,8 +125,8 @@ class OrdersOfBuyers implements BuyerRecords {
         forEachOrder(buyer, order -> {
             var page = history.list(order, OrderHistory.Position.START, PAGE);
             while (!page.isEmpty()) {
-                page.forEach(it ->
-                        rows.accept(new Happening(order.value(), it.at(), it.kind(), it.type(), it.source())));
+                page.forEach(
+                        it -> rows.accept(new Happening(order.value(), it.at(), it.kind(), it.type(), it.source())));
                 page = history.list(
                         order,
                         new OrderHistory.Position(
@@ -135,20 +138,23 @@ class OrdersOfBuyers implements BuyerRecords {
 
     /** Of orders that were told of once more and are to be read again. */
     private void firstSigns(BuyerId buyer, Consumer<Object> rows) {
-        forEachOrder(buyer, order -> jdbc.sql("select * from orders.first_signs where order_id = ? order by line")
-                .param(order.value())
-                .query((row, _) -> new FirstSign(
-                        order.value(),
-                        row.getString("external_order_id"),
-                        row.getString("line"),
-                        row.getObject("placed_at", OffsetDateTime.class).toInstant(),
-                        row.getObject("told_at", OffsetDateTime.class).toInstant()))
-                .list()
-                .forEach(rows));
+        forEachOrder(
+                buyer,
+                order -> jdbc.sql("select * from orders.first_signs where order_id = ? order by line")
+                        .param(order.value())
+                        .query((row, _) -> new FirstSign(
+                                order.value(),
+                                row.getString("external_order_id"),
+                                row.getString("line"),
+                                row.getObject("placed_at", OffsetDateTime.class).toInstant(),
+                                row.getObject("told_at", OffsetDateTime.class).toInstant()))
+                        .list()
+                        .forEach(rows));
     }
 
     private void forEachOrder(BuyerId buyer, Consumer<OrderId> consumer) {
-        forEachPage(buyer, page -> page.forEach(head -> consumer.accept(head.view().id())));
+        forEachPage(
+                buyer, page -> page.forEach(head -> consumer.accept(head.view().id())));
     }
 
     private void forEachPage(BuyerId buyer, Consumer<List<OrderViews.Head>> consumer) {

@@ -91,11 +91,8 @@ class WordRows {
 
     /** By how many words his orders can be found that tell of him. */
     long count(BuyerId buyer) {
-        return Objects.requireNonNull(jdbc.queryForObject(
-                """
+        return Objects.requireNonNull(jdbc.queryForObject("""
                 select count(*) from orders.words w join orders.orders o on o.id = w.order_id
-                where o.buyer = ? and w.personal""",
-                Long.class,
-                buyer.value()));
+                where o.buyer = ? and w.personal""", Long.class, buyer.value()));
     }
 }

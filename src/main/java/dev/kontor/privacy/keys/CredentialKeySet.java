@@ -25,10 +25,7 @@ public class CredentialKeySet {
      * @param needed by which table how often; of any but the primary key it goes down to nothing after a rotation
      */
     public record KeyInfo(
-            String id,
-            boolean primary,
-            @Nullable Instant createdAt,
-            Map<String, Long> needed) {}
+            String id, boolean primary, @Nullable Instant createdAt, Map<String, Long> needed) {}
 
     private final KeyFile<CredentialKeys> file;
     private final KeyChecks checks;

@@ -40,8 +40,9 @@ public class KeyChecks {
                         + " holds other keys than those this database was written with; put its own key files back.");
             }
             if (format.isOlderThan(file.latest(), generation(format.name()))) {
-                throw new UnusableKeys("KONTOR_KEYS: " + directory.resolve(format.fileName())
-                        + " is an older copy that lacks a key which this database needs; put its newest key files back.");
+                throw new UnusableKeys(
+                        "KONTOR_KEYS: " + directory.resolve(format.fileName())
+                                + " is an older copy that lacks a key which this database needs; put its newest key files back.");
             }
             return file;
         });

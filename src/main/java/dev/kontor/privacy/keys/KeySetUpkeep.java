@@ -68,9 +68,9 @@ public class KeySetUpkeep {
     /** By key, where it is needed still and how often. */
     public Map<Integer, Map<String, Long>> uses() {
         var uses = new TreeMap<Integer, Map<String, Long>>();
-        columns.forEach(column -> sealed.uses(column).forEach((key, count) -> uses.computeIfAbsent(
-                        key, _ -> new TreeMap<>())
-                .put(column.name(), count)));
+        columns.forEach(column -> sealed.uses(column)
+                .forEach((key, count) ->
+                        uses.computeIfAbsent(key, _ -> new TreeMap<>()).put(column.name(), count)));
         return uses;
     }
 

@@ -35,11 +35,9 @@ public class SealedColumns {
         var uses = new TreeMap<Integer, Long>();
         jdbc.sql("""
                         select substring(%1$s from 1 for 5) as head, count(*) as uses from %2$s
-                        where %1$s is not null and %3$s group by head"""
-                        .formatted(column.column(), column.table(), column.where()))
-                .query(row -> {
-                    uses.merge(CredentialKeys.keyOf(row.getBytes("head")), row.getLong("uses"), Long::sum);
-                });
+                        where %1$s is not null and %3$s group by head""".formatted(column.column(), column.table(), column.where())).query(row -> {
+            uses.merge(CredentialKeys.keyOf(row.getBytes("head")), row.getLong("uses"), Long::sum);
+        });
         return uses;
     }
 
@@ -79,8 +77,7 @@ public class SealedColumns {
         return jdbc.sql("""
                         select %1$s::text as key, %2$s as sealed from %3$s
                         where %1$s::text collate "C" > :key and %2$s is not null and %4$s
-                        order by %1$s::text collate "C" limit :limit"""
-                        .formatted(column.key(), column.column(), column.table(), column.where()))
+                        order by %1$s::text collate "C" limit :limit""".formatted(column.key(), column.column(), column.table(), column.where()))
                 .param("key", key)
                 .param("limit", BATCH)
                 .query((row, _) -> new Row(row.getString("key"), row.getBytes("sealed")))

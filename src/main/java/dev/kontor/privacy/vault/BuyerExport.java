@@ -63,7 +63,8 @@ public class BuyerExport {
             writer.writePOJOProperty("exportedAt", clock.instant());
             writer.writePOJOProperty("buyer", view);
             writer.writeNumberProperty(
-                    "searchWords", records.orderedStream().mapToLong(it -> it.traces(buyer)).sum());
+                    "searchWords",
+                    records.orderedStream().mapToLong(it -> it.traces(buyer)).sum());
             section(new Section("personalData", this::personalData), buyer, writer);
             records.orderedStream().flatMap(it -> it.sections().stream()).forEach(it -> section(it, buyer, writer));
             writer.writeEndObject();
@@ -88,7 +89,8 @@ public class BuyerExport {
                     rows.accept(new PersonalData(sealed.document(), sealed.version(), values));
                 }
             }
-            page = deposits.page(buyer, page.getLast().document(), page.getLast().version(), PAGE);
+            page = deposits.page(
+                    buyer, page.getLast().document(), page.getLast().version(), PAGE);
         }
     }
 }

@@ -113,8 +113,7 @@ class Erasures {
 
     /** Since when he has not been relevant who should have been forgotten first, if anybody should. */
     Optional<Instant> longestKept(long after, long last, Instant before) {
-        return jdbc
-                .query(
+        return jdbc.query(
                         "select min(relevant_at) as since from privacy.buyers where leaf > ? and leaf <= ?"
                                 + " and state = 'ACTIVE' and relevant_at < ?",
                         (row, _) -> Optional.ofNullable(row.getObject("since", OffsetDateTime.class)),

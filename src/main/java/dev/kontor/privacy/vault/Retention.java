@@ -82,7 +82,11 @@ class Retention {
             forget(shelf, forgotten);
         } catch (RuntimeException e) {
             log.error("Buyers of account {} could not be forgotten in time", shelf.account(), e);
-            tell(shelf, forgotten[0], startedAt, "it was cut off: " + e.getClass().getSimpleName());
+            tell(
+                    shelf,
+                    forgotten[0],
+                    startedAt,
+                    "it was cut off: " + e.getClass().getSimpleName());
             return false;
         }
         tell(shelf, forgotten[0], startedAt, null);

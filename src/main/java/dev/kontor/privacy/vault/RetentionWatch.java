@@ -67,10 +67,7 @@ class RetentionWatch {
                         since,
                         shelf.keepDays());
                 events.publishEvent(new RetentionMissed(
-                        shelf.account(),
-                        since,
-                        "somebody is kept for longer than " + shelf.keepDays() + " days",
-                        now));
+                        shelf.account(), since, "somebody is kept for longer than " + shelf.keepDays() + " days", now));
             }
         });
     }

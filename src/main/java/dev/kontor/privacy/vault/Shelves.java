@@ -58,13 +58,9 @@ class Shelves {
 
     /** @param ordered null for what each account's marketplace demanded */
     void keepAll(String marketplace, @Nullable Integer ordered) {
-        jdbc.update(
-                """
+        jdbc.update("""
                 update privacy.accounts set keep_days = coalesce(?, declared_days)
-                where marketplace = ? and keep_days is distinct from coalesce(?, declared_days)""",
-                ordered,
-                marketplace,
-                ordered);
+                where marketplace = ? and keep_days is distinct from coalesce(?, declared_days)""", ordered, marketplace, ordered);
     }
 
     List<String> marketplaces() {
@@ -79,14 +75,9 @@ class Shelves {
 
     /** Whether it is time to tell, which one instance finds. */
     boolean tellOverdue(UUID account, Instant now, Instant toldBefore) {
-        return jdbc.update(
-                        """
+        return jdbc.update("""
                         update privacy.accounts set overdue_told_at = ?
-                        where account = ? and (overdue_told_at is null or overdue_told_at <= ?)""",
-                        now.atOffset(UTC),
-                        account,
-                        toldBefore.atOffset(UTC))
-                == 1;
+                        where account = ? and (overdue_told_at is null or overdue_told_at <= ?)""", now.atOffset(UTC), account, toldBefore.atOffset(UTC)) == 1;
     }
 
     List<Shelf> forgetful() {

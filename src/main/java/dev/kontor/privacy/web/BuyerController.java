@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
 
-import jakarta.servlet.http.HttpServletResponse;
-
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -16,6 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
 
 import dev.kontor.access.Caller;
 import dev.kontor.api.Area;
@@ -93,8 +92,9 @@ class BuyerController {
     @GetMapping("/erasure")
     @Operation(
             summary = "Show the proof of an erasure",
-            description = "What was erased, when and on whose word; and what is so at this moment: that no key leads to the"
-                    + " data, that none are left, and that what is told of these orders later is refused.")
+            description =
+                    "What was erased, when and on whose word; and what is so at this moment: that no key leads to the"
+                            + " data, that none are left, and that what is told of these orders later is refused.")
     ErasureBody proof(@PathVariable UUID id) {
         return body(new BuyerId(id)).orElseThrow(() -> NotFound.of("erased buyer", id));
     }

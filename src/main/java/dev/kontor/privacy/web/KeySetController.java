@@ -45,8 +45,9 @@ class KeySetController {
     @PostMapping("/rotations")
     @Operation(
             summary = "Add a new key for credentials",
-            description = "From now on it encrypts; the older ones still decrypt. What they encrypted is encrypted again in"
-                    + " the background: `needed` of the older keys says how much is left.")
+            description =
+                    "From now on it encrypts; the older ones still decrypt. What they encrypted is encrypted again in"
+                            + " the background: `needed` of the older keys says how much is left.")
     KeySet rotate() {
         return new KeySet("credentials", keySet.rotate());
     }
@@ -55,8 +56,9 @@ class KeySetController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
             summary = "Remove a key that nothing needs any more",
-            description = "Refused for the key that encrypts, within 15 minutes of the last rotation, and while anything is"
-                    + " encrypted under it. A copy of the database that was made before cannot be used again.")
+            description =
+                    "Refused for the key that encrypts, within 15 minutes of the last rotation, and while anything is"
+                            + " encrypted under it. A copy of the database that was made before cannot be used again.")
     void remove(@PathVariable String id) {
         keySet.remove(id);
     }

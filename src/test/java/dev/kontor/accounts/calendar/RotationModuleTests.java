@@ -134,8 +134,7 @@ class RotationModuleTests {
     void aPermissionOfAFixedLengthCountsFromTheSellersWordHoweverOftenItIsRenewed() {
         var account = granted();
         var entered = clock.instant();
-        assertThat(of(account.value()).rotateBy())
-                .isCloseTo(entered.plus(Duration.ofDays(365)), within());
+        assertThat(of(account.value()).rotateBy()).isCloseTo(entered.plus(Duration.ofDays(365)), within());
 
         clock.advance(Duration.ofDays(10));
         assertThat(connections.call(account, Lane.LIVE_ORDERS, (called, connection) -> called.seller(connection)))
@@ -236,7 +235,9 @@ class RotationModuleTests {
         secrets.look();
         var second = application();
         assertThat(second.id()).isNotEqualTo(first.id());
-        assertThat(all()).as("nobody has the first one any more").noneMatch(it -> it.id().equals(first.id()));
+        assertThat(all())
+                .as("nobody has the first one any more")
+                .noneMatch(it -> it.id().equals(first.id()));
         for (var day = 0; day < 2; day++) {
             secrets.look();
             assertThat(daysTold(second.id(), second.rotateBy(), 30 - day)).hasSizeLessThan(2);

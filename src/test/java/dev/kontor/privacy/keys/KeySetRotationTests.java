@@ -88,7 +88,8 @@ class KeySetRotationTests {
         var old = file.latest().primary();
         var otherFile = KeyFile.open(new KeyDirectory(keys), new CredentialKeysFormat(Clock.systemUTC()));
         var otherCipher = new KeySetCipher(otherFile);
-        var other = new KeySetUpkeep(columns, new SealedColumns(jdbc, otherCipher), otherFile, checks, Clock.systemUTC());
+        var other =
+                new KeySetUpkeep(columns, new SealedColumns(jdbc, otherCipher), otherFile, checks, Clock.systemUTC());
         var over = new AtomicBoolean();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var writer = threads.submit(() -> {
@@ -153,7 +154,9 @@ class KeySetRotationTests {
                 .isInstanceOf(Conflict.class);
         keySet.announce();
         ids.forEach(id -> assertThat(read(id)).isEqualTo(id.toString()));
-        assertThatThrownBy(() -> upkeep.remove(old)).isInstanceOf(Conflict.class).hasMessageContaining("only just");
+        assertThatThrownBy(() -> upkeep.remove(old))
+                .isInstanceOf(Conflict.class)
+                .hasMessageContaining("only just");
         assertThat(file.latest().has(old)).isTrue();
 
         jdbc.sql("update things set sealed = :sealed where id = :id")
@@ -192,8 +195,7 @@ class KeySetRotationTests {
     void aKeyFileFromBeforeARotationIsRefusedAtTheStart() throws Exception {
         Files.copy(keys.resolve("credentials.json"), elsewhere.resolve("credentials.json"));
         keySet.rotate();
-        assertThatThrownBy(() ->
-                        checks.open(new KeyDirectory(elsewhere), new CredentialKeysFormat(Clock.systemUTC())))
+        assertThatThrownBy(() -> checks.open(new KeyDirectory(elsewhere), new CredentialKeysFormat(Clock.systemUTC())))
                 .isInstanceOf(UnusableKeys.class)
                 .hasMessageStartingWith("KONTOR_KEYS: ")
                 .hasMessageEndingWith(".");

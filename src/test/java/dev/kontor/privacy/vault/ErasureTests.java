@@ -27,7 +27,6 @@ import dev.kontor.privacy.keys.BuyerKeys;
 import dev.kontor.privacy.keys.KeyChecks;
 import dev.kontor.privacy.keys.KeyFile;
 import dev.kontor.privacy.keys.LeafRange;
-
 import dev.kontor.privacy.vault.ErasureProof.Reason;
 
 import static dev.kontor.privacy.vault.Deposited.anOrder;

@@ -183,11 +183,7 @@ class RetentionTests {
             assertThat(other.get()).isTrue();
         }
         assertThat(jdbc.sql("""
-                        select count(*) from privacy.erasures where account = ? and completed_at is not null""")
-                        .param(account)
-                        .query(Integer.class)
-                        .single())
-                .isEqualTo(1200);
+                        select count(*) from privacy.erasures where account = ? and completed_at is not null""").param(account).query(Integer.class).single()).isEqualTo(1200);
         assertThat(jdbc.sql("select count(*) from privacy.buyers where account = ? and state <> 'ERASED'")
                         .param(account)
                         .query(Integer.class)
@@ -207,7 +203,8 @@ class RetentionTests {
                 create function refuse_erasure() returns trigger language plpgsql as $$ begin
                   if new.account = '%s' then raise exception 'the disk is full'; end if; return new;
                 end $$""".formatted(broken)).update();
-        jdbc.sql("create trigger refuse before insert on privacy.erasures for each row execute function refuse_erasure()")
+        jdbc.sql(
+                        "create trigger refuse before insert on privacy.erasures for each row execute function refuse_erasure()")
                 .update();
         try {
             assertThat(retention.run()).isFalse();
@@ -231,15 +228,18 @@ class RetentionTests {
         vault.deposit(List.of(anOrder(account).placed(daysAgo(31)).deposit()));
         vault.keepFor(account, "elsewhere", Duration.ofDays(30));
         watch.look();
-        assertThat(alarms(events, account)).as("a round may still be on its way").isEmpty();
+        assertThat(alarms(events, account))
+                .as("a round may still be on its way")
+                .isEmpty();
 
         vault.deposit(List.of(anOrder(account).placed(daysAgo(29)).deposit()));
         vault.keepFor(account, "elsewhere", Duration.ofDays(28));
         watch.look();
         watch.look();
 
-        assertThat(alarms(events, account)).singleElement().satisfies(alarm -> assertThat(alarm.keptSince())
-                .isCloseTo(daysAgo(31), within(1, ChronoUnit.HOURS)));
+        assertThat(alarms(events, account))
+                .singleElement()
+                .satisfies(alarm -> assertThat(alarm.keptSince()).isCloseTo(daysAgo(31), within(1, ChronoUnit.HOURS)));
         retention.run();
         jdbc.sql("update privacy.accounts set overdue_told_at = null where account = ?")
                 .param(account)

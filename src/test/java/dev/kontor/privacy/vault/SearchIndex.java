@@ -41,9 +41,11 @@ class SearchIndex implements BuyerRecords {
 
     @Override
     public List<Section> sections() {
-        return List.of(new Section("words", (buyer, rows) -> jdbc.queryForList(
-                        "select document, word from search_index where buyer = ?", buyer.value())
-                .forEach(rows)));
+        return List.of(new Section(
+                "words",
+                (buyer, rows) -> jdbc.queryForList(
+                                "select document, word from search_index where buyer = ?", buyer.value())
+                        .forEach(rows)));
     }
 
     @Override

@@ -185,9 +185,13 @@ class BuyerApiTests {
         assertThat(answer.header("Cache-Control")).contains("no-store");
         assertThat(answer.header("Content-Disposition")).startsWith("attachment");
         var file = answer.json();
-        assertThat(file.at("/orders").valueStream().map(it -> it.at("/order/externalId").asString()))
+        assertThat(file.at("/orders")
+                        .valueStream()
+                        .map(it -> it.at("/order/externalId").asString()))
                 .containsExactlyInAnyOrder("z-1", "z-2");
-        assertThat(file.at("/orders").valueStream().map(it -> it.at("/document/buyer/email").asString()))
+        assertThat(file.at("/orders")
+                        .valueStream()
+                        .map(it -> it.at("/document/buyer/email").asString()))
                 .containsExactlyInAnyOrder("neu@example.org", "zofia.w@example.com");
         assertThat(file.at("/formerVersions/0/document/buyer/phone").asString())
                 .as("as it was before it changed")
@@ -253,7 +257,8 @@ class BuyerApiTests {
     void provesAnErasureWithTheSameProofHoweverOftenItIsAskedFor() {
         var path = "/api/v1/buyers/" + buyer();
         assertThat(administrator.get(path + "/erasure").status()).isEqualTo(404);
-        var words = administrator.get(path + "/export").json().at("/searchWords").asInt();
+        var words =
+                administrator.get(path + "/export").json().at("/searchWords").asInt();
         var program = program("privacy:write");
 
         var answer = program.delete(path);
@@ -294,7 +299,10 @@ class BuyerApiTests {
 
         var export = administrator.get(path + "/export");
         assertThat(export.body()).doesNotContain("Zofia", "Łódź", "48511522533", "example.com", "zofia_w");
-        assertThat(export.json().at("/orders").valueStream().map(it -> it.at("/order/status").asString()))
+        assertThat(export.json()
+                        .at("/orders")
+                        .valueStream()
+                        .map(it -> it.at("/order/status").asString()))
                 .as("the order itself stays and goes on")
                 .contains("CANCELLED");
         assertThat(export.json().at("/personalData")).isEmpty();

@@ -46,7 +46,10 @@ class PrivacyApiTests {
         assertThat(cipher.decrypt(old, "account")).isEqualTo("a token".getBytes(UTF_8));
 
         var answer = mvc.get().uri("/api/v1/key-sets/credentials").exchange();
-        assertThat(answer).bodyJson().extractingPath("$.keys[*].primary").asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+        assertThat(answer)
+                .bodyJson()
+                .extractingPath("$.keys[*].primary")
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
                 .endsWith(false, true);
         assertThat(answer)
                 .bodyJson()
