@@ -22,7 +22,7 @@ import dev.kontor.HttpCaller;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.RunFinished;
 import dev.kontor.accounts.RunFinished.Status;
-import dev.kontor.privacy.BuyersForgotten;
+import dev.kontor.privacy.RetentionFinished;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -87,9 +87,9 @@ class SyncRunModuleTests {
 
     @Test
     void roundsThatForgetBuyersAreAmongTheRuns() {
-        var well = new BuyersForgotten(UUID.randomUUID(), account.value(), 7, now.minusSeconds(2), now, null);
+        var well = new RetentionFinished(UUID.randomUUID(), account.value(), 7, now.minusSeconds(2), now, null);
         var cut =
-                new BuyersForgotten(UUID.randomUUID(), account.value(), 0, now.minusSeconds(2), now, "it was cut off");
+                new RetentionFinished(UUID.randomUUID(), account.value(), 0, now.minusSeconds(2), now, "it was cut off");
         for (var round : List.of(well, cut)) {
             transaction.executeWithoutResult(status -> events.publishEvent(round));
         }

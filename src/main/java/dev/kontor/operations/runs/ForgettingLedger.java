@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.RunFinished;
 import dev.kontor.accounts.RunFinished.Status;
-import dev.kontor.privacy.BuyersForgotten;
+import dev.kontor.privacy.RetentionFinished;
 
 /** Keeps the rounds of the retention among the other runs, as {@code buyer-retention}. */
 @Component
@@ -21,7 +21,7 @@ class ForgettingLedger {
     }
 
     @ApplicationModuleListener
-    void on(BuyersForgotten event) {
+    void on(RetentionFinished event) {
         runs.add(new RunFinished(
                 event.id(),
                 new AccountId(event.account()),

@@ -35,14 +35,12 @@ public class KeyChecks {
                 return file;
             }
             var file = KeyFile.open(directory, format);
-            if (!format.matches(file.latest(), known.get())) {
-                throw new UnusableKeys("KONTOR_KEYS: " + directory.resolve(format.fileName())
-                        + " holds other keys than those this database was written with; put its own key files back.");
-            }
-            if (format.isOlderThan(file.latest(), generation(format.name()))) {
+            if (!format.matches(file.latest(), known.get())
+                    || format.isOlderThan(file.latest(), generation(format.name()))) {
                 throw new UnusableKeys(
                         "KONTOR_KEYS: " + directory.resolve(format.fileName())
-                                + " is an older copy that lacks a key which this database needs; put its newest key files back.");
+                                + " holds other keys than those this database was written with, or an older copy of them;"
+                                + " put its own newest key files back.");
             }
             return file;
         });

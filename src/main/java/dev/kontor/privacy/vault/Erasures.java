@@ -80,13 +80,19 @@ class Erasures {
                 });
     }
 
-    /** Active buyers between two leaves, in their order. */
-    List<Long> survivors(long first, long last) {
-        return jdbc.query(
-                "select leaf from privacy.buyers where leaf between ? and ? and state = 'ACTIVE' order by leaf",
-                (row, index) -> row.getLong("leaf"),
-                first,
-                last);
+    /** The nearest active buyer before a leaf and not before another one. */
+    Optional<Long> survivorBefore(long leaf, long first) {
+        return one("select max(leaf) from privacy.buyers where leaf < ? and leaf >= ? and state = 'ACTIVE'", leaf, first);
+    }
+
+    /** The nearest active buyer behind a leaf and not behind another one. */
+    Optional<Long> survivorAfter(long leaf, long last) {
+        return one("select min(leaf) from privacy.buyers where leaf > ? and leaf <= ? and state = 'ACTIVE'", leaf, last);
+    }
+
+    private Optional<Long> one(String sql, long leaf, long bound) {
+        return jdbc.query(sql, (row, _) -> Optional.ofNullable(row.getObject(1, Long.class)), leaf, bound)
+                .getFirst();
     }
 
     /** A page of the buyers in one state, by leaf. */

@@ -14,7 +14,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
-import dev.kontor.privacy.BuyersForgotten;
+import dev.kontor.privacy.RetentionFinished;
 import dev.kontor.privacy.RetentionMissed;
 import dev.kontor.privacy.vault.ErasureProof.Reason;
 import dev.kontor.privacy.vault.Erasures.Pending;
@@ -97,7 +97,7 @@ class Retention {
         var now = clock.instant();
         transaction.executeWithoutResult(_ -> {
             events.publishEvent(
-                    new BuyersForgotten(UUID.randomUUID(), shelf.account(), forgotten, startedAt, now, error));
+                    new RetentionFinished(UUID.randomUUID(), shelf.account(), forgotten, startedAt, now, error));
             if (error == null) {
                 shelves.forgotten(shelf.account(), now);
             } else {

@@ -18,7 +18,7 @@ import org.springframework.modulith.test.ApplicationModuleTest;
 import org.springframework.modulith.test.AssertablePublishedEvents;
 import org.springframework.test.context.TestPropertySource;
 
-import dev.kontor.privacy.BuyersForgotten;
+import dev.kontor.privacy.RetentionFinished;
 import dev.kontor.privacy.RetentionMissed;
 import dev.kontor.privacy.Vault;
 import dev.kontor.privacy.Vault.Deposit;
@@ -248,9 +248,9 @@ class RetentionTests {
         assertThat(alarms(events, account)).hasSize(1);
     }
 
-    private static List<BuyersForgotten> runs(AssertablePublishedEvents events, UUID account) {
-        var found = new ArrayList<BuyersForgotten>();
-        events.ofType(BuyersForgotten.class)
+    private static List<RetentionFinished> runs(AssertablePublishedEvents events, UUID account) {
+        var found = new ArrayList<RetentionFinished>();
+        events.ofType(RetentionFinished.class)
                 .matching(it -> it.account().equals(account))
                 .forEach(found::add);
         return found;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param error one sentence without personal data where it was cut off; what is left is tried again
  */
 @DomainEvent
-public record BuyersForgotten(
+public record RetentionFinished(
         UUID id,
         UUID account,
         long forgotten,
