@@ -116,8 +116,9 @@ class WrongSettingTests {
             }
             var keySet = kontor.getBean(CredentialKeySet.class);
             keySet.rotate();
-            Seller.waiting().until(() -> keySet.list().stream()
-                    .allMatch(key -> key.primary() || key.needed().isEmpty()));
+            Seller.waiting()
+                    .until(() -> keySet.list().stream()
+                            .allMatch(key -> key.primary() || key.needed().isEmpty()));
         }
 
         assertRefused(output, "KONTOR_KEYS", database, "kontor.keys=" + old);

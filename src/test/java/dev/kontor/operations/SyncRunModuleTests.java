@@ -88,8 +88,8 @@ class SyncRunModuleTests {
     @Test
     void roundsThatForgetBuyersAreAmongTheRuns() {
         var well = new RetentionFinished(UUID.randomUUID(), account.value(), 7, now.minusSeconds(2), now, null);
-        var cut =
-                new RetentionFinished(UUID.randomUUID(), account.value(), 0, now.minusSeconds(2), now, "it was cut off");
+        var cut = new RetentionFinished(
+                UUID.randomUUID(), account.value(), 0, now.minusSeconds(2), now, "it was cut off");
         for (var round : List.of(well, cut)) {
             transaction.executeWithoutResult(status -> events.publishEvent(round));
         }

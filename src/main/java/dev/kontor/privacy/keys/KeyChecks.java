@@ -37,10 +37,9 @@ public class KeyChecks {
             var file = KeyFile.open(directory, format);
             if (!format.matches(file.latest(), known.get())
                     || format.isOlderThan(file.latest(), generation(format.name()))) {
-                throw new UnusableKeys(
-                        "KONTOR_KEYS: " + directory.resolve(format.fileName())
-                                + " holds other keys than those this database was written with, or an older copy of them;"
-                                + " put its own newest key files back.");
+                throw new UnusableKeys("KONTOR_KEYS: " + directory.resolve(format.fileName())
+                        + " holds other keys than those this database was written with, or an older copy of them;"
+                        + " put its own newest key files back.");
             }
             return file;
         });

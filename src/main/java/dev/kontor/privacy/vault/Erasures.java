@@ -82,12 +82,14 @@ class Erasures {
 
     /** The nearest active buyer before a leaf and not before another one. */
     Optional<Long> survivorBefore(long leaf, long first) {
-        return one("select max(leaf) from privacy.buyers where leaf < ? and leaf >= ? and state = 'ACTIVE'", leaf, first);
+        return one(
+                "select max(leaf) from privacy.buyers where leaf < ? and leaf >= ? and state = 'ACTIVE'", leaf, first);
     }
 
     /** The nearest active buyer behind a leaf and not behind another one. */
     Optional<Long> survivorAfter(long leaf, long last) {
-        return one("select min(leaf) from privacy.buyers where leaf > ? and leaf <= ? and state = 'ACTIVE'", leaf, last);
+        return one(
+                "select min(leaf) from privacy.buyers where leaf > ? and leaf <= ? and state = 'ACTIVE'", leaf, last);
     }
 
     private Optional<Long> one(String sql, long leaf, long bound) {
