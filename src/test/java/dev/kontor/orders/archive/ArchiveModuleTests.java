@@ -199,8 +199,7 @@ class ArchiveModuleTests extends ShopFixture {
 
         var erasure = transaction.<CompletableFuture<Void>>execute(status -> {
             keeper.lock(account.id());
-            var waiting = CompletableFuture.runAsync(() -> transaction.executeWithoutResult(
-                    it -> words.forget(buyer)));
+            var waiting = CompletableFuture.runAsync(() -> transaction.executeWithoutResult(it -> words.forget(buyer)));
             await().until(() -> waitingForALock() > 0);
             assertThat(waiting).isNotDone();
             return waiting;
