@@ -11,7 +11,4 @@ public interface Seal {
 
     /** @throws IllegalStateException where no key opens it */
     byte[] open(byte[] sealed, String context);
-
-    /** Whether an older key than the present one sealed it, so that it should be sealed again. */
-    boolean isOutdated(byte[] sealed);
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param account whose loop it is, or null where it is for all
  * @param kind what ran, such as {@code feed}, {@code backfill}, {@code certificate}, {@code sweep}, {@code renewal},
- *     {@code listings}, {@code inventory-proof}
+ *     {@code listings}, {@code inventory-proof}, {@code buyer-retention}
  * @param read how many records came in
  * @param changed how many of them changed what Kontor keeps
  * @param skipped how many did not, by reason

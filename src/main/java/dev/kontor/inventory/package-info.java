@@ -4,7 +4,7 @@
  */
 @ApplicationModule(
         displayName = "Inventory",
-        allowedDependencies = {"orders", "accounts", "marketplaces", "access", "audit", "api"})
+        allowedDependencies = {"orders", "accounts", "marketplaces", "privacy", "access", "audit", "api"})
 @NullMarked
 package dev.kontor.inventory;
 

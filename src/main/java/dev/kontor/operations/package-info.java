@@ -1,7 +1,7 @@
 /** Tells what Kontor is doing and how well: the runs of every loop. */
 @ApplicationModule(
         displayName = "Operations",
-        allowedDependencies = {"orders", "accounts", "marketplaces", "access", "audit", "api"})
+        allowedDependencies = {"orders", "accounts", "marketplaces", "privacy", "access", "audit", "api"})
 @NullMarked
 package dev.kontor.operations;
 

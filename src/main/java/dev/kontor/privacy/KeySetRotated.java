@@ -4,6 +4,6 @@ import java.time.Instant;
 
 import org.jmolecules.event.annotation.DomainEvent;
 
-/** A new key encrypts from now on; whoever keeps what {@link Cipher} made encrypts it again. */
+/** A new key encrypts from now on; what lies in a {@link dev.kontor.access.SealedColumn} is encrypted again. */
 @DomainEvent
 public record KeySetRotated(Instant at) {}

@@ -115,9 +115,13 @@ public interface Vault {
      */
     boolean erase(BuyerId buyer);
 
+    /** A page of the documents that are or were the buyer's, by id. */
+    List<UUID> documents(BuyerId buyer, UUID after, int most);
+
     /**
      * How long the account's personal data are kept after {@link Deposit#relevantAt}; whoever was not relevant for longer
-     * is erased within a day. The setting {@code kontor.privacy.retention.<marketplace>} overrides what was declared.
+     * is erased within a day. The setting {@code kontor.privacy.retention.<marketplace>} overrides what was declared, also
+     * for accounts that are known already.
      *
      * @param declared what the marketplace demands; null where it demands nothing
      */

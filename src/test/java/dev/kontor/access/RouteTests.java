@@ -76,8 +76,12 @@ class RouteTests extends AccessFixture {
             DELETE, /api/v1/users/{id}/second-factor, ADMINISTRATOR
             DELETE, /api/v1/buyers/{id},           ADMINISTRATOR
             GET,    /api/v1/buyers/{id},           VIEWER
+            GET,    /api/v1/buyers/{id}/erasure,   VIEWER
+            GET,    /api/v1/buyers/{id}/export,    MANAGER
+            GET,    /api/v1/credential-calendar,   VIEWER
             GET,    /api/v1/exchange-log,          MANAGER
             GET,    /api/v1/key-sets/credentials,  ADMINISTRATOR
+            DELETE, /api/v1/key-sets/credentials/keys/{id}, ADMINISTRATOR
             GET,    /api/v1/key-sets/access-tokens, ADMINISTRATOR
             POST,   /api/v1/key-sets/access-tokens/rotations, ADMINISTRATOR
             GET,    /actuator/prometheus,          ADMINISTRATOR

@@ -1,6 +1,7 @@
 package dev.kontor.accounts;
 
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -56,6 +57,15 @@ public class CommittedEvents {
     @TransactionalEventListener
     void on(HintReceived event) {
         events.add(event);
+    }
+
+    @TransactionalEventListener
+    void on(RotationAnnounced event) {
+        events.add(event);
+    }
+
+    public List<RotationAnnounced> rotations(UUID id) {
+        return of(RotationAnnounced.class).filter(it -> id.equals(it.id())).toList();
     }
 
     public List<HintReceived> hints(AccountId account) {

@@ -65,6 +65,8 @@ class ChangingRouteTests {
             "ANY /error", "tells of errors, whatever the method was",
             "POST /api/v1/auth/refresh", "continues a login that is on record; the session tells when it was used last",
             "POST /api/v1/audit/verification", "reads only",
+            "DELETE /api/v1/key-sets/credentials/keys/{id}",
+                    "refused for a quarter of an hour after a rotation; leaves key-set.key-removed",
             "POST /api/v1/inventory/proof", "reads only",
             "POST /api/v1/policies/preview", "reads only",
             "POST /hooks/v1/{marketplace}",

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import dev.kontor.Kontor;
 import dev.kontor.TestDatabase;
+import dev.kontor.privacy.keys.CredentialKeySet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -98,6 +100,50 @@ class WrongSettingTests {
         run(database, "kontor.keys=" + directory.resolve("keys")).close();
 
         assertRefused(output, "KONTOR_KEYS", database, "kontor.keys=" + directory.resolve("others"));
+    }
+
+    @Test
+    void namesAKeySetFromBeforeItsLastRotation(CapturedOutput output) throws IOException {
+        var database = "kontor.database.url=" + TestDatabase.create();
+        var keys = directory.resolve("keys");
+        var old = directory.resolve("old");
+        try (var kontor = run(database, "kontor.keys=" + keys)) {
+            Files.createDirectories(old);
+            try (var files = Files.list(keys)) {
+                for (var file : files.toList()) {
+                    Files.copy(file, old.resolve(file.getFileName()));
+                }
+            }
+            var keySet = kontor.getBean(CredentialKeySet.class);
+            keySet.rotate();
+            Seller.waiting()
+                    .until(() -> keySet.list().stream()
+                            .allMatch(key -> key.primary() || key.needed().isEmpty()));
+        }
+
+        assertRefused(output, "KONTOR_KEYS", database, "kontor.keys=" + old);
+        assertThat(output.getAll()).contains("an older copy");
+
+        run(database, "kontor.keys=" + keys).close();
+    }
+
+    @Test
+    void endsWithAnExitCodeWhereItsKeysCannotOpenTheData() {
+        var database = TestDatabase.create();
+        run("kontor.database.url=" + database, "kontor.keys=" + directory.resolve("keys"))
+                .close();
+        try (var kontor = KontorProcess.start(
+                directory.resolve("process.log"),
+                Map.of(),
+                "kontor.sandbox.enabled=false",
+                "server.port=0",
+                "kontor.database.url=" + database,
+                "kontor.database.user=postgres",
+                "kontor.data=" + directory.resolve("data-of-the-process"),
+                "kontor.keys=" + directory.resolve("others"))) {
+            assertThat(kontor.awaitEnd()).isNotZero();
+            assertThat(kontor.output()).contains("KONTOR_KEYS: ").doesNotContain("\tat ");
+        }
     }
 
     private void assertRefused(CapturedOutput output, String name, String... settings) {

@@ -96,6 +96,11 @@ class FakeDeviceAuthorization implements DeviceAuthorization {
     }
 
     @Override
+    public Validity validity() {
+        return new Validity(Duration.ofDays(90), true);
+    }
+
+    @Override
     public Answer<DeviceCode> begin(UUID account) {
         return faults.around(Operation.BEGIN, account, () -> new Ok<>(newCode()));
     }

@@ -345,6 +345,11 @@ public final class FakeMarketplace implements Marketplace {
         permits.revoke();
     }
 
+    /** Kontor's own application has this one in its settings. */
+    public void applicationSecretIs(String secret) {
+        permits.applicationSecretIs(secret);
+    }
+
     /** Fresh credentials that work, as if the seller had just confirmed. */
     public Credentials credentials() {
         return authorization.issue();

@@ -7,8 +7,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.kontor.marketplaces.Answer.Ok;
 import dev.kontor.marketplaces.Answer.Unauthorized;
@@ -29,6 +32,7 @@ class FakePermits {
     private final Set<String> presented = new HashSet<>();
     private final Set<String> withdrawn = new HashSet<>();
     private final Map<String, Instant> tokens = new HashMap<>();
+    private @Nullable String applicationSecret;
     private int issued;
 
     FakePermits(FakeFaults faults, Clock clock) {
@@ -38,6 +42,15 @@ class FakePermits {
 
     List<Authorization> all() {
         return List.of(new Instance(), new Grant(), new Key());
+    }
+
+    synchronized void applicationSecretIs(String secret) {
+        applicationSecret = secret;
+    }
+
+    private synchronized Optional<Authorization.ApplicationSecret> applicationSecret() {
+        return Optional.ofNullable(applicationSecret)
+                .map(secret -> new Authorization.ApplicationSecret("KONTOR_FAKE_SECRET", secret, Duration.ofDays(180)));
     }
 
     synchronized void revoke() {
@@ -92,6 +105,16 @@ class FakePermits {
     }
 
     private final class Grant implements RefreshGrant {
+        @Override
+        public Validity validity() {
+            return new Validity(Duration.ofDays(365), false);
+        }
+
+        @Override
+        public Optional<ApplicationSecret> applicationSecret() {
+            return FakePermits.this.applicationSecret();
+        }
+
         @Override
         public List<Field> fields() {
             return List.of(

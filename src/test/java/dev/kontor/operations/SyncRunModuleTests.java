@@ -22,6 +22,7 @@ import dev.kontor.HttpCaller;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.RunFinished;
 import dev.kontor.accounts.RunFinished.Status;
+import dev.kontor.privacy.RetentionFinished;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -82,6 +83,22 @@ class SyncRunModuleTests {
 
     private static List<String> ids(RunFinished... runs) {
         return java.util.stream.Stream.of(runs).map(it -> it.id().toString()).toList();
+    }
+
+    @Test
+    void roundsThatForgetBuyersAreAmongTheRuns() {
+        var well = new RetentionFinished(UUID.randomUUID(), account.value(), 7, now.minusSeconds(2), now, null);
+        var cut = new RetentionFinished(
+                UUID.randomUUID(), account.value(), 0, now.minusSeconds(2), now, "it was cut off");
+        for (var round : List.of(well, cut)) {
+            transaction.executeWithoutResult(status -> events.publishEvent(round));
+        }
+        await().untilAsserted(() -> {
+            assertThat(ids("&kind=buyer-retention&status=SUCCESS"))
+                    .containsExactly(well.id().toString());
+            assertThat(ids("&kind=buyer-retention&status=FAILED"))
+                    .containsExactly(cut.id().toString());
+        });
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.kontor.access.factors;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Optional;
@@ -22,14 +23,15 @@ class Factors {
         this.clock = clock;
     }
 
-    /** @param sealed also tells this factor from one that the person has set up since */
-    record Factor(UUID user, byte[] sealed, boolean confirmed, long lastStep) {}
+    /** @param createdAt tells this factor from one that the person has set up since */
+    record Factor(UUID user, Instant createdAt, byte[] sealed, boolean confirmed, long lastStep) {}
 
     Optional<Factor> find(UUID user) {
         return jdbc.sql("select * from access.second_factors where user_id = :user")
                 .param("user", user)
                 .query((row, _) -> new Factor(
                         row.getObject("user_id", UUID.class),
+                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
                         row.getBytes("sealed"),
                         row.getObject("confirmed_at", OffsetDateTime.class) != null,
                         row.getLong("last_step")))
@@ -54,9 +56,9 @@ class Factors {
     boolean take(Factor factor, long step) {
         return jdbc.sql("""
                         update access.second_factors set last_step = :step
-                        where user_id = :user and sealed = :sealed and last_step < :step""")
+                        where user_id = :user and created_at = :createdAt and last_step < :step""")
                         .param("user", factor.user())
-                        .param("sealed", factor.sealed())
+                        .param("createdAt", factor.createdAt().atOffset(UTC))
                         .param("step", step)
                         .update()
                 == 1;
@@ -65,20 +67,12 @@ class Factors {
     boolean confirm(Factor factor) {
         return jdbc.sql("""
                         update access.second_factors set confirmed_at = :now
-                        where user_id = :user and sealed = :sealed and confirmed_at is null""")
+                        where user_id = :user and created_at = :createdAt and confirmed_at is null""")
                         .param("user", factor.user())
-                        .param("sealed", factor.sealed())
+                        .param("createdAt", factor.createdAt().atOffset(UTC))
                         .param("now", now())
                         .update()
                 == 1;
-    }
-
-    void reseal(Factor factor, byte[] sealed) {
-        jdbc.sql("update access.second_factors set sealed = :new where user_id = :user and sealed = :old")
-                .param("user", factor.user())
-                .param("old", factor.sealed())
-                .param("new", sealed)
-                .update();
     }
 
     void replaceRecoveryCodes(UUID user, Collection<byte[]> hashes) {

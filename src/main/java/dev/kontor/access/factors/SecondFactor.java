@@ -142,13 +142,7 @@ public class SecondFactor {
         var passed = factors.find(user)
                 .filter(Factor::confirmed)
                 .filter(factor -> showsCode(factor, code) || factors.useRecoveryCode(user, new Secret(code).hash()));
-        passed.filter(factor -> seal.isOutdated(factor.sealed())).ifPresent(this::reseal);
         return passed.isPresent();
-    }
-
-    private void reseal(Factor factor) {
-        var context = context(factor.user());
-        factors.reseal(factor, seal.close(seal.open(factor.sealed(), context), context));
     }
 
     /** As it is shown, or as it is typed. */
@@ -198,7 +192,7 @@ public class SecondFactor {
                 .replaceAll("(.{6})(?!$)", "$1-");
     }
 
-    private static String context(UUID user) {
+    static String context(Object user) {
         return "second factor of " + user;
     }
 }

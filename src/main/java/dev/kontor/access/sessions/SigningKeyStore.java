@@ -106,7 +106,7 @@ class SigningKeyStore {
         }
     }
 
-    private static String context(String id) {
+    static String context(String id) {
         return "signing key " + id;
     }
 }

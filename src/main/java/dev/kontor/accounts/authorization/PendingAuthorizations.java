@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -100,39 +99,6 @@ class PendingAuthorizations {
                 .update();
     }
 
-    /** Encrypts what is older than the key in use anew; what changes meanwhile is left to whoever changes it. */
-    void encryptAgain() {
-        jdbc
-                .sql("select account_id, id, encrypted_code, encrypted_grant from accounts.authorizations")
-                .query((row, number) -> new Sealed(
-                        new AccountId(row.getObject("account_id", UUID.class)),
-                        row.getObject("id", UUID.class),
-                        row.getBytes("encrypted_code"),
-                        row.getBytes("encrypted_grant")))
-                .list()
-                .stream()
-                .filter(row -> cipher.isOutdated(row.code()) || (row.grant() != null && cipher.isOutdated(row.grant())))
-                .forEach(this::encryptAgain);
-    }
-
-    private void encryptAgain(Sealed row) {
-        var context = context(row.account());
-        jdbc.sql("""
-                        update accounts.authorizations set encrypted_code = :code, encrypted_grant = :grant
-                        where account_id = :account and id = :id
-                          and encrypted_grant is not distinct from :before::bytea""")
-                .param("code", cipher.encrypt(cipher.decrypt(row.code(), context), context))
-                .param(
-                        "grant",
-                        row.grant() == null ? null : seal.seal(row.account(), seal.open(row.account(), row.grant())))
-                .param("before", row.grant())
-                .param("account", row.account().value())
-                .param("id", row.id())
-                .update();
-    }
-
-    private record Sealed(AccountId account, UUID id, byte[] code, byte @Nullable [] grant) {}
-
     private PendingAuthorization pending(AccountId account, ResultSet row) throws SQLException {
         var secret = cipher.decrypt(row.getBytes("encrypted_code"), context(account));
         var granted = row.getBytes("encrypted_grant");
@@ -150,7 +116,7 @@ class PendingAuthorizations {
                 SqlTime.required(row, "poll_at"));
     }
 
-    private static String context(AccountId account) {
+    static String context(Object account) {
         return account + "/code";
     }
 }

@@ -117,7 +117,7 @@ class CredentialRenewal {
             var account = register.lock(current.account());
             if (store.isCurrent(current.account(), current.version())) {
                 var now = clock.instant();
-                store.put(current.account(), current.kind(), fresh, now);
+                store.renew(current.account(), current.kind(), fresh, now);
                 register.save(account.remarked(null, now));
                 runs.succeeded(current.account(), KIND, startedAt);
             }

@@ -29,11 +29,13 @@ class CredentialStore {
     private final JdbcClient jdbc;
     private final CredentialSeal seal;
     private final RenewalProperties properties;
+    private final CredentialEnd ends;
 
-    CredentialStore(JdbcClient jdbc, CredentialSeal seal, RenewalProperties properties) {
+    CredentialStore(JdbcClient jdbc, CredentialSeal seal, RenewalProperties properties, CredentialEnd ends) {
         this.jdbc = jdbc;
         this.seal = seal;
         this.properties = properties;
+        this.ends = ends;
     }
 
     Optional<Sealed> find(AccountId account) {
@@ -50,20 +52,39 @@ class CredentialStore {
         return new StoredCredentials(account, row.version(), row.kind(), credentials, row.renewAt(), row.presentedAt());
     }
 
-    void put(AccountId account, Authorization.Kind kind, Credentials credentials, Instant at) {
+    /** What the seller permitted or entered just now. */
+    void enter(AccountId account, Authorization.Kind kind, Credentials credentials, Instant at) {
+        put(account, kind, credentials, at, at);
+    }
+
+    /** What Kontor got by itself in exchange for what it had. */
+    void renew(AccountId account, Authorization.Kind kind, Credentials credentials, Instant at) {
+        var enteredAt = jdbc.sql("select entered_at from accounts.credentials where account_id = :account")
+                .param("account", account.value())
+                .query((row, number) -> SqlTime.required(row, "entered_at"))
+                .optional();
+        put(account, kind, credentials, at, enteredAt.orElse(at));
+    }
+
+    private void put(
+            AccountId account, Authorization.Kind kind, Credentials credentials, Instant at, Instant enteredAt) {
         jdbc.sql("""
-                        insert into accounts.credentials
-                          (account_id, kind, encrypted, expires_at, renewed_at, renew_at, version)
-                        values (:account, :kind, :encrypted, :expires, :now, :due, nextval('accounts.credential_versions'))
+                        insert into accounts.credentials (account_id, kind, encrypted, expires_at, renewed_at, renew_at,
+                          entered_at, rotate_by, version)
+                        values (:account, :kind, :encrypted, :expires, :now, :due, :entered, :rotate,
+                          nextval('accounts.credential_versions'))
                         on conflict (account_id) do update set kind = excluded.kind, encrypted = excluded.encrypted,
                           expires_at = excluded.expires_at, renewed_at = excluded.renewed_at,
-                          renew_at = excluded.renew_at, presented_at = null, version = excluded.version""")
+                          renew_at = excluded.renew_at, presented_at = null, entered_at = excluded.entered_at,
+                          rotate_by = excluded.rotate_by, version = excluded.version""")
                 .param("account", account.value())
                 .param("kind", kind.name())
                 .param("encrypted", seal.seal(account, credentials))
                 .param("expires", SqlTime.of(credentials.expiresAt()))
                 .param("now", SqlTime.of(at))
                 .param("due", SqlTime.of(properties.dueAt(at, credentials.expiresAt())))
+                .param("entered", SqlTime.of(enteredAt))
+                .param("rotate", SqlTime.of(ends.of(account, kind, credentials, enteredAt, at)))
                 .update();
     }
 

@@ -22,11 +22,17 @@ import dev.kontor.marketplaces.Credentials;
 @Component
 public class Safekeeping {
 
-    /** @param expiresAt null where they do not age */
+    /**
+     * @param expiresAt null where they do not age
+     * @param enteredAt when the seller permitted or entered them
+     * @param rotateBy when he has to do so again; null where the marketplace knows no end of it
+     */
     public record Times(
             @Nullable Instant expiresAt,
             Instant renewedAt,
-            @Nullable Instant renewAt) {}
+            @Nullable Instant renewAt,
+            Instant enteredAt,
+            @Nullable Instant rotateBy) {}
 
     private final CredentialStore store;
     private final AccountJob jobs;
@@ -42,7 +48,7 @@ public class Safekeeping {
 
     /** Replaces what there was, and plans the renewal. */
     public void keep(AccountId account, Authorization.Kind kind, Credentials credentials) {
-        store.put(account, kind, credentials, clock.instant());
+        store.enter(account, kind, credentials, clock.instant());
         store.find(account)
                 .flatMap(row -> Optional.ofNullable(row.renewAt()))
                 .ifPresent(due -> jobs.plan(RenewalSchedule.NAME, account, due));
@@ -55,7 +61,7 @@ public class Safekeeping {
     public Map<AccountId, Times> times(Collection<AccountId> accounts) {
         return jdbc
                 .sql("""
-                        select account_id, expires_at, renewed_at, renew_at from accounts.credentials
+                        select account_id, expires_at, renewed_at, renew_at, entered_at, rotate_by from accounts.credentials
                         where account_id = any(:accounts)""")
                 .param("accounts", accounts.stream().map(AccountId::value).toArray(UUID[]::new))
                 .query((row, number) -> Map.entry(
@@ -63,7 +69,9 @@ public class Safekeeping {
                         new Times(
                                 SqlTime.nullable(row, "expires_at"),
                                 SqlTime.required(row, "renewed_at"),
-                                SqlTime.nullable(row, "renew_at"))))
+                                SqlTime.nullable(row, "renew_at"),
+                                SqlTime.required(row, "entered_at"),
+                                SqlTime.nullable(row, "rotate_by"))))
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

@@ -52,7 +52,20 @@ record AccountResource(
 
     /** Their times; what they are is shown to nobody. */
     @Schema(name = "CredentialTimes")
-    record ShownCredentials(@Nullable Instant expiresAt, Instant renewedAt) {}
+    record ShownCredentials(
+            @Nullable Instant expiresAt,
+            Instant renewedAt,
+
+            @Schema(description = "When the seller permitted or entered them")
+            Instant enteredAt,
+
+            @Schema(description = "By when he has to do so again; missing where the marketplace knows no end") @Nullable
+            Instant rotateBy) {
+
+        private static ShownCredentials of(Safekeeping.Times times) {
+            return new ShownCredentials(times.expiresAt(), times.renewedAt(), times.enteredAt(), times.rotateBy());
+        }
+    }
 
     static AccountResource of(
             Account account, @Nullable Confirmation awaited, Safekeeping.@Nullable Times credentials) {
@@ -68,7 +81,7 @@ record AccountResource(
                 awaited == null ? null : awaited.userCode(),
                 awaited == null ? null : awaited.expiresAt(),
                 seller == null ? null : new ShownSeller(seller.id(), seller.login()),
-                credentials == null ? null : new ShownCredentials(credentials.expiresAt(), credentials.renewedAt()),
+                credentials == null ? null : ShownCredentials.of(credentials),
                 account.createdAt(),
                 account.connectedAt(),
                 account.changedAt(),

@@ -62,6 +62,19 @@ class AllegroDeviceAuthorization implements DeviceAuthorization {
         this.tokens = tokens;
     }
 
+    /** A refresh token lasts three months, and each refresh gives another one. */
+    @Override
+    public Validity validity() {
+        return new Validity(Duration.ofDays(90), true);
+    }
+
+    @Override
+    public Optional<ApplicationSecret> applicationSecret() {
+        return properties.registered()
+                ? Optional.of(new ApplicationSecret("KONTOR_ALLEGRO_CLIENT_SECRET", properties.clientSecret(), null))
+                : Optional.empty();
+    }
+
     @Override
     public Answer<DeviceCode> begin(UUID account) {
         if (!properties.registered()) {

@@ -72,6 +72,21 @@ class AmazonGrant implements RefreshGrant {
         return token(RENEW, account, current.secrets());
     }
 
+    /** A seller authorizes an application for a year. */
+    @Override
+    public Validity validity() {
+        return new Validity(Duration.ofDays(365), false);
+    }
+
+    /** Past that time Amazon refuses all calls; another secret does not end the sellers' authorizations. */
+    @Override
+    public Optional<ApplicationSecret> applicationSecret() {
+        return properties.registered()
+                ? Optional.of(new ApplicationSecret(
+                        "KONTOR_AMAZON_CLIENT_SECRET", properties.clientSecret(), Duration.ofDays(180)))
+                : Optional.empty();
+    }
+
     private Answer<Credentials> token(Operation operation, UUID account, Map<String, String> known) {
         if (!properties.registered()) {
             return new Rejected<>(

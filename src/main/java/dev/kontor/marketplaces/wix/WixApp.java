@@ -48,6 +48,13 @@ class WixApp implements ClientCredentials {
     }
 
     @Override
+    public Optional<ApplicationSecret> applicationSecret() {
+        return properties.registered()
+                ? Optional.of(new ApplicationSecret("KONTOR_WIX_APP_SECRET", properties.appSecret(), null))
+                : Optional.empty();
+    }
+
+    @Override
     public List<Field> fields() {
         return List.of(new Field(WixCredentials.INSTANCE, false, GUID, "must be the id of the app's instance, a GUID"));
     }

@@ -4,17 +4,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
-import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.kontor.orders.OrderId;
-import dev.kontor.privacy.BuyerErased;
+import dev.kontor.privacy.BuyerId;
 
 import static java.time.ZoneOffset.UTC;
 
@@ -76,16 +76,23 @@ class WordRows {
     }
 
     /** In the transaction that erases the buyer: nobody finds an order by him any more. */
-    @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
-    public void on(BuyerErased event) {
-        var buyer = event.buyer().value();
+    public long forget(BuyerId erased) {
+        var buyer = erased.value();
         jdbc.query("""
                 select pg_advisory_xact_lock(hashtextextended('orders.archive ' || account, 0))
                 from (select distinct account from orders.orders where buyer = ?) accounts""", row -> {}, buyer);
-        jdbc.update("""
+        var forgotten = jdbc.update("""
                 delete from orders.words w using orders.orders o
                 where o.buyer = ? and w.order_id = o.id and w.personal""", buyer);
         jdbc.update("update orders.orders set personal_hash = null where buyer = ?", buyer);
+        return forgotten;
+    }
+
+    /** By how many words his orders can be found that tell of him. */
+    long count(BuyerId buyer) {
+        return Objects.requireNonNull(jdbc.queryForObject("""
+                select count(*) from orders.words w join orders.orders o on o.id = w.order_id
+                where o.buyer = ? and w.personal""", Long.class, buyer.value()));
     }
 }

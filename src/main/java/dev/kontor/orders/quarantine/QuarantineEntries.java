@@ -78,7 +78,7 @@ public class QuarantineEntries {
                 .update();
     }
 
-    private static Entry entry(ResultSet row) throws SQLException {
+    static Entry entry(ResultSet row) throws SQLException {
         var resolvedAt = row.getObject("resolved_at", OffsetDateTime.class);
         return new Entry(
                 row.getObject("id", UUID.class),

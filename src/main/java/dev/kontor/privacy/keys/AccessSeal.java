@@ -26,9 +26,4 @@ class AccessSeal implements Seal {
     public byte[] open(byte[] sealed, String context) {
         return cipher.decrypt(sealed, context);
     }
-
-    @Override
-    public boolean isOutdated(byte[] sealed) {
-        return cipher.isOutdated(sealed);
-    }
 }

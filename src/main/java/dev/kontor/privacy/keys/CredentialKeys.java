@@ -17,6 +17,9 @@ import com.google.crypto.tink.aead.PredefinedAeadParameters;
 /** A Tink key set for credentials: the primary key encrypts, every key decrypts. */
 final class CredentialKeys {
 
+    /** Under which the database knows the file. */
+    static final String NAME = "credentials";
+
     private static final byte TINK_PREFIX = 1; // and four bytes of key id stand before every ciphertext
 
     static {
@@ -50,6 +53,24 @@ final class CredentialKeys {
         var times = new HashMap<>(created);
         times.put(rotated.getPrimary().getId(), at);
         return new CredentialKeys(rotated, times);
+    }
+
+    CredentialKeys without(int id) {
+        try {
+            var times = new HashMap<>(created);
+            times.remove(id);
+            var builder = KeysetHandle.newBuilder();
+            for (int index = 0; index < handle.size(); index++) {
+                var entry = handle.getAt(index);
+                if (entry.getId() != id) {
+                    var kept = KeysetHandle.importKey(entry.getKey()).withFixedId(entry.getId());
+                    builder.addEntry(entry.isPrimary() ? kept.makePrimary() : kept);
+                }
+            }
+            return new CredentialKeys(builder.build(), times);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a key could not be removed", e);
+        }
     }
 
     KeysetHandle handle() {

@@ -19,7 +19,8 @@ final class CredentialKeysFormat implements KeyFormat<CredentialKeys> {
 
     private static final JsonMapper json = JsonMapper.builder().build();
     private static final byte[] CHECKED = "kontor".getBytes(StandardCharsets.UTF_8);
-    private static final byte[] CONTEXT = "key check".getBytes(StandardCharsets.UTF_8);
+    static final String CHECK_CONTEXT = "key check";
+    private static final byte[] CONTEXT = CHECK_CONTEXT.getBytes(StandardCharsets.UTF_8);
 
     private final Clock clock;
 
@@ -29,7 +30,7 @@ final class CredentialKeysFormat implements KeyFormat<CredentialKeys> {
 
     @Override
     public String name() {
-        return "credentials";
+        return CredentialKeys.NAME;
     }
 
     @Override
@@ -80,7 +81,7 @@ final class CredentialKeysFormat implements KeyFormat<CredentialKeys> {
         }
     }
 
-    /** A ciphertext that only this key set opens, whatever keys are added later. */
+    /** A ciphertext that only this key set opens; it is sealed again with everything else when keys are rotated. */
     @Override
     public byte[] fingerprint(CredentialKeys keys) {
         try {
@@ -97,5 +98,11 @@ final class CredentialKeysFormat implements KeyFormat<CredentialKeys> {
         } catch (GeneralSecurityException e) {
             return false;
         }
+    }
+
+    /** A copy from before a rotation cannot open what was encrypted since. */
+    @Override
+    public boolean isOlderThan(CredentialKeys keys, long generation) {
+        return generation != 0 && !keys.has((int) generation);
     }
 }

@@ -47,11 +47,12 @@ public class KeyChecks {
                         .orElseThrow(() -> new UnusableKeys("This database was never used by a Kontor with keys.")));
     }
 
-    private static <T> KeyFile<T> belonging(KeyDirectory directory, KeyFormat<T> format, byte[] known) {
+    private <T> KeyFile<T> belonging(KeyDirectory directory, KeyFormat<T> format, byte[] known) {
         var file = KeyFile.open(directory, format);
-        if (!format.matches(file.latest(), known)) {
+        if (!format.matches(file.latest(), known) || format.isOlderThan(file.latest(), generation(format.name()))) {
             throw new UnusableKeys("KONTOR_KEYS: " + directory.resolve(format.fileName())
-                    + " holds other keys than those this database was written with; put its own key files back.");
+                    + " holds other keys than those this database was written with, or an older copy of them;"
+                    + " put its own newest key files back.");
         }
         return file;
     }

@@ -22,4 +22,9 @@ interface KeyFormat<T> {
     byte[] fingerprint(T keys);
 
     boolean matches(T keys, byte[] fingerprint);
+
+    /** Whether the keys cannot open what the database of this generation holds. */
+    default boolean isOlderThan(T keys, long generation) {
+        return false;
+    }
 }

@@ -128,6 +128,25 @@ class Deposits {
                 Deposits::sealed);
     }
 
+    List<UUID> documents(BuyerId buyer, UUID after, int most) {
+        return jdbc.query(
+                "select distinct document from privacy.deposits where buyer = ? and document > ? order by document limit ?",
+                (row, _) -> row.getObject("document", UUID.class),
+                buyer.value(),
+                after,
+                most);
+    }
+
+    /** A page of what can still be opened of one buyer, behind a version of a document. */
+    List<Sealed> page(BuyerId buyer, UUID document, int version, int most) {
+        return jdbc.query("""
+                select d.document, d.version, b.leaf, d.ciphertext
+                from privacy.deposits d join privacy.buyers b on b.id = d.buyer
+                where d.buyer = ? and (d.document, d.version) > (?, ?) and d.ciphertext is not null
+                  and b.state = 'ACTIVE'
+                order by d.document, d.version limit ?""", Deposits::sealed, buyer.value(), document, version, most);
+    }
+
     private static <T> Array array(Connection connection, String type, List<T> elements, Function<T, Object> value)
             throws SQLException {
         return connection.createArrayOf(type, elements.stream().map(value).toArray());

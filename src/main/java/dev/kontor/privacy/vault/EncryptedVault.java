@@ -139,7 +139,12 @@ class EncryptedVault implements Vault {
     @Override
     @Transactional(propagation = Propagation.NEVER)
     public boolean erase(BuyerId buyer) {
-        return erasure.erase(buyer);
+        return erasure.erase(buyer, null);
+    }
+
+    @Override
+    public List<UUID> documents(BuyerId buyer, UUID after, int most) {
+        return deposits.documents(buyer, after, most);
     }
 
     @Override
@@ -149,7 +154,7 @@ class EncryptedVault implements Vault {
     }
 
     /** One damaged row must not hide a whole list. */
-    private static @Nullable Map<String, JsonNode> open(byte[] key, Sealed sealed) {
+    static @Nullable Map<String, JsonNode> open(byte[] key, Sealed sealed) {
         try {
             return Seal.open(key, sealed.document(), sealed.version(), sealed.ciphertext());
         } catch (GeneralSecurityException e) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -17,9 +19,12 @@ import dev.kontor.audit.Act;
 import dev.kontor.audit.AuditLog;
 import dev.kontor.privacy.BuyerErased;
 import dev.kontor.privacy.BuyerId;
+import dev.kontor.privacy.BuyerRecords;
 import dev.kontor.privacy.keys.BuyerKeys;
 import dev.kontor.privacy.keys.KeyChecks;
 import dev.kontor.privacy.keys.KeyFile;
+import dev.kontor.privacy.vault.ErasureProof.Cause;
+import dev.kontor.privacy.vault.ErasureProof.Reason;
 import dev.kontor.privacy.vault.Erasures.Pending;
 
 /**
@@ -28,7 +33,7 @@ import dev.kontor.privacy.vault.Erasures.Pending;
  * the next {@link #resume()} goes on.
  */
 @Component
-class Erasure {
+public class Erasure {
 
     static final int BATCH = 500;
 
@@ -37,6 +42,8 @@ class Erasure {
     private final Erasures erasures;
     private final Gaps gaps;
     private final Reconciliation reconciliation;
+    private final ErasureProofs proofs;
+    private final ObjectProvider<BuyerRecords> records;
     private final ApplicationEventPublisher events;
     private final Clock clock;
     private final TransactionTemplate transaction;
@@ -48,6 +55,8 @@ class Erasure {
             Erasures erasures,
             Gaps gaps,
             Reconciliation reconciliation,
+            ErasureProofs proofs,
+            ObjectProvider<BuyerRecords> records,
             ApplicationEventPublisher events,
             Clock clock,
             PlatformTransactionManager transactions,
@@ -58,25 +67,33 @@ class Erasure {
         this.erasures = erasures;
         this.gaps = gaps;
         this.reconciliation = reconciliation;
+        this.proofs = proofs;
+        this.records = records;
         this.events = events;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
         this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
-    boolean erase(BuyerId buyer) {
+    /**
+     * Once more does no harm, and completes what was interrupted.
+     *
+     * @param askedBy the person or the API key
+     */
+    public boolean erase(BuyerId buyer, @Nullable UUID askedBy) {
         var condemned = condemn(
                 List.of(buyer.value()),
                 Erasures.EVER,
+                new Reason(Cause.REQUEST, askedBy),
                 _ -> Act.of("buyer.erased", "buyer", buyer.value()).hidden("personalData"));
         resume();
         return !condemned.isEmpty();
     }
 
     /** @param told what to record of those that are condemned, where there are any */
-    List<UUID> condemn(Collection<UUID> buyers, Instant before, Function<List<UUID>, Act> told) {
+    List<UUID> condemn(Collection<UUID> buyers, Instant before, Reason reason, Function<List<UUID>, Act> told) {
         return transaction.execute(status -> {
-            var condemned = erasures.condemn(buyers, before);
+            var condemned = erasures.condemn(buyers, before, reason);
             if (!condemned.isEmpty()) {
                 audit.record(told.apply(condemned));
             }
@@ -110,8 +127,14 @@ class Erasure {
         destroy(pending);
         erasures.complete(pending.stream().map(Pending::id).toList(), clock.instant());
         checks.advance(BuyerKeys.NAME, file.latest().generation());
-        pending.forEach(it -> events.publishEvent(new BuyerErased(new BuyerId(it.id()), clock.instant())));
+        pending.forEach(it -> tell(new BuyerId(it.id())));
         return pending.size();
+    }
+
+    private void tell(BuyerId buyer) {
+        var words = records.orderedStream().mapToLong(it -> it.forget(buyer)).sum();
+        proofs.complete(buyer, words, file.latest().generation(), clock.instant());
+        events.publishEvent(new BuyerErased(buyer, clock.instant()));
     }
 
     private void destroy(List<Pending> pending) {

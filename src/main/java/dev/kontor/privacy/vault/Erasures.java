@@ -7,10 +7,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
+
+import dev.kontor.privacy.vault.ErasureProof.Reason;
 
 /** The way of a buyer from ACTIVE by ERASING to ERASED, as the database sees it. */
 @Repository
@@ -22,9 +25,11 @@ class Erasures {
     private static final long LOCK = 0x6b6f6e746f720002L;
 
     private final JdbcTemplate jdbc;
+    private final ErasureProofs proofs;
 
-    Erasures(JdbcTemplate jdbc) {
+    Erasures(JdbcTemplate jdbc, ErasureProofs proofs) {
         this.jdbc = jdbc;
+        this.proofs = proofs;
     }
 
     record Pending(UUID id, long leaf) {}
@@ -35,10 +40,10 @@ class Erasures {
     }
 
     /**
-     * Decides the erasure of those who were not relevant since {@code before}, and deletes what is encrypted. Two
-     * statements: the second must see what was deposited while the first waited.
+     * Decides the erasure of those who were not relevant since {@code before}, and deletes what is encrypted. Not one
+     * statement: the later ones must see what was deposited while the first waited.
      */
-    List<UUID> condemn(Collection<UUID> buyers, Instant before) {
+    List<UUID> condemn(Collection<UUID> buyers, Instant before, Reason reason) {
         var condemned = jdbc.query(
                 """
                 with doomed as (
@@ -51,6 +56,7 @@ class Erasures {
                     statement.setObject(2, OffsetDateTime.ofInstant(before, ZoneOffset.UTC));
                 },
                 (row, index) -> row.getObject("id", UUID.class));
+        proofs.begin(condemned, reason);
         withIds(
                 "update privacy.deposits set ciphertext = null where buyer = any(?) and ciphertext is not null",
                 condemned);
@@ -74,13 +80,21 @@ class Erasures {
                 });
     }
 
-    /** Active buyers between two leaves, in their order. */
-    List<Long> survivors(long first, long last) {
-        return jdbc.query(
-                "select leaf from privacy.buyers where leaf between ? and ? and state = 'ACTIVE' order by leaf",
-                (row, index) -> row.getLong("leaf"),
-                first,
-                last);
+    /** The nearest active buyer before a leaf and not before another one. */
+    Optional<Long> survivorBefore(long leaf, long first) {
+        return one(
+                "select max(leaf) from privacy.buyers where leaf < ? and leaf >= ? and state = 'ACTIVE'", leaf, first);
+    }
+
+    /** The nearest active buyer behind a leaf and not behind another one. */
+    Optional<Long> survivorAfter(long leaf, long last) {
+        return one(
+                "select min(leaf) from privacy.buyers where leaf > ? and leaf <= ? and state = 'ACTIVE'", leaf, last);
+    }
+
+    private Optional<Long> one(String sql, long leaf, long bound) {
+        return jdbc.query(sql, (row, _) -> Optional.ofNullable(row.getObject(1, Long.class)), leaf, bound)
+                .getFirst();
     }
 
     /** A page of the buyers in one state, by leaf. */
@@ -103,6 +117,19 @@ class Erasures {
                 last,
                 OffsetDateTime.ofInstant(before, ZoneOffset.UTC),
                 limit);
+    }
+
+    /** Since when he has not been relevant who should have been forgotten first, if anybody should. */
+    Optional<Instant> longestKept(long after, long last, Instant before) {
+        return jdbc.query(
+                        "select min(relevant_at) as since from privacy.buyers where leaf > ? and leaf <= ?"
+                                + " and state = 'ACTIVE' and relevant_at < ?",
+                        (row, _) -> Optional.ofNullable(row.getObject("since", OffsetDateTime.class)),
+                        after,
+                        last,
+                        OffsetDateTime.ofInstant(before, ZoneOffset.UTC))
+                .getFirst()
+                .map(OffsetDateTime::toInstant);
     }
 
     private void withIds(String sql, Collection<UUID> ids) {

@@ -2,7 +2,6 @@ package dev.kontor.privacy.vault;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -47,27 +46,19 @@ class Gaps {
         leaves.tailSet(area.last(), false).forEach(leaf -> ranges.add(LeafRange.of(leaf)));
         var inside = leaves.headSet(area.last(), true);
         if (!inside.isEmpty()) {
-            ranges.addAll(between(area, erasures.survivors(area.first(), area.last()), new TreeSet<>(inside)));
+            addGaps(area, new TreeSet<>(inside), ranges);
         }
     }
 
-    /** The gaps between survivors in which at least one of the leaves lies. */
-    static List<LeafRange> between(LeafRange area, List<Long> survivors, TreeSet<Long> leaves) {
-        var gaps = new ArrayList<LeafRange>();
+    /** Each gap between survivors in which leaves lie is looked up once, however many lie in it. */
+    private void addGaps(LeafRange area, TreeSet<Long> leaves, List<LeafRange> ranges) {
         var next = leaves.ceiling(area.first());
         while (next != null && next <= area.last()) {
-            var before = neighbour(survivors, next);
-            var first = before < 0 ? area.first() : survivors.get(before) + 1;
-            var last = before + 1 < survivors.size() ? survivors.get(before + 1) - 1 : area.last();
-            gaps.add(new LeafRange(first, last));
-            next = leaves.higher(last);
+            var first = erasures.survivorBefore(next, area.first()).map(leaf -> leaf + 1);
+            var last = erasures.survivorAfter(next, area.last()).map(leaf -> leaf - 1);
+            var gap = new LeafRange(first.orElse(area.first()), last.orElse(area.last()));
+            ranges.add(gap);
+            next = leaves.higher(gap.last());
         }
-        return gaps;
-    }
-
-    /** The index of the last survivor before the leaf, or -1. */
-    private static int neighbour(List<Long> survivors, long leaf) {
-        var index = Collections.binarySearch(survivors, leaf);
-        return index >= 0 ? index - 1 : -index - 2;
     }
 }

@@ -14,6 +14,7 @@ import dev.kontor.privacy.keys.BuyerKeys;
 import dev.kontor.privacy.keys.KeyFile;
 import dev.kontor.privacy.vault.Buyers.Claim;
 import dev.kontor.privacy.vault.Buyers.Claimed;
+import dev.kontor.privacy.vault.ErasureProof.Reason;
 
 /** Finds the buyers of a batch, or makes them, each with a key that exists. */
 @Component
@@ -47,7 +48,7 @@ class Holders {
 
     /** A database put back from an older copy names buyers whose keys were destroyed since: they stay dead. */
     private Map<Holder, Claimed> replace(List<Claimed> dead, Shelves.Used shelves, Instant now) {
-        erasures.condemn(dead.stream().map(it -> it.id().value()).toList(), Erasures.EVER);
+        erasures.condemn(dead.stream().map(it -> it.id().value()).toList(), Erasures.EVER, Reason.RESTORED_COPY);
         var successors = claim(dead.stream()
                 .map(it -> new Claim(
                         UUID.randomUUID(),

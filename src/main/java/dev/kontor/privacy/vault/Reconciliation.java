@@ -11,6 +11,7 @@ import dev.kontor.privacy.keys.BuyerKeys;
 import dev.kontor.privacy.keys.KeyChecks;
 import dev.kontor.privacy.keys.KeyFile;
 import dev.kontor.privacy.keys.LeafRange;
+import dev.kontor.privacy.vault.ErasureProof.Reason;
 import dev.kontor.privacy.vault.Erasures.Pending;
 
 /**
@@ -64,7 +65,7 @@ class Reconciliation {
                 .toList();
         if (!dead.isEmpty()) {
             log.warn("{} buyers in the database had been erased before; they are erased again", dead.size());
-            erasures.condemn(dead, Erasures.EVER);
+            erasures.condemn(dead, Erasures.EVER, Reason.RESTORED_COPY);
         }
     }
 

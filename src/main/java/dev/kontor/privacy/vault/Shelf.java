@@ -33,6 +33,10 @@ record Shelf(UUID account, int number, @Nullable Integer keepDays, int closedBef
         return ((long) number << 48) | ((long) day << 32);
     }
 
+    long last() {
+        return first(0) | 0xffff_ffff_ffffL;
+    }
+
     /** Null where nothing is closed. */
     @Nullable
     LeafRange closed() {

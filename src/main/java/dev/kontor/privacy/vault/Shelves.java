@@ -2,6 +2,7 @@ package dev.kontor.privacy.vault;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
+
+import static java.time.ZoneOffset.UTC;
 
 /** The accounts that the vault knows. */
 @Repository
@@ -42,9 +45,39 @@ class Shelves {
         return new Used(known);
     }
 
-    void keep(UUID account, @Nullable Integer days) {
+    /** @param demanded by the marketplace, as {@code days} may be another number */
+    void keep(UUID account, String marketplace, @Nullable Integer demanded, @Nullable Integer days) {
         add(account);
-        jdbc.update("update privacy.accounts set keep_days = ? where account = ?", days, account);
+        jdbc.update(
+                "update privacy.accounts set marketplace = ?, declared_days = ?, keep_days = ? where account = ?",
+                marketplace,
+                demanded,
+                days,
+                account);
+    }
+
+    /** @param ordered null for what each account's marketplace demanded */
+    void keepAll(String marketplace, @Nullable Integer ordered) {
+        jdbc.update("""
+                update privacy.accounts set keep_days = coalesce(?, declared_days)
+                where marketplace = ? and keep_days is distinct from coalesce(?, declared_days)""", ordered, marketplace, ordered);
+    }
+
+    List<String> marketplaces() {
+        return jdbc.query(
+                "select distinct marketplace from privacy.accounts where marketplace is not null",
+                (row, _) -> row.getString("marketplace"));
+    }
+
+    void forgotten(UUID account, Instant at) {
+        jdbc.update("update privacy.accounts set forgotten_at = ? where account = ?", at.atOffset(UTC), account);
+    }
+
+    /** Whether it is time to tell, which one instance finds. */
+    boolean tellOverdue(UUID account, Instant now, Instant toldBefore) {
+        return jdbc.update("""
+                        update privacy.accounts set overdue_told_at = ?
+                        where account = ? and (overdue_told_at is null or overdue_told_at <= ?)""", now.atOffset(UTC), account, toldBefore.atOffset(UTC)) == 1;
     }
 
     List<Shelf> forgetful() {

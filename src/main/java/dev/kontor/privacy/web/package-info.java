@@ -1,4 +1,4 @@
-/** Key sets and the erasure of buyers over HTTP. */
+/** Key sets, and what buyers may ask for, over HTTP. */
 @NullMarked
 package dev.kontor.privacy.web;
 

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -21,7 +20,6 @@ import dev.kontor.marketplaces.MarketplaceOrder;
 import dev.kontor.orders.OrderView;
 import dev.kontor.orders.ShopFixture;
 import dev.kontor.orders.Source;
-import dev.kontor.privacy.BuyerErased;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -38,7 +36,7 @@ class ArchiveModuleTests extends ShopFixture {
     TransactionOperations transaction;
 
     @Autowired
-    ApplicationEventPublisher events;
+    WordRows words;
 
     @Autowired
     JdbcClient jdbc;
@@ -201,8 +199,7 @@ class ArchiveModuleTests extends ShopFixture {
 
         var erasure = transaction.<CompletableFuture<Void>>execute(status -> {
             keeper.lock(account.id());
-            var waiting = CompletableFuture.runAsync(() -> transaction.executeWithoutResult(
-                    it -> events.publishEvent(new BuyerErased(buyer, clock.instant()))));
+            var waiting = CompletableFuture.runAsync(() -> transaction.executeWithoutResult(it -> words.forget(buyer)));
             await().until(() -> waitingForALock() > 0);
             assertThat(waiting).isNotDone();
             return waiting;

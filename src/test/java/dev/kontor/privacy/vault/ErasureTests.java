@@ -28,6 +28,7 @@ import dev.kontor.privacy.keys.BuyerKeys;
 import dev.kontor.privacy.keys.KeyChecks;
 import dev.kontor.privacy.keys.KeyFile;
 import dev.kontor.privacy.keys.LeafRange;
+import dev.kontor.privacy.vault.ErasureProof.Reason;
 
 import static dev.kontor.privacy.vault.Deposited.anOrder;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -81,8 +82,7 @@ class ErasureTests {
         assertThat(index.find(vault.query("bozydar niezapomniany"))).containsExactly(order.document());
         var copy = Copy.of(database, TABLES);
 
-        assertThat(mvc.delete().uri("/api/v1/buyers/{id}", receipt.buyer().value()))
-                .hasStatus(204);
+        vault.erase(receipt.buyer());
         assertThat(index.find(vault.query("niezapomniany"))).isEmpty();
         copy.putBack(database);
 
@@ -144,7 +144,11 @@ class ErasureTests {
         var punctured = anOrder(UUID.randomUUID());
         var one = deposit(condemned);
         var other = deposit(punctured);
-        erasure.condemn(List.of(one.buyer().value(), other.buyer().value()), Erasures.EVER, _ -> Act.of("x", "x", 1));
+        erasure.condemn(
+                List.of(one.buyer().value(), other.buyer().value()),
+                Erasures.EVER,
+                Reason.RETENTION,
+                _ -> Act.of("x", "x", 1));
         var leaf = jdbc.sql("select leaf from privacy.buyers where id = ?")
                 .param(other.buyer().value())
                 .query(Long.class)

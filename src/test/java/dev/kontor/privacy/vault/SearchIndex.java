@@ -5,15 +5,15 @@ import java.util.Set;
 import java.util.UUID;
 
 import org.springframework.boot.test.context.TestComponent;
-import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-import dev.kontor.privacy.BuyerErased;
+import dev.kontor.privacy.BuyerId;
+import dev.kontor.privacy.BuyerRecords;
 import dev.kontor.privacy.Vault.Receipt;
 
 /** Does what a caller does with a receipt: keeps the words, and deletes them with the buyer. */
 @TestComponent
-class SearchIndex {
+class SearchIndex implements BuyerRecords {
 
     private final JdbcTemplate jdbc;
 
@@ -39,8 +39,22 @@ class SearchIndex {
                 words.size()));
     }
 
-    @EventListener
-    void on(BuyerErased event) {
-        jdbc.update("delete from search_index where buyer = ?", event.buyer().value());
+    @Override
+    public List<Section> sections() {
+        return List.of(new Section(
+                "words",
+                (buyer, rows) -> jdbc.queryForList(
+                                "select document, word from search_index where buyer = ?", buyer.value())
+                        .forEach(rows)));
+    }
+
+    @Override
+    public long forget(BuyerId buyer) {
+        return jdbc.update("delete from search_index where buyer = ?", buyer.value());
+    }
+
+    @Override
+    public long traces(BuyerId buyer) {
+        return jdbc.queryForObject("select count(*) from search_index where buyer = ?", Long.class, buyer.value());
     }
 }
