@@ -19,8 +19,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 
 import dev.kontor.access.Caller;
 import dev.kontor.api.Area;
+import dev.kontor.api.ContentTooLarge;
 import dev.kontor.api.Guarded;
-import dev.kontor.api.InvalidField;
 import dev.kontor.api.Table;
 import dev.kontor.inventory.imports.ImportReport;
 import dev.kontor.inventory.imports.ItemImport;
@@ -62,7 +62,7 @@ class ImportController {
             throws IOException {
         var file = body.readNBytes(LARGEST + 1);
         if (file.length > LARGEST) {
-            throw new InvalidField("body", "must have at most " + LARGEST + " bytes");
+            throw new ContentTooLarge(LARGEST);
         }
         var actor = StockController.actor(caller);
         var counting = recount ? actor + "/" + (key == null ? UUID.randomUUID() : StockController.checked(key)) : null;
