@@ -21,6 +21,7 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import dev.kontor.api.ContentEncoded;
 import dev.kontor.api.ContentTooLarge;
+import dev.kontor.api.InvalidField;
 
 /**
  * No more of a body is read than a route can need, however it is sent and whatever it says of its length. Who reads the
@@ -42,6 +43,10 @@ class BodySize extends RequestBodyAdviceAdapter implements WebMvcConfigurer, Han
         var encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw new ContentEncoded();
+        }
+        var type = request.getContentType();
+        if (type != null && type.contains("*")) { // Spring takes it for an impossible one, not for a wrong one
+            throw new InvalidField(HttpHeaders.CONTENT_TYPE, "must name one type");
         }
         return true;
     }

@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 record CrossOriginProperties(@DefaultValue List<String> origins) {
 
     CrossOriginProperties {
-        origins = origins.stream().filter(it -> !it.isBlank()).map(String::strip).toList();
+        origins =
+                origins.stream().filter(it -> !it.isBlank()).map(String::strip).toList();
         for (var origin : origins) {
             if (!isOne(origin)) {
                 throw new InvalidConfigurationPropertyValueException(

@@ -15,7 +15,6 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 import jakarta.servlet.ServletException;
-
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.kontor.api.AnswerHeaders;
