@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -55,7 +56,7 @@ class ImportController {
             })
     ImportReport take(
             InputStream body,
-            @RequestHeader("Content-Type") String type,
+            @Parameter(hidden = true) @RequestHeader("Content-Type") String type,
             @RequestParam(defaultValue = "false") boolean recount,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             Caller caller)
