@@ -28,12 +28,12 @@ class SecretTests {
             "token of GitHub", Pattern.compile("\\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{60,})"),
             "token of Slack", Pattern.compile("\\bxox[abprs]-[A-Za-z0-9-]{20,}"),
             "token of a Telegram bot", Pattern.compile("\\b\\d{8,10}:AA[A-Za-z0-9_-]{33}\\b"),
-            "JSON Web Token",
-                    Pattern.compile("\\beyJ[A-Za-z0-9_-]{15,}\\.eyJ[A-Za-z0-9_-]{15,}\\.[A-Za-z0-9_-]{20,}"),
+            "JSON Web Token", Pattern.compile("\\beyJ[A-Za-z0-9_-]{15,}\\.eyJ[A-Za-z0-9_-]{15,}\\.[A-Za-z0-9_-]{20,}"),
             "refresh token of Amazon", Pattern.compile("\\bAtzr\\|[A-Za-z0-9_-]{60,}"),
             "client secret of Amazon", Pattern.compile("\\bamzn1\\.oa2-cs\\.v1\\.[0-9a-f]{40,}"),
             "password in an address",
-                    Pattern.compile("\\b(?:https?|jdbc:postgresql|postgres(?:ql)?|rediss?)://[^/\\s:@\"'<>$]+:([^/\\s@\"'<>${}]+)@"));
+                    Pattern.compile(
+                            "\\b(?:https?|jdbc:postgresql|postgres(?:ql)?|rediss?)://[^/\\s:@\"'<>$]+:([^/\\s@\"'<>${}]+)@"));
 
     /** What looks like one and opens nothing, with the reason. */
     private static final Map<String, String> HARMLESS = Map.of(
@@ -75,7 +75,8 @@ class SecretTests {
                 var text = Files.readString(file);
                 read++;
                 for (var secret : found(text)) {
-                    var reason = HARMLESS.keySet().stream().filter(secret::contains).findFirst();
+                    var reason =
+                            HARMLESS.keySet().stream().filter(secret::contains).findFirst();
                     reason.ifPresentOrElse(excused::add, () -> wrong.add(file + " holds a " + secret));
                 }
             } catch (MalformedInputException e) {

@@ -12,7 +12,8 @@ public final class AnswerHeaders {
     public static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
 
     /** For what is no page: nothing is loaded, run or framed. */
-    public static final String NO_CONTENT = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    public static final String NO_CONTENT =
+            "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static final Map<String, String> ALWAYS = new TreeMap<>(Map.of(
             "X-Content-Type-Options", "nosniff",

@@ -15,7 +15,13 @@ public record CrossOrigin(List<String> permitted) implements CorsConfigurationSo
     private static final List<String> SENT = List.of(
             "Authorization", "X-API-Key", "Content-Type", "Accept", "If-Match", "Idempotency-Key", "X-Correlation-Id");
     private static final List<String> READ = List.of(
-            "ETag", "Location", "Retry-After", "RateLimit", "RateLimit-Policy", "Content-Disposition", "X-Correlation-Id");
+            "ETag",
+            "Location",
+            "Retry-After",
+            "RateLimit",
+            "RateLimit-Policy",
+            "Content-Disposition",
+            "X-Correlation-Id");
 
     public CrossOrigin {
         permitted = List.copyOf(permitted);

@@ -45,7 +45,8 @@ class AnswerHeaderTests {
             "/nothing/here",
             "/api/v1/nothing");
 
-    private static final String TELLTALES = "(?is).*(tomcat|apache|coyote|spring|java\\.|jackson|exception|\\bat dev\\.|stack).*";
+    private static final String TELLTALES =
+            "(?is).*(tomcat|apache|coyote|spring|java\\.|jackson|exception|\\bat dev\\.|stack).*";
 
     @LocalServerPort
     int port;
@@ -87,8 +88,9 @@ class AnswerHeaderTests {
         var routes = routes().toList();
         assertThat(routes).hasSizeGreaterThan(120);
         return routes.stream()
-                .map(route -> dynamicTest(route.toString(), () -> Stream.of(HttpCaller.nobody(port), administrator)
-                        .forEach(caller -> {
+                .map(route -> dynamicTest(
+                        route.toString(),
+                        () -> Stream.of(HttpCaller.nobody(port), administrator).forEach(caller -> {
                             var answer = route.ask(caller);
                             assertGuarded(answer);
                             if (route.path().matches("/(api|hooks|actuator|\\.well-known)/.*")) {
@@ -101,8 +103,9 @@ class AnswerHeaderTests {
     @TestFactory
     Stream<DynamicTest> everyPageTellsABrowserWhatToRefuse() {
         return PAGES.stream()
-                .map(page -> dynamicTest(page, () -> Stream.of(HttpCaller.nobody(port), administrator)
-                        .forEach(caller -> {
+                .map(page -> dynamicTest(
+                        page,
+                        () -> Stream.of(HttpCaller.nobody(port), administrator).forEach(caller -> {
                             var answer = caller.get(page);
                             assertGuarded(answer);
                             assertThat(answer.header("Content-Security-Policy"))
@@ -134,7 +137,8 @@ class AnswerHeaderTests {
     @Test
     void onlyPublicKeysMayBeKept() {
         var kept = routes().filter(route -> route.method().equals("GET"))
-                .filter(route -> !route.ask(administrator).header("Cache-Control").contains("no-store"))
+                .filter(route ->
+                        !route.ask(administrator).header("Cache-Control").contains("no-store"))
                 .map(Route::path);
         assertThat(kept).containsExactly("/.well-known/jwks.json");
     }
@@ -183,10 +187,9 @@ class AnswerHeaderTests {
     @Test
     void whatIsTooLongForTheServerIsRefusedTheSameWay() {
         assertRefused(RawHttp.send(port, "GET /" + "a".repeat(20_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"));
-        assertRefused(RawHttp.send(
-                port, "GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: " + "a".repeat(20_000) + "\r\n\r\n"));
         assertRefused(
-                RawHttp.send(port, "GET / HTTP/1.1\r\nHost: localhost\r\n" + "A: b\r\n".repeat(5_000) + "\r\n"));
+                RawHttp.send(port, "GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: " + "a".repeat(20_000) + "\r\n\r\n"));
+        assertRefused(RawHttp.send(port, "GET / HTTP/1.1\r\nHost: localhost\r\n" + "A: b\r\n".repeat(5_000) + "\r\n"));
     }
 
     private static void assertRefused(String answer) {
@@ -195,7 +198,8 @@ class AnswerHeaderTests {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         answer.substring(0, end).lines().skip(1).forEach(line -> {
             var colon = line.indexOf(':');
-            assertThat(headers.put(line.substring(0, colon), line.substring(colon + 1).strip()))
+            assertThat(headers.put(
+                            line.substring(0, colon), line.substring(colon + 1).strip()))
                     .as(line)
                     .isNull();
         });

@@ -59,7 +59,8 @@ class OtherSitesTests {
     void aBrowserStaysWithHttpsOnceItHasSeenIt() {
         assertThat(send("GET /actuator/health", "X-Forwarded-Proto: https"))
                 .containsOnlyOnce("Strict-Transport-Security: max-age=31536000");
-        assertThat(send("GET /%00", "X-Forwarded-Proto: https")).contains("Strict-Transport-Security: max-age=31536000");
+        assertThat(send("GET /%00", "X-Forwarded-Proto: https"))
+                .contains("Strict-Transport-Security: max-age=31536000");
         assertThat(send("GET /actuator/health")).doesNotContain("Strict-Transport-Security");
     }
 }

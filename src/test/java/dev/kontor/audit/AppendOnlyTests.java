@@ -108,7 +108,8 @@ class AppendOnlyTests {
             """)
     void aUserWhoMayMakeRolesHasNoPrivilegeButToReadAndAdd(String sql) throws Exception {
         user("maker", "createrole");
-        try (var connection = as("postgres")) { // where another database's Kontor has made the role: as if it were maker's
+        try (var connection =
+                as("postgres")) { // where another database's Kontor has made the role: as if it were maker's
             run(connection, """
                     do $$ begin
                       if exists (select from pg_roles where rolname = 'kontor_audit') then

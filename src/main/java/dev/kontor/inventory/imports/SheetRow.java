@@ -18,7 +18,8 @@ record SheetRow(int line, List<@Nullable String> cells) {
     static final int MOST_CELLS = 100;
 
     static InvalidField tooWide(int line) {
-        return new InvalidField("body", "must have at most " + MOST_CELLS + " cells in a row; line " + line + " has more");
+        return new InvalidField(
+                "body", "must have at most " + MOST_CELLS + " cells in a row; line " + line + " has more");
     }
 
     /** Beyond the last cell and in empty ones. */

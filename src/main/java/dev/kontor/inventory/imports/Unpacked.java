@@ -67,7 +67,8 @@ final class Unpacked {
         try {
             var xml = XML.createXMLStreamReader(in);
             while (xml.hasNext()) {
-                if (xml.next() == XMLStreamReader.START_ELEMENT && xml.getLocalName().equals("c")) {
+                if (xml.next() == XMLStreamReader.START_ELEMENT
+                        && xml.getLocalName().equals("c")) {
                     checkPlace(xml);
                 }
             }
@@ -80,7 +81,11 @@ final class Unpacked {
     private static void checkPlace(XMLStreamReader cell) {
         for (int index = 0; index < cell.getAttributeCount(); index++) {
             if (cell.getAttributeLocalName(index).equals("r")
-                    && cell.getAttributeValue(index).chars().filter(Character::isLetter).count() > LONGEST_COLUMN) {
+                    && cell.getAttributeValue(index)
+                                    .chars()
+                                    .filter(Character::isLetter)
+                                    .count()
+                            > LONGEST_COLUMN) {
                 throw new InvalidField("body", "must have no cell beyond column XFD");
             }
         }

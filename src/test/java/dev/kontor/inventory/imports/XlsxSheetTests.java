@@ -117,7 +117,11 @@ class XlsxSheetTests {
     void expandsNoEntityOfEntities() throws IOException {
         var laughs = new StringBuilder("<!DOCTYPE worksheet [<!ENTITY a0 \"ha\">");
         for (int level = 1; level < 30; level++) {
-            laughs.append("<!ENTITY a").append(level).append(" \"").append(("&a" + (level - 1) + ";").repeat(10)).append("\">");
+            laughs.append("<!ENTITY a")
+                    .append(level)
+                    .append(" \"")
+                    .append(("&a" + (level - 1) + ";").repeat(10))
+                    .append("\">");
         }
         var cells = CELLS.formatted("<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>&a29;</t></is></c></row>");
         assertRefused(

@@ -15,9 +15,9 @@ import org.springframework.web.client.RestClient;
 
 import com.sun.net.httpserver.HttpServer;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.assertThat;
 
 class PermittedAddressesTests {
 
@@ -69,9 +69,11 @@ class PermittedAddressesTests {
         var sandbox = new PermittedAddresses(URI.create("http://localhost:8090/amazon"));
         sandbox.check(URI.create("http://localhost:8090/amazon/orders"));
         sandbox.check(URI.create("http://localhost:9999/documents/1"));
-        assertThatThrownBy(() -> sandbox.check(URI.create("http://127.0.0.1:8090/"))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> sandbox.check(URI.create("http://127.0.0.1:8090/")))
+                .isInstanceOf(IOException.class);
         var metadata = new PermittedAddresses(URI.create("http://169.254.169.254/"));
-        assertThatThrownBy(() -> metadata.check(URI.create("http://169.254.169.254/x"))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> metadata.check(URI.create("http://169.254.169.254/x")))
+                .isInstanceOf(IOException.class);
     }
 
     @Test
@@ -88,7 +90,11 @@ class PermittedAddressesTests {
         try {
             var port = server.getAddress().getPort();
             var there = URI.create("http://127.0.0.1:" + port + "/");
-            assertThatThrownBy(() -> client(URI.create("https://192.0.43.8/")).get().uri(there).retrieve().toBodilessEntity())
+            assertThatThrownBy(() -> client(URI.create("https://192.0.43.8/"))
+                            .get()
+                            .uri(there)
+                            .retrieve()
+                            .toBodilessEntity())
                     .isInstanceOf(ResourceAccessException.class)
                     .hasMessageContaining("not permitted");
             assertThat(asked).hasValue(0);
