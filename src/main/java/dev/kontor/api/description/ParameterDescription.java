@@ -18,7 +18,7 @@ class ParameterDescription implements OpenApiCustomizer {
             Map.entry("id", "The `id` that the list, or the answer to the creation, gives"),
             Map.entry("sku", "The item's SKU, as the seller writes it"),
             Map.entry("session", "The `id` of a session of that person"),
-            Map.entry("marketplace", "Its code, such as `wix`"),
+            Map.entry("marketplace", "Its code, as the list of marketplaces gives it"),
             Map.entry("account", "The `id` of a connected account"),
             Map.entry("day", "A day in UTC, such as 2026-11-30"),
             Map.entry("If-Match", "The `ETag` of what was read, or `*` for whatever there is"),
