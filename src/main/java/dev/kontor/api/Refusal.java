@@ -7,6 +7,8 @@ import org.springframework.http.ProblemDetail;
 public abstract sealed class Refusal extends RuntimeException
         permits NotFound,
                 Conflict,
+                ContentEncoded,
+                ContentTooLarge,
                 Forbidden,
                 InvalidField,
                 KeyExpired,

@@ -227,6 +227,18 @@ class BadRequestTests {
     }
 
     @Test
+    void refusesAQueryWithoutNamesAndATypeThatIsNone() {
+        for (var query : List.of("?=", "?colour=RED&=&=", "?=RED")) {
+            assertProblem(caller.get("/api/v1/things" + query), 400, "invalid-request");
+        }
+        for (var type : List.of("*/*", "application/*")) {
+            var answer = caller.with("Content-Type", type).post("/api/v1/things", "{}");
+            assertProblem(answer, 400, "invalid-request");
+            assertThat(answer.json().at("/errors/0/field").asString()).isEqualTo("Content-Type");
+        }
+    }
+
+    @Test
     void hasAKindForEveryRefusal() {
         assertThat(caller.get("/api/v1/things/conflicting").text("type")).isEqualTo("urn:kontor:problem:thing-in-use");
         assertProblem(caller.get("/api/v1/nothing"), 404, "not-found");

@@ -7,16 +7,15 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.header.HeaderWriterFilter;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.filter.CorsFilter;
 
 import jakarta.servlet.DispatcherType;
 
@@ -24,6 +23,8 @@ import dev.kontor.access.factors.SecondFactor;
 import dev.kontor.access.keys.KeyCheck;
 import dev.kontor.access.limits.RequestLimits;
 import dev.kontor.access.users.Passwords;
+import dev.kontor.api.AnswerHeaders;
+import dev.kontor.api.CrossOrigin;
 import dev.kontor.api.ProblemAnswer;
 
 /**
@@ -33,7 +34,6 @@ import dev.kontor.api.ProblemAnswer;
 @Configuration(proxyBeanMethods = false)
 class SecurityChains {
 
-    private static final String PROGRAM_CONTENT = "default-src 'none'; frame-ancestors 'none'";
     private static final String FORM_CONTENT = "default-src 'none'; script-src 'self'; style-src 'self'; "
             + "connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
     private static final String PAGE_CONTENT = "default-src 'self'; img-src 'self' data:; "
@@ -48,6 +48,7 @@ class SecurityChains {
     private final RouteAuthorization routes;
     private final ProblemAnswer answer;
     private final SecurityProblems problems;
+    private final CrossOrigin origins;
 
     SecurityChains(
             KeyCheck keys,
@@ -58,7 +59,8 @@ class SecurityChains {
             RouteRules rules,
             RouteAuthorization routes,
             ProblemAnswer answer,
-            SecurityProblems problems) {
+            SecurityProblems problems,
+            CrossOrigin origins) {
         this.keys = keys;
         this.accessTokens = accessTokens;
         this.passwords = passwords;
@@ -68,13 +70,14 @@ class SecurityChains {
         this.routes = routes;
         this.answer = answer;
         this.problems = problems;
+        this.origins = origins;
     }
 
     /** Credentials are not even looked at here. */
     @Bean
     @Order(1)
     SecurityFilterChain openChain(HttpSecurity http) {
-        return common(http, PROGRAM_CONTENT)
+        return common(http, AnswerHeaders.NO_CONTENT)
                 .securityMatcher(any(
                         request -> rules.of(request) instanceof Rule.Everybody,
                         path(HttpMethod.GET, "/actuator/health"),
@@ -126,7 +129,7 @@ class SecurityChains {
     @Bean
     @Order(4)
     SecurityFilterChain apiChain(HttpSecurity http) {
-        return withCredentials(common(http, PROGRAM_CONTENT))
+        return withCredentials(common(http, AnswerHeaders.NO_CONTENT))
                 .authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                                 .permitAll()
@@ -144,15 +147,22 @@ class SecurityChains {
     }
 
     private HttpSecurity common(HttpSecurity http, String contentSecurity) {
+        if (!origins.permitted().isEmpty()) {
+            var sites = new CorsFilter(origins);
+            sites.setCorsProcessor(new SiteCheck(answer));
+            http.addFilterAfter(sites, HeaderWriterFilter.class);
+        }
         return http.addFilterAfter(new AddressLimitFilter(limits, answer), HeaderWriterFilter.class)
                 .csrf(AbstractHttpConfigurer::disable) // no cookie proves anything here
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .anonymous(Customizer.withDefaults())
-                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(contentSecurity))
-                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
-                        .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny))
+                .headers(headers -> headers.defaultsDisabled() // the rest is in AnswerHeaders
+                        .cacheControl(Customizer.withDefaults())
+                        .httpStrictTransportSecurity(Customizer.withDefaults())
+                        .contentSecurityPolicy(policy -> policy.policyDirectives(contentSecurity)))
+                .cors(AbstractHttpConfigurer::disable)
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(problems).accessDeniedHandler(problems));
     }

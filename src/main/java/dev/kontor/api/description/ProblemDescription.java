@@ -1,5 +1,9 @@
 package dev.kontor.api.description;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -13,6 +17,8 @@ import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+
+import dev.kontor.api.ProblemKind;
 
 /** Every operation may answer with problem details; they are described once. */
 @Component
@@ -42,7 +48,19 @@ class ProblemDescription implements OpenApiCustomizer {
                         .addMediaType(
                                 MediaType.APPLICATION_PROBLEM_JSON_VALUE,
                                 new io.swagger.v3.oas.models.media.MediaType()
-                                        .schema(new Schema<>().$ref("#/components/schemas/" + NAME))));
+                                        .schema(new Schema<>().$ref("#/components/schemas/" + NAME))
+                                        .example(example())));
+    }
+
+    private static Map<String, Object> example() {
+        Map<String, Object> example = new LinkedHashMap<>();
+        example.put("type", ProblemKind.INVALID_REQUEST.type().toString());
+        example.put("title", "The request is wrong");
+        example.put("status", 400);
+        example.put("detail", "limit must be from 1 to 500.");
+        example.put("instance", "/api/v1/orders");
+        example.put("errors", List.of(Map.of("field", "limit", "message", "must be from 1 to 500")));
+        return example;
     }
 
     private static Schema<?> problem() {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Objects;
 
 import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -14,7 +15,9 @@ import org.springframework.web.bind.annotation.RestController;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 
+import dev.kontor.api.AnswerHeaders;
 import dev.kontor.api.Area;
 import dev.kontor.api.Guarded;
 import dev.kontor.api.Guarded.By;
@@ -27,7 +30,9 @@ import dev.kontor.api.ProblemKind;
 class ProblemErrorController implements ErrorController {
 
     @RequestMapping("${server.error.path:/error}")
-    ResponseEntity<ProblemDetail> answer(HttpServletRequest request) {
+    ResponseEntity<ProblemDetail> answer(HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader(AnswerHeaders.CONTENT_SECURITY_POLICY, AnswerHeaders.NO_CONTENT); // nobody may have before
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         var status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code ? code : 404;
         var path = Objects.toString(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI), request.getRequestURI());
         var problem = problem(HttpStatusCode.valueOf(status), path, request);

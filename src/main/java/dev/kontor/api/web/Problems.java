@@ -3,10 +3,12 @@ package dev.kontor.api.web;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -41,6 +43,23 @@ class Problems extends ResponseEntityExceptionHandler {
     @Nullable
     ResponseEntity<Object> handle(Refusal refusal, WebRequest request) {
         return answer(refusal, refusal.problem(), refusal.headers(), request);
+    }
+
+    /** Of an address or a form that falls into no names and values; it is read late, when somebody asks for one. */
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<Object> handle(InvalidParameterException e, WebRequest request) {
+        return e.getErrorCode() == HttpStatus.CONTENT_TOO_LARGE.value()
+                ? answer(
+                        e,
+                        ProblemKind.CONTENT_TOO_LARGE.problem("There are too many parameters."),
+                        HttpHeaders.EMPTY,
+                        request)
+                : invalid(
+                        e,
+                        List.of(new FieldProblem("parameters", "must be names and values that can be read")),
+                        HttpHeaders.EMPTY,
+                        request);
     }
 
     @Override

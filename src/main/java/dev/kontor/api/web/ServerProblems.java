@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.catalina.valves.ValveBase;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -13,11 +14,16 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
+import jakarta.servlet.ServletException;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.kontor.api.AnswerHeaders;
 import dev.kontor.api.ProblemKind;
 
-/** Requests that are so wrong that no servlet sees them get problem details from the server itself. */
+/**
+ * Requests that are so wrong that no servlet sees them get problem details from the server itself; and every answer,
+ * theirs too, has the headers that all have.
+ */
 @Component
 class ServerProblems implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
@@ -29,8 +35,25 @@ class ServerProblems implements WebServerFactoryCustomizer<TomcatServletWebServe
 
     @Override
     public void customize(TomcatServletWebServerFactory server) {
+        server.addEngineValves(new HeaderValve());
         server.addContextCustomizers(
                 context -> context.getParent().getPipeline().addValve(new ProblemValve(json)));
+    }
+
+    private static final class HeaderValve extends ValveBase {
+
+        HeaderValve() {
+            super(true);
+        }
+
+        @Override
+        public void invoke(Request request, Response response) throws IOException, ServletException {
+            AnswerHeaders.always().forEach(response::setHeader);
+            if (request.isSecure()) {
+                response.setHeader("Strict-Transport-Security", "max-age=31536000 ; includeSubDomains");
+            }
+            getNext().invoke(request, response);
+        }
     }
 
     private static final class ProblemValve extends ErrorReportValve {
@@ -49,6 +72,9 @@ class ServerProblems implements WebServerFactoryCustomizer<TomcatServletWebServe
             var problem = ProblemKind.of(HttpStatusCode.valueOf(response.getStatus()))
                     .problem("The request is not well-formed.");
             try {
+                AnswerHeaders.always().forEach(response::setHeader); // a reset may have taken them away
+                response.setHeader(AnswerHeaders.CONTENT_SECURITY_POLICY, AnswerHeaders.NO_CONTENT);
+                response.setHeader("Cache-Control", "no-store");
                 response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
                 response.setCharacterEncoding("UTF-8");
                 var out = response.getReporter();

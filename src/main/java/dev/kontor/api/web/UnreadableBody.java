@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -34,6 +35,7 @@ final class UnreadableBody {
         return switch (cause) {
             case UnrecognizedPropertyException e ->
                 new FieldProblem(path(e), "is not known here; known are " + known(e));
+            case StreamConstraintsException e -> new FieldProblem(path(e), excess(e));
             case MismatchedInputException e -> new FieldProblem(path(e), mismatch(e));
             case StreamReadException e
             when e.getOriginalMessage().startsWith("Duplicate") ->
@@ -41,6 +43,19 @@ final class UnreadableBody {
             case JacksonException e -> new FieldProblem(path(e), "is not valid JSON" + place(e));
             case null, default -> new FieldProblem(BODY, "is required");
         };
+    }
+
+    private static String excess(StreamConstraintsException e) {
+        var text = e.getOriginalMessage();
+        return text.startsWith("Document nesting")
+                ? "must not be nested deeper than " + StrictJson.LIMITS.getMaxNestingDepth() + " levels"
+                : text.startsWith("String value")
+                        ? "must not have texts of more than " + StrictJson.LIMITS.getMaxStringLength() + " characters"
+                        : text.startsWith("Name")
+                                ? "must not have names of more than " + StrictJson.LIMITS.getMaxNameLength()
+                                        + " characters"
+                                : "must not have numbers of more than " + StrictJson.LIMITS.getMaxNumberLength()
+                                        + " digits";
     }
 
     private static String mismatch(MismatchedInputException e) {

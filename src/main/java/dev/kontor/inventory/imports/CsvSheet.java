@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CsvSheet {
 
+    private static final String FORMULA = "=+-@\t\r";
     private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final byte[] text;
@@ -29,9 +30,10 @@ final class CsvSheet {
         this.separator = (byte) (semicolons(text) ? ';' : ',');
     }
 
-    static List<SheetRow> read(byte[] text) {
+    /** @param most rows; reading ends with the one beyond them */
+    static List<SheetRow> read(byte[] text, int most) {
         var sheet = new CsvSheet(text);
-        while (sheet.at < text.length) {
+        while (sheet.at < text.length && sheet.rows.size() <= most) {
             sheet.row();
         }
         return sheet.rows;
@@ -55,6 +57,9 @@ final class CsvSheet {
         int begins = line;
         var cells = new ArrayList<@Nullable String>();
         do {
+            if (cells.size() == SheetRow.MOST_CELLS) {
+                throw SheetRow.tooWide(begins);
+            }
             cells.add(cell());
         } while (take(separator));
         take((byte) '\r');
@@ -100,12 +105,18 @@ final class CsvSheet {
 
     private static @Nullable String decode(byte[] content) {
         try {
-            return StandardCharsets.UTF_8
+            return asWritten(StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(content))
-                    .toString();
+                    .toString());
         } catch (CharacterCodingException e) {
             return null;
         }
+    }
+
+    /** Without the mark that an export puts before what a spreadsheet would take for a formula. */
+    private static String asWritten(String cell) {
+        boolean marked = cell.length() > 1 && cell.charAt(0) == '\'' && FORMULA.indexOf(cell.charAt(1)) >= 0;
+        return marked ? cell.substring(1) : cell;
     }
 }

@@ -79,7 +79,7 @@ public class ItemImport {
     /** @param recount a name for this stocktaking, where items that have movements are counted again; else null */
     @Transactional
     public ImportReport csv(byte[] file, @Nullable String recount, String actor) {
-        return take(CsvSheet.read(file), recount, actor);
+        return take(CsvSheet.read(file, MOST_ROWS + 1), recount, actor);
     }
 
     @Transactional

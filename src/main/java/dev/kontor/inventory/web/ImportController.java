@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -19,8 +20,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 
 import dev.kontor.access.Caller;
 import dev.kontor.api.Area;
+import dev.kontor.api.ContentTooLarge;
 import dev.kontor.api.Guarded;
-import dev.kontor.api.InvalidField;
 import dev.kontor.api.Table;
 import dev.kontor.inventory.imports.ImportReport;
 import dev.kontor.inventory.imports.ItemImport;
@@ -55,14 +56,14 @@ class ImportController {
             })
     ImportReport take(
             InputStream body,
-            @RequestHeader("Content-Type") String type,
+            @Parameter(hidden = true) @RequestHeader("Content-Type") String type,
             @RequestParam(defaultValue = "false") boolean recount,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             Caller caller)
             throws IOException {
         var file = body.readNBytes(LARGEST + 1);
         if (file.length > LARGEST) {
-            throw new InvalidField("body", "must have at most " + LARGEST + " bytes");
+            throw new ContentTooLarge(LARGEST);
         }
         var actor = StockController.actor(caller);
         var counting = recount ? actor + "/" + (key == null ? UUID.randomUUID() : StockController.checked(key)) : null;

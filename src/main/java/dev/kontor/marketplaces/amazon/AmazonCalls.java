@@ -87,7 +87,7 @@ class AmazonCalls {
         var userAgent = properties.userAgent();
         this.auth = clients.create(
                 AmazonAuthApi.class, properties.authUrl(), headers -> headers.set("User-Agent", userAgent), HARMLESS);
-        this.documents = clients.create(AmazonDocuments.class, properties.authUrl(), headers -> {}, REPORT);
+        this.documents = clients.create(AmazonDocuments.class, properties.documents(), headers -> {}, REPORT);
         this.regions = Stream.of(AmazonRegion.values())
                 .collect(Collectors.toMap(
                         region -> region,

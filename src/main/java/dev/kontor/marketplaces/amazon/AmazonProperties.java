@@ -80,6 +80,11 @@ record AmazonProperties(
         return apiUrl == null || apiUrl.toString().isBlank() ? region.host() : apiUrl;
     }
 
+    /** A server on which documents may be although it is not a public one: the one that stands in for Amazon. */
+    URI documents() {
+        return apiUrl == null || apiUrl.toString().isBlank() ? authUrl : apiUrl;
+    }
+
     /** As Amazon wants programs to name themselves. */
     String userAgent() {
         return "Kontor/" + appVersion + " (Language=Java/" + Runtime.version().feature() + ")";

@@ -20,6 +20,7 @@ public class ApiClients {
     ApiClients(ExchangeProperties properties) {
         var http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(properties.connectTimeout())
                 .build();
         var factory = new JdkClientHttpRequestFactory(http);
@@ -37,6 +38,7 @@ public class ApiClients {
     public <A> A create(Class<A> api, URI base, Consumer<HttpHeaders> headers, Harmless harmless) {
         var client = builder.clone()
                 .requestInterceptor(new AttemptRecorder(harmless))
+                .requestInterceptor(new PermittedAddresses(base))
                 .baseUrl(base.toString())
                 .defaultHeaders(headers)
                 .build();

@@ -1,4 +1,7 @@
-/** How adapters talk to marketplaces: rate budgets, retries, the exchange log, and what an HTTP outcome means. */
+/**
+ * How adapters talk to marketplaces: which addresses are permitted, rate budgets, retries, the exchange log, and what an
+ * HTTP outcome means.
+ */
 @ApplicationModule(
         displayName = "Exchange",
         allowedDependencies = {"marketplaces", "api"})

@@ -7,12 +7,15 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import dev.kontor.api.InvalidField;
+
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class CsvSheetTests {
 
     private static List<SheetRow> read(String text) {
-        return CsvSheet.read(text.getBytes(StandardCharsets.UTF_8));
+        return CsvSheet.read(text.getBytes(StandardCharsets.UTF_8), 50);
     }
 
     private static SheetRow row(int line, String... cells) {
@@ -39,8 +42,24 @@ class CsvSheetTests {
 
     @Test
     void aCellInAnotherEncodingSpoilsOnlyItself() {
-        var rows = CsvSheet.read("sku,name\n1,żółć\n2,b".getBytes(Charset.forName("windows-1250")));
+        var rows = CsvSheet.read("sku,name\n1,żółć\n2,b".getBytes(Charset.forName("windows-1250")), 50);
 
         assertThat(rows).containsExactly(row(1, "sku", "name"), row(2, "1", null), row(3, "2", "b"));
+    }
+
+    /** Sixteen megabytes of nothing but separators would be as many cells, or rows. */
+    @Test
+    void endsWhereThereIsMoreThanAnybodyHas() {
+        assertThat(read("\n".repeat(1 << 24))).hasSize(51);
+        assertThatThrownBy(() -> read("sku,name\n" + ",".repeat(1 << 24)))
+                .isInstanceOfSatisfying(
+                        InvalidField.class,
+                        refused -> assertThat(refused.errors().getFirst().message())
+                                .isEqualTo("must have at most 100 cells in a row; line 2 has more"));
+    }
+
+    @Test
+    void takesTheMarkOfAnExportAwayAgain() {
+        assertThat(read("'=SUM(A1),'quoted','")).containsExactly(row(1, "=SUM(A1)", "'quoted'", "'"));
     }
 }
