@@ -15,7 +15,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.test.context.support.WithMockUser;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.service.annotation.GetExchange;
@@ -30,8 +29,7 @@ import static org.awaitility.Awaitility.await;
 
 /** The exchange inside the application: its log in the database, and what the REST interface shows of it. */
 @SpringBootTest(properties = "kontor.exchange.retry.delay=1ms")
-@AutoConfigureMockMvc
-@WithMockUser(roles = {"VIEWER", "MANAGER"})
+@AutoConfigureMockMvc(addFilters = false)
 class ExchangeLogTests {
 
     interface Api {
