@@ -1,10 +1,10 @@
 package dev.kontor.api.web;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Type;
 
+import org.apache.commons.io.input.ProxyInputStream;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
@@ -82,7 +82,7 @@ class BodySize extends RequestBodyAdviceAdapter implements WebMvcConfigurer, Han
         }
     }
 
-    private static final class Counted extends FilterInputStream {
+    private static final class Counted extends ProxyInputStream {
 
         private long left = LARGEST;
 
@@ -91,29 +91,16 @@ class BodySize extends RequestBodyAdviceAdapter implements WebMvcConfigurer, Han
         }
 
         @Override
-        public int read() throws IOException {
-            int read = super.read();
-            count(read < 0 ? 0 : 1);
-            return read;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            int read = super.read(target, offset, length);
-            count(Math.max(read, 0));
-            return read;
+        protected void afterRead(int read) {
+            left -= Math.max(read, 0);
+            if (left < 0) {
+                throw new ContentTooLarge(LARGEST);
+            }
         }
 
         @Override
         public boolean markSupported() {
             return false; // what is read twice would be counted twice
-        }
-
-        private void count(int read) {
-            left -= read;
-            if (left < 0) {
-                throw new ContentTooLarge(LARGEST);
-            }
         }
     }
 }

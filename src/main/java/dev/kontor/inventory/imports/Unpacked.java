@@ -1,6 +1,5 @@
 package dev.kontor.inventory.imports;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,6 +11,7 @@ import javax.xml.stream.XMLStreamReader;
 
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
+import org.apache.commons.io.input.ProxyInputStream;
 
 import dev.kontor.api.InvalidField;
 
@@ -92,19 +92,10 @@ final class Unpacked {
     }
 
     private InputStream counted(InputStream in) {
-        return new FilterInputStream(in) {
+        return new ProxyInputStream(in) {
             @Override
-            public int read() throws IOException {
-                int read = super.read();
-                count(read < 0 ? 0 : 1);
-                return read;
-            }
-
-            @Override
-            public int read(byte[] target, int offset, int length) throws IOException {
-                int read = super.read(target, offset, length);
+            protected void afterRead(int read) {
                 count(Math.max(read, 0));
-                return read;
             }
         };
     }

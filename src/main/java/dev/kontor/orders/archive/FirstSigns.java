@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,53 +66,61 @@ public class FirstSigns {
     }
 
     /**
-     * Keeps and announces what is new, in a transaction of its own. A sign that cannot be kept costs time only: the order
-     * is read anyway.
+     * Keeps and announces what is new, in a transaction of its own, and notes of what is known that something was told. A
+     * sign that cannot be kept costs time only: the order is read anyway.
      *
-     * @param changes of which only those count that tell of a sale
      * @param source that tells
-     * @return whether there was anything new
+     * @return orders that have a sign, and will be read as they are from now on or later
      */
-    public boolean take(AccountView account, Collection<OrderChange> changes, Source source) {
+    public Set<String> take(AccountView account, Collection<OrderChange> changes, Source source) {
+        var orders = new LinkedHashSet<String>();
         var signs = new LinkedHashMap<String, FirstSign>();
         for (var change : changes) {
+            orders.add(change.order());
             if (change.sign() != null) {
                 signs.put(change.order(), change.sign());
             }
         }
-        return !signs.isEmpty() && take(account, signs, source);
+        return signs.isEmpty() && ids(account.id(), orders).isEmpty() ? Set.of() : take(account, orders, signs, source);
     }
 
     /** @param signs by the marketplace's id of the order */
-    private boolean take(AccountView account, Map<String, FirstSign> signs, Source source) {
+    private Set<String> take(
+            AccountView account, Collection<String> orders, Map<String, FirstSign> signs, Source source) {
         try {
-            return Boolean.TRUE.equals(transaction.execute(status -> {
+            return Objects.requireNonNull(transaction.execute(status -> {
                 rows.lock(account.id());
-                return keep(account, signs, source);
+                keep(account, signs, source);
+                return toldAgain(account.id(), orders);
             }));
         } catch (DataIntegrityViolationException e) {
-            return takeOneByOne(account, signs, source);
+            if (signs.isEmpty()) {
+                throw e;
+            }
+            return takeOneByOne(account, orders, signs, source);
         }
     }
 
-    private boolean takeOneByOne(AccountView account, Map<String, FirstSign> signs, Source source) {
-        if (signs.size() == 1) {
+    private Set<String> takeOneByOne(
+            AccountView account, Collection<String> orders, Map<String, FirstSign> signs, Source source) {
+        if (orders.size() == 1) {
             log.warn("A first sign of a sale of account {} cannot be kept", account.id());
-            return false;
+            return take(account, orders, Map.of(), source);
         }
-        boolean any = false;
-        for (var entry : signs.entrySet()) {
-            any |= take(account, Map.of(entry.getKey(), entry.getValue()), source);
-        }
-        return any;
+        var taken = new HashSet<String>();
+        orders.forEach(order -> {
+            var sign = signs.get(order);
+            taken.addAll(take(account, List.of(order), sign == null ? Map.of() : Map.of(order, sign), source));
+        });
+        return taken;
     }
 
     private record Sign(UUID id, String order, FirstSign sign, MarketplaceOrder.Line line) {}
 
-    private boolean keep(AccountView account, Map<String, FirstSign> signs, Source source) {
+    private void keep(AccountView account, Map<String, FirstSign> signs, Source source) {
         var fresh = fresh(account.id(), signs);
         if (fresh.isEmpty()) {
-            return false; // nearly always: most news are of orders that are known
+            return; // nearly always: most news are of orders that are known
         }
         var ids = ids(account.id(), signs.keySet());
         var lines = new ArrayList<Sign>();
@@ -127,7 +136,6 @@ public class FirstSigns {
         });
         insert(account, lines, source);
         events.publishEvent(new OrdersAnnounced(account.id(), List.copyOf(announced)));
-        return true;
     }
 
     /** Lines that neither the archive has nor a sign, or only one of another order, which was merged then. */
@@ -190,26 +198,11 @@ public class FirstSigns {
                 account.value()));
     }
 
-    /**
-     * Something is told of these orders. Those that have a sign will be read, as they are from now on or later.
-     *
-     * @return those
-     */
-    public Set<String> toldAgain(AccountId account, Collection<String> externalIds) {
-        if (ids(account, externalIds).isEmpty()) {
-            return Set.of();
-        }
-        return Objects.requireNonNull(transaction.execute(status -> {
-            rows.lock(account);
-            return Set.copyOf(jdbc.queryForList(
-                    """
-                    update orders.first_signs set changed_at = greatest(changed_at, ?)
-                    where account = ? and external_order_id = any(?) returning external_order_id""",
-                    String.class,
-                    clock.instant().atOffset(UTC),
-                    account.value(),
-                    externalIds.toArray(String[]::new)));
-        }));
+    private Set<String> toldAgain(AccountId account, Collection<String> externalIds) {
+        return Set.copyOf(jdbc.queryForList(
+                """
+                update orders.first_signs set changed_at = greatest(changed_at, ?)
+                where account = ? and external_order_id = any(?) returning external_order_id""", String.class, clock.instant().atOffset(UTC), account.value(), externalIds.toArray(String[]::new)));
     }
 
     /** @param since when something was last told of the order */

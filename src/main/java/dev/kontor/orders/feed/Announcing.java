@@ -25,11 +25,10 @@ class Announcing {
 
     /** @return which of the orders will be read with the change in them, whatever happens */
     Set<String> take(AccountView account, Collection<OrderChange> changes, Source source) {
-        if (signs.take(account, changes, source)) {
+        var announced = signs.take(account, changes, source);
+        if (!announced.isEmpty()) {
             schedule.runNow(AnnouncedReading.KIND, account.id());
         }
-        return signs.toldAgain(
-                account.id(),
-                changes.stream().map(OrderChange::order).distinct().toList());
+        return announced;
     }
 }

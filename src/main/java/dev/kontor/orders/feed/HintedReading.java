@@ -1,5 +1,6 @@
 package dev.kontor.orders.feed;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -69,7 +70,7 @@ class HintedReading {
         accounts.find(account)
                 .filter(AccountView::active)
                 .ifPresentOrElse(
-                        active -> read(active, unannounced(active, events)),
+                        active -> read(active, unread(active, events)),
                         () -> hints.failed(deliveries(events), "the account is not active"));
     }
 
@@ -82,6 +83,13 @@ class HintedReading {
             writer.settle(account, heard);
         }
         return those(events, event -> !heard.contains(event));
+    }
+
+    /** Hints with a sign have been announced before they come here. */
+    private List<HintReceived> unread(AccountView account, List<HintReceived> events) {
+        var unread = new ArrayList<>(those(events, event -> event.hint().sign() != null));
+        unread.addAll(unannounced(account, those(events, event -> event.hint().sign() == null)));
+        return unread;
     }
 
     private void read(AccountView account, List<HintReceived> events) {
