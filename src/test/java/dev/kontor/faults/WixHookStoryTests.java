@@ -31,8 +31,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A shop at Wix that tells Kontor of its sales, or fails to. */
 class WixHookStoryTests {
 
-    private final Sandbox sandbox =
-            SandboxInitializer.start("orders=1", "wix.orders=40", "wix.live-orders-per-minute=0", "live-pace=100000");
+    private final Sandbox sandbox = SandboxInitializer.start(
+            "orders=1",
+            "wix.orders=40",
+            "wix.live-orders-per-minute=0",
+            "live-pace=100000",
+            "limits=off"); // what the shop's past costs is not to be measured
     private final Map<String, String> entries = sandbox.wix().entries();
     private ConfigurableApplicationContext kontor;
     private HttpCaller manager;
@@ -51,7 +55,7 @@ class WixHookStoryTests {
                 "kontor.wix.app-id=" + sandbox.scenario().wix().appId(),
                 "kontor.wix.app-secret=" + sandbox.scenario().wix().appSecret(),
                 "kontor.wix.webhook.key=" + entries.get("webhookKey"),
-                "kontor.exchange.limits.wix.site.burst=200", // what the shop's past costs is not to be measured
+                "kontor.exchange.limits.wix.site.burst=200",
                 "kontor.exchange.limits.wix.site.per-minute=6000");
         manager = Seller.administrator(Kontors.port(kontor));
         var answer = manager.post(
