@@ -3,11 +3,12 @@ package dev.kontor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.modulith.Modulithic;
 
 /** A self-hosted hub for a seller who sells the same goods on several marketplaces. */
 @Modulithic(systemName = "Kontor")
-@SpringBootApplication
+@SpringBootApplication(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class) // modules choose names freely
 @ConfigurationPropertiesScan
 public class Kontor {
 

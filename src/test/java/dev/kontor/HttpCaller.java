@@ -8,6 +8,7 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -17,7 +18,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** Talks HTTP to a Kontor on this machine, as whoever its headers prove. */
 public record HttpCaller(int port, Map<String, String> headers) {
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    /** So that a test fails that would wait for ever. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(30)).build();
     private static final JsonMapper JSON = JsonMapper.shared();
 
     public record Answer(int status, HttpHeaders headers, String body) {
@@ -80,6 +85,7 @@ public record HttpCaller(int port, Map<String, String> headers) {
 
     public Answer send(String method, String path, String body) {
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .timeout(PATIENCE)
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (body != null && !headers.containsKey("Content-Type")) {
             request.header("Content-Type", "application/json");

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param changed how many of them changed what Kontor keeps
  * @param skipped how many did not, by reason
  * @param error one sentence without personal data, or null
+ * @param heldUntil when the marketplace permits the loop to go on; null where no limit stopped it
  */
 @DomainEvent
 public record RunFinished(
@@ -29,7 +30,22 @@ public record RunFinished(
         Map<String, Long> skipped,
         Instant startedAt,
         Instant finishedAt,
-        @Nullable String error) {
+        @Nullable String error,
+        @Nullable Instant heldUntil) {
+
+    public RunFinished(
+            UUID id,
+            @Nullable AccountId account,
+            String kind,
+            Status status,
+            long read,
+            long changed,
+            Map<String, Long> skipped,
+            Instant startedAt,
+            Instant finishedAt,
+            @Nullable String error) {
+        this(id, account, kind, status, read, changed, skipped, startedAt, finishedAt, error, null);
+    }
 
     public enum Status {
         SUCCESS,

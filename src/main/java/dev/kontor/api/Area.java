@@ -8,6 +8,7 @@ public enum Area {
     MARKETPLACES,
     PRIVACY,
     OPERATIONS,
+    NOTIFICATIONS,
     ACCESS,
     AUDIT
 }

@@ -73,6 +73,8 @@ public interface OrderFeed {
 
     /**
      * @param type the marketplace's own word for what happened
+     * @param changedAt the order's own time of its last change, as {@link MarketplaceOrder#updatedAt} would tell it; null
+     *     where it is not told
      * @param sign what it tells of a sale; null where it tells too little, or of no sale
      */
     record OrderChange(
@@ -80,10 +82,15 @@ public interface OrderFeed {
             String order,
             String type,
             Instant occurredAt,
+            @Nullable Instant changedAt,
             @Nullable FirstSign sign) {
 
+        public OrderChange(String id, String order, String type, Instant occurredAt, @Nullable FirstSign sign) {
+            this(id, order, type, occurredAt, null, sign);
+        }
+
         public OrderChange(String id, String order, String type, Instant occurredAt) {
-            this(id, order, type, occurredAt, null);
+            this(id, order, type, occurredAt, null, null);
         }
     }
 

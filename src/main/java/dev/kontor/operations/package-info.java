@@ -1,4 +1,4 @@
-/** Tells what Kontor is doing and how well: the runs of every loop. */
+/** Tells what Kontor is doing and how well: the runs of every loop, and whether orders fail to come. */
 @ApplicationModule(
         displayName = "Operations",
         allowedDependencies = {"orders", "accounts", "marketplaces", "privacy", "access", "audit", "api"})

@@ -7,6 +7,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.swagger.v3.oas.annotations.media.Schema;
+
 import dev.kontor.accounts.AccountId;
 import dev.kontor.marketplaces.MarketplaceCode;
 import dev.kontor.marketplaces.MarketplaceOrder;
@@ -75,10 +77,12 @@ public record OrderView(
      * @param fulfilledByMarketplace whether it leaves a warehouse of the marketplace and none of the seller's own stock
      */
     public record Line(
+            @Schema(example = "62ae358b-8f65-4fc4-9c77-bedf604a2e2b")
             String externalId,
-            String offer,
-            @Nullable String sku,
-            String name,
+
+            @Schema(example = "14520187639") String offer,
+            @Schema(example = "CUP-BLUE") @Nullable String sku,
+            @Schema(example = "Blue cup") String name,
             BigDecimal quantity,
             Price unitPrice,
             boolean fulfilledByMarketplace) {
@@ -111,7 +115,9 @@ public record OrderView(
     }
 
     /** @param amount a decimal with at least two digits after the point */
-    public record Price(String amount, String currency) {
+    public record Price(
+            @Schema(example = "39.90") String amount,
+            @Schema(example = "PLN") String currency) {
 
         public static Price of(Money money) {
             var plain = money.amount().stripTrailingZeros();

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Somebody whom an administrator has invited and who has set a password. */
 public record Person(String name, HttpCaller caller) {
 
-    static final String PASSWORD = "kettle seventeen orbit";
+    public static final String PASSWORD = "kettle seventeen orbit";
 
     public static Person invited(HttpCaller administrator, String firstName, String role) {
         var name = firstName + " " + UUID.randomUUID();

@@ -82,6 +82,9 @@ class RouteTests extends AccessFixture {
             GET,    /api/v1/exchange-log,          MANAGER
             GET,    /api/v1/key-sets/credentials,  ADMINISTRATOR
             DELETE, /api/v1/key-sets/credentials/keys/{id}, ADMINISTRATOR
+            GET,    /api/v1/key-sets/buyers,       ADMINISTRATOR
+            POST,   /api/v1/key-sets/buyers/rotations, ADMINISTRATOR
+            DELETE, /api/v1/key-sets/buyers/trees/{id}, ADMINISTRATOR
             GET,    /api/v1/key-sets/access-tokens, ADMINISTRATOR
             POST,   /api/v1/key-sets/access-tokens/rotations, ADMINISTRATOR
             GET,    /actuator/prometheus,          ADMINISTRATOR

@@ -64,6 +64,15 @@ public class CommittedEvents {
         events.add(event);
     }
 
+    @TransactionalEventListener
+    void on(RotationSettled event) {
+        events.add(event);
+    }
+
+    public List<RotationSettled> settled(UUID id) {
+        return of(RotationSettled.class).filter(it -> id.equals(it.id())).toList();
+    }
+
     public List<RotationAnnounced> rotations(UUID id) {
         return of(RotationAnnounced.class).filter(it -> id.equals(it.id())).toList();
     }

@@ -11,6 +11,7 @@ import dev.kontor.marketplaces.Capabilities;
 import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.DocumentFields;
 import dev.kontor.marketplaces.FakeMarketplace;
+import dev.kontor.marketplaces.FulfilledStock;
 import dev.kontor.marketplaces.Listings;
 import dev.kontor.marketplaces.Marketplace;
 import dev.kontor.marketplaces.MarketplaceCode;
@@ -93,6 +94,11 @@ public final class TestMarketplace implements Marketplace {
     @Override
     public Optional<StockWriter> stockWriter() {
         return shop.stockWriter();
+    }
+
+    @Override
+    public Optional<FulfilledStock> fulfilledStock() {
+        return shop.fulfilledStock();
     }
 
     @Override

@@ -53,7 +53,7 @@ final class KontorProcess implements AutoCloseable {
                 .ignoreExceptions()
                 .until(() -> dead(process)
                         || HttpCaller.nobody(port).get("/actuator/health").status() == 200);
-        var admin = HttpCaller.nobody(port).login("administrator", PASSWORD);
+        var admin = logIn(port);
         var key = admin.post("/api/v1/api-keys", Map.of("name", "benchmark", "scopes", Scope.values()));
         return new KontorProcess(process, HttpCaller.nobody(port).withKey(key.text("key")));
     }
@@ -67,6 +67,15 @@ final class KontorProcess implements AutoCloseable {
 
     HttpCaller caller() {
         return caller;
+    }
+
+    /** The administrator, in a session of his own. */
+    HttpCaller logIn() {
+        return logIn(caller.port());
+    }
+
+    private static HttpCaller logIn(int port) {
+        return HttpCaller.nobody(port).login("administrator", PASSWORD);
     }
 
     JavaProcess process() {

@@ -3,7 +3,7 @@ package dev.kontor.benchmark;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.function.LongFunction;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Tag;
@@ -14,6 +14,7 @@ import dev.kontor.ThreeAccounts;
 import static dev.kontor.ThreeAccounts.ALLEGRO;
 import static dev.kontor.ThreeAccounts.AMAZON;
 import static dev.kontor.ThreeAccounts.WIX;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -67,7 +68,7 @@ class RepublicationBenchmark {
     }
 
     private final Report report = new Report("republication")
-            .fact("listings of each marketplace", Size.LISTINGS)
+            .fact("listings of each marketplace, at least", Size.LISTINGS)
             .fact("from", UNITS)
             .fact("to", MAXIMUM);
 
@@ -84,36 +85,38 @@ class RepublicationBenchmark {
                             sandbox,
                             Shops.settings(sandbox).toArray(String[]::new))) {
                 var shops = Shops.open(sandbox, kontor, database, Size.LISTINGS, UNITS);
-                for (var needs : Map.of(
-                                ALLEGRO, allegro(Size.LISTINGS), WIX, wix(Size.LISTINGS), AMAZON, amazon(Size.LISTINGS))
-                        .entrySet()) {
-                    measure(needs.getKey(), needs.getValue(), shops, database);
-                }
+                measure(ALLEGRO, RepublicationBenchmark::allegro, shops, database);
+                measure(WIX, RepublicationBenchmark::wix, shops, database);
+                measure(AMAZON, RepublicationBenchmark::amazon, shops, database);
             }
         } finally {
             report.write();
         }
     }
 
-    private void measure(String marketplace, List<Need> needs, Shops shops, Database database) throws Exception {
+    private void measure(String marketplace, LongFunction<List<Need>> shortest, Shops shops, Database database)
+            throws Exception {
         var account = shops.accounts().get(marketplace);
-        var shown = "from inventory.publications where account = '" + account + "' and desired = " + MAXIMUM;
+        var all = "select count(*) from inventory.publications where account = '" + account + "'";
+        var listings = database.number(all + " and verified > " + MAXIMUM);
+        assertThat(listings).as("listings that show more than %s", MAXIMUM).isGreaterThanOrEqualTo(Size.LISTINGS);
+        var needs = shortest.apply(listings);
         var begun = Instant.now();
         ThreeAccounts.ok(shops.kontor()
                 .caller()
                 .send("PUT", "/api/v1/policies/accounts/" + account, "{\"maximum\": " + MAXIMUM + "}"));
         await().atMost(Duration.ofHours(2))
                 .pollInterval(Duration.ofSeconds(1))
-                .until(() -> database.number("select count(*) " + shown + " and verified = desired") >= Size.LISTINGS
-                        && database.number("select count(*) " + shown + " and verified is distinct from desired") == 0);
+                .until(() -> database.number(all + " and desired = verified and verified = " + MAXIMUM) >= listings);
         var writes = " from inventory.writes join inventory.publications using (listing) where account = '" + account
                 + "' and writes.sent_at >= to_timestamp(" + begun.toEpochMilli() / 1000.0 + ")";
-        report.fact(marketplace + ": listings written", database.number("select count(distinct listing)" + writes))
+        report.fact(marketplace + ": listings", listings)
+                .fact(marketplace + ": listings written", database.number("select count(distinct listing)" + writes))
                 .fact(marketplace + ": writes", database.number("select count(*)" + writes))
                 .fact(
                         marketplace + ": shortest by",
                         needs.stream().map(Need::toString).toList());
-        var shortest = needs.stream().mapToDouble(Need::seconds).max().orElseThrow();
+        var least = needs.stream().mapToDouble(Need::seconds).max().orElseThrow();
         var verified = since(begun, "max(writes.verified_at)", writes, database);
         report.figure(
                         marketplace + ", to the first write",
@@ -128,8 +131,8 @@ class RepublicationBenchmark {
                         "s",
                         one(since(begun, "max(writes.applied_at)", writes, database)))
                 .figure(marketplace + ", all verified", "s", one(verified))
-                .figure(marketplace + ", the shortest time", "s", one(shortest))
-                .atLeast(marketplace + ", the shortest as a share of the measured", "", one(shortest / verified), 0.9);
+                .figure(marketplace + ", the shortest time", "s", one(least))
+                .atLeast(marketplace + ", the shortest as a share of the measured", "", one(least / verified), 0.9);
     }
 
     private static double since(Instant begun, String what, String writes, Database database) throws Exception {

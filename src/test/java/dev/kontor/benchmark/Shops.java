@@ -63,7 +63,7 @@ record Shops(
             List.of("getListingsItem", "searchListingsItems", "patchListingsItem");
 
     /** Calls a second. */
-    private static final double QUICK = 30;
+    private static final double QUICK = 100;
 
     /** A sandbox that tells of everything at once; some goods more, because not all can be had everywhere. */
     static String[] simulation(int skus, String... further) {

@@ -17,8 +17,11 @@ final class Settings {
     /** {@code "kontor.allegro.api-url"} in the code or the metadata is {@code KONTOR_ALLEGRO_APIURL} for Spring. */
     private static final Pattern PROPERTY = Pattern.compile("\\bkontor(?:\\.[a-z0-9-]+)+");
 
-    /** Names that the code puts together, for each marketplace. */
+    /** Names that the code puts together, for each marketplace or each kind of alerts. */
     private static final Set<String> COMPOSED = Set.of(
+            "KONTOR_NOTIFICATIONS_ALERTS_SEVERITY_SYNC_FAILING",
+            "KONTOR_OPERATIONS_SILENCE_INTERVALS_AMAZON",
+            "KONTOR_OPERATIONS_SILENCE_ZONES_ALLEGRO",
             "KONTOR_PRIVACY_RETENTION_ALLEGRO",
             "KONTOR_ORDERS_LOOPS_ALLEGRO_FEED",
             "KONTOR_ORDERS_LOOPS_ALLEGRO_BACKFILL",

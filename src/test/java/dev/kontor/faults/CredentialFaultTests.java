@@ -18,6 +18,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @WholeKontor
 class CredentialFaultTests {
 
+    /** So that there is a middle. */
+    private static final int MANY = 1_200;
+
     @LocalServerPort
     int port;
 
@@ -84,14 +87,14 @@ class CredentialFaultTests {
 
     @Test
     void stopsWhenTheTokenIsRevokedInMidBackfillAndGoesOnOnceTheSellerConfirmsAgain() {
-        sandbox.allegro().buy(seller.number(), 3_000); // so that there is a middle
+        sandbox.allegro().buy(seller.number(), MANY);
         seller.confirm();
         Seller.waiting().pollInterval(Duration.ofMillis(20)).until(() -> archived() > 0);
         sandbox.allegro().revokeTokens(seller.number());
 
         Seller.waiting().until(() -> seller.state().equals("DEACTIVATED"));
         Seller.waiting().until(() -> jobs() == 0);
-        assertThat(archived()).isLessThan(3_000);
+        assertThat(archived()).isLessThan(MANY);
         assertThat(seller.backfill().path("state").asString()).isEqualTo("RUNNING");
         assertThat(seller.runs("renewal")).anySatisfy(run -> {
             assertThat(run.path("status").asString()).isEqualTo("FAILED");

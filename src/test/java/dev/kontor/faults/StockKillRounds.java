@@ -37,8 +37,11 @@ final class StockKillRounds {
 
     private static final int CATALOG = 24;
 
-    /** Of what is mirrored; some of it is sold out in the end, and perhaps oversold. */
+    /** Of what is mirrored. */
     private static final int PLENTY = 60;
+
+    /** Of what is mirrored, too; nobody gets more of it, so that it is sold out in the end, and perhaps oversold. */
+    private static final int LAST_LOT = 4;
 
     /** Of what is in escrow, at each marketplace. */
     private static final int SHARE = 4;
@@ -106,6 +109,7 @@ final class StockKillRounds {
                     open();
                     sandbox.allegro().faults(Map.of(Fault.SLOW, 0.3));
                 }
+                receive(round);
                 buyers.come();
                 awaitMomentToDie();
                 kontor.kill();
@@ -115,6 +119,27 @@ final class StockKillRounds {
             nothingOfEscrowIsOversold();
             leasesOfTheDeadEnd();
         }
+    }
+
+    /** Of what is not there in plenty any more; nobody buys at the moment. */
+    private void receive(int round) {
+        var seller = Seller.administrator(port);
+        var sold = sold();
+        counted.keySet().stream()
+                .filter(sku -> !escrowed.contains(sku))
+                .skip(LAST_LOT)
+                .filter(sku -> {
+                    int left = counted.get(sku) - sold.getOrDefault(sku, 0);
+                    return left > 0 && left <= PLENTY / 2;
+                })
+                .toList()
+                .forEach(sku -> {
+                    ok(seller.with("Idempotency-Key", "round-" + round + "-" + sku)
+                            .post(
+                                    "/api/v1/items/" + sku + "/movements",
+                                    Map.of("kind", "RECEIPT", "quantity", PLENTY, "reason", "new goods")));
+                    counted.merge(sku, PLENTY, Integer::sum);
+                });
     }
 
     private KontorProcess start(int round) {
@@ -388,12 +413,18 @@ final class StockKillRounds {
     }
 
     private void nothingOfEscrowIsOversold() {
+        var sold = sold();
+        for (var sku : escrowed) {
+            assertThat(sold.getOrDefault(sku, 0)).as("sold of " + sku).isLessThanOrEqualTo(counted.get(sku));
+        }
+    }
+
+    /** Of what has not been cancelled. */
+    private Map<String, Integer> sold() {
         var sold = new TreeMap<String, Integer>();
         sales().stream()
                 .filter(sale -> !sale.cancelled())
                 .forEach(sale -> sale.units().forEach((sku, units) -> sold.merge(sku, units, Integer::sum)));
-        for (var sku : escrowed) {
-            assertThat(sold.getOrDefault(sku, 0)).as("sold of " + sku).isLessThanOrEqualTo(counted.get(sku));
-        }
+        return sold;
     }
 }

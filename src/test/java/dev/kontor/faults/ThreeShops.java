@@ -100,6 +100,7 @@ final class ThreeShops implements AutoCloseable {
                 "amazon.orders=1",
                 "amazon.live-orders-per-minute=0",
                 "amazon.fba=0",
+                "amazon.searches-per-minute=60", // Kontor's budgets know no time but the true one
                 "amazon.patch-delay=500ms"));
         try {
             return new ThreeShops(sandbox, directory);

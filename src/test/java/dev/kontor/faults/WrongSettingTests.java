@@ -51,6 +51,7 @@ class WrongSettingTests {
                     kontor.api.limits.key=many                              | KONTOR_API_LIMITS_KEY
                     kontor.api.limits.user=-1                               | KONTOR_API_LIMITS_USER
                     server.forward-headers-strategy=perhaps                 | KONTOR_FORWARDED_HEADERS
+                    kontor.notifications.webhooks.timeout=soon              | KONTOR_NOTIFICATIONS_WEBHOOKS_TIMEOUT
                     kontor.orders.interval.feed=often                       | KONTOR_ORDERS_INTERVAL_FEED
                     kontor.orders.loops.allegro.feed=perhaps                | KONTOR_ORDERS_LOOPS_ALLEGRO_FEED
                     kontor.orders.loops.allegro.feet=false                  | KONTOR_ORDERS_LOOPS_ALLEGRO_FEET

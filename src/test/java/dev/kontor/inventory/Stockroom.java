@@ -60,6 +60,13 @@ public class Stockroom {
         return catalogue.create(new ItemWish(aSku(), "Set", null, ItemType.BUNDLE, List.of(parts)));
     }
 
+    public void reassemble(Item bundle, Item.Part... parts) {
+        catalogue.change(
+                bundle.id(),
+                version -> {},
+                wish -> new ItemWish(wish.sku(), wish.name(), wish.ean(), wish.type(), List.of(parts)));
+    }
+
     public StockAt stock(Item item) {
         return StockAt.own(item.id(), warehouses.preferred().id());
     }

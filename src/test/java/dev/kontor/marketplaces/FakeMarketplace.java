@@ -145,6 +145,10 @@ public final class FakeMarketplace implements Marketplace {
         shop.malform(id, false);
     }
 
+    public void tellAgain(String order) {
+        shop.tellAgain(order);
+    }
+
     public void repeatLastChange() {
         shop.repeatLastChange();
     }

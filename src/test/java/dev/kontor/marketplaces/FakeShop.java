@@ -65,6 +65,22 @@ class FakeShop {
         log.add(new LoggedChange(position, log.getLast().change(), true));
     }
 
+    /** What a search finds after it was told: another event of the same change, with the order's own time of it. */
+    synchronized void tellAgain(String id) {
+        position++;
+        var order = get(id);
+        log.add(new LoggedChange(
+                position,
+                new OrderChange(
+                        "search-" + position,
+                        id,
+                        "FOUND",
+                        clock.instant(),
+                        order.updatedAt(),
+                        FirstSign.of(order.read(clock.instant()))),
+                true));
+    }
+
     synchronized void swapLastChanges() {
         var last = log.removeLast();
         var before = log.removeLast();

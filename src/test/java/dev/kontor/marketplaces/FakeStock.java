@@ -143,6 +143,9 @@ class FakeStock implements Listings, StockWriter {
                 || groups(command.changes()).size() != 1) {
             return new Rejected<>("UNSUPPORTED", "no such command is possible here");
         }
+        if (!connection.wanted().getAsBoolean()) {
+            return new Rejected<>(Connection.UNWANTED, "nobody wants it any more");
+        }
         return call(Operation.WRITE, command, connection, () -> {
             var answered = shelf.write(command, terms.later(), terms.endsAtZero());
             return answered.lost() ? new Unavailable<>("the answer got lost") : new Ok<>(answered.outcomes());

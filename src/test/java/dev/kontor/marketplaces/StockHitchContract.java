@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.kontor.marketplaces.Answer.Ok;
+import dev.kontor.marketplaces.Answer.Rejected;
 import dev.kontor.marketplaces.Answer.Throttled;
 import dev.kontor.marketplaces.Answer.Unauthorized;
 import dev.kontor.marketplaces.Stage.Hitch;
@@ -90,6 +91,19 @@ abstract class StockHitchContract extends ConditionalStockContract {
         assertThat(writer().read(List.of(listing), connection)).isInstanceOf(Unauthorized.class);
         assertThat(listings().all(null, connection)).isInstanceOf(Unauthorized.class);
         assertThat(listings().listing(listing, connection)).isInstanceOf(Unauthorized.class);
+        assertThat(shown(listing)).isEqualTo(10);
+    }
+
+    @Test
+    @Proves(Capability.ABSOLUTE_STOCK)
+    void sendsNothingThatNobodyWantsAnyMoreWhenItHasItsTurn() {
+        var listing = ten();
+
+        assertThat(writer().write(command(new Absolute(listing, 7, false)), connection.whileWanted(() -> false)))
+                .isInstanceOfSatisfying(
+                        Rejected.class, it -> assertThat(it.code()).isEqualTo(Connection.UNWANTED));
+
+        stage.pass(Duration.ofMinutes(1));
         assertThat(shown(listing)).isEqualTo(10);
     }
 

@@ -3,12 +3,15 @@ package dev.kontor.sandbox;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import tools.jackson.databind.JsonNode;
+
+import dev.kontor.sandbox.world.Fault;
 
 import static java.time.Duration.ofDays;
 import static java.util.stream.Collectors.toSet;
@@ -161,6 +164,20 @@ class EventLogTests {
 
         assertThat(told).isBetween(300, 470);
         assertThat(sandbox.allegro().orders(0, false).count()).isGreaterThan(470);
+    }
+
+    @Test
+    void tellsNothingWhileItIsFrozenAndStillSaysWhereItEnds() {
+        with("orders=500", "speed=0", "days=30", "decision=wait", "live-orders-per-minute=0");
+        var end = client.ok("/order/event-stats");
+        assertThat(all(1000, "")).isNotEmpty();
+
+        sandbox.allegro().faults(Map.of(Fault.FROZEN_LOG, 1.0));
+
+        assertThat(all(1000, "")).isEmpty();
+        assertThat(client.ok("/order/event-stats")).isEqualTo(end);
+        sandbox.allegro().faults(Map.of());
+        assertThat(all(1000, "")).isNotEmpty();
     }
 
     @Test

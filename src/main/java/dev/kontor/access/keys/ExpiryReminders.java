@@ -12,6 +12,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
 import dev.kontor.access.ApiKeyExpiryAnnounced;
+import dev.kontor.access.ApiKeyExpirySettled;
 
 import static java.time.ZoneOffset.UTC;
 
@@ -39,10 +40,22 @@ class ExpiryReminders {
     }
 
     void remind() {
+        transaction.executeWithoutResult(_ -> settle());
         boolean more = true;
         while (more) {
             more = remindSome(clock.instant());
         }
+    }
+
+    /** Of what was reminded of nobody has to be reminded any more. */
+    private void settle() {
+        jdbc.sql("""
+                        delete from access.api_key_reminders told where not exists (select from access.api_keys key
+                          where key.id = told.key_id and key.expires_at = told.expires_at)
+                        returning key_id""").query((row, _) -> row.getObject("key_id", UUID.class)).list().stream()
+                .distinct()
+                .map(ApiKeyExpirySettled::new)
+                .forEach(events::publishEvent);
     }
 
     private boolean remindSome(Instant now) {

@@ -2,7 +2,6 @@ package dev.kontor.access.keys;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -22,26 +21,22 @@ import dev.kontor.api.KeyExpired;
 /**
  * Whose key this is. A change of a key, or of what the person may who was shown it, takes effect at once on the instance
  * that made it, and within {@link #MEMORY} on the others; the end of a key or of a secret at once on all.
- *
- * <p>The last use of a secret is known to the {@link #LAST_USE_PRECISION}: further uses within it write nothing, and the
- * address is that of the use that was written.
  */
 @Component
 public class KeyCheck {
 
     static final Duration MEMORY = Duration.ofSeconds(5);
-    static final Duration LAST_USE_PRECISION = Duration.ofMinutes(1);
     private static final int MOST = 10_000;
 
     private final KeySecrets secrets;
+    private final KeyUses uses;
     private final Clock clock;
     private final Cache<String, Optional<StoredKey>> known =
             Caffeine.newBuilder().expireAfterWrite(MEMORY).maximumSize(MOST).build();
-    private final Cache<String, Instant> uses =
-            Caffeine.newBuilder().maximumSize(MOST).build();
 
-    KeyCheck(KeySecrets secrets, Clock clock) {
+    KeyCheck(KeySecrets secrets, KeyUses uses, Clock clock) {
         this.secrets = secrets;
+        this.uses = uses;
         this.clock = clock;
     }
 
@@ -58,7 +53,7 @@ public class KeyCheck {
                         .filter(stored -> stored.opensWith(parsed.secret()))
                         .map(stored -> stored.caller(remote, clock.instant()))
                         .map(caller -> {
-                            noteUse(parsed.prefix(), remote);
+                            uses.note(parsed.prefix(), remote);
                             return caller;
                         }));
     }
@@ -79,19 +74,5 @@ public class KeyCheck {
                 known.invalidateAll();
             }
         });
-    }
-
-    /** Of many at the same moment one writes. */
-    private void noteUse(String prefix, String remote) {
-        var now = clock.instant();
-        var outdated = now.minus(LAST_USE_PRECISION);
-        var last = uses.getIfPresent(prefix);
-        if (last == null) {
-            if (uses.asMap().putIfAbsent(prefix, now) == null) {
-                secrets.used(prefix, now, remote, outdated);
-            }
-        } else if (!last.isAfter(outdated) && uses.asMap().replace(prefix, last, now)) {
-            secrets.used(prefix, now, remote, outdated);
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.kontor.access.keys;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -109,15 +110,25 @@ class KeySecrets {
                 .optional();
     }
 
-    /** Writes nothing when another instance has written since {@code outdated}. */
-    void used(String prefix, Instant now, String remote, Instant outdated) {
+    /** Leaves out those of which another instance has written a use within the precision. */
+    void used(List<KeyUses.Use> uses, Duration precision) {
         jdbc.sql("""
-                        update access.api_key_secrets set last_used_at = :now, last_used_from = :remote
-                        where prefix = :prefix and (last_used_at is null or last_used_at <= :outdated)""")
-                .param("prefix", prefix)
-                .param("now", now.atOffset(UTC))
-                .param("remote", remote)
-                .param("outdated", outdated.atOffset(UTC))
+                        with used as (
+                          select secret.prefix, used.at, used.remote
+                          from access.api_key_secrets secret
+                            join unnest(:prefixes::text[], :times::timestamptz[], :remotes::text[])
+                              as used (prefix, at, remote) on used.prefix = secret.prefix
+                          where secret.last_used_at is null
+                            or secret.last_used_at <= used.at - :precision * interval '1 second'
+                          order by secret.prefix for no key update of secret
+                        )
+                        update access.api_key_secrets secret
+                        set last_used_at = used.at, last_used_from = used.remote
+                        from used where secret.prefix = used.prefix""")
+                .param("prefixes", uses.stream().map(KeyUses.Use::prefix).toArray(String[]::new))
+                .param("times", uses.stream().map(use -> use.at().toString()).toArray(String[]::new))
+                .param("remotes", uses.stream().map(KeyUses.Use::remote).toArray(String[]::new))
+                .param("precision", precision.toSeconds())
                 .update();
     }
 

@@ -7,8 +7,13 @@ import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwsHeader;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimsSet;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
@@ -44,7 +49,13 @@ class AccessTokens {
                 .jwsAlgorithm(SignatureAlgorithm.ES256)
                 .build();
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(expiry, new JwtIssuerValidator(ISSUER)));
-        return decoder;
+        return new VerifiedTokens(decoder, new DelegatingOAuth2TokenValidator<>(expiry, keyOf(keys)));
+    }
+
+    private static OAuth2TokenValidator<Jwt> keyOf(SigningKeys keys) {
+        var gone = OAuth2TokenValidatorResult.failure(
+                new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN, "the key is not good any more", null));
+        return token -> keys.verify(token.getHeaders().get("kid")) ? OAuth2TokenValidatorResult.success() : gone;
     }
 
     static JwtEncoderParameters of(UUID session, UUID user, Clock clock) {

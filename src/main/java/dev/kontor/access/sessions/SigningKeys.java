@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 import com.nimbusds.jose.jwk.JWK;
@@ -72,6 +73,11 @@ public class SigningKeys {
 
     JWKSet verifying() {
         return set(good(present()));
+    }
+
+    /** Whether a key of this id is among those that verify. */
+    boolean verify(@Nullable Object id) {
+        return good(present()).stream().anyMatch(key -> key.id().equals(id));
     }
 
     /** As another instance may have changed them a moment ago. */

@@ -19,10 +19,12 @@ import dev.kontor.access.keys.ApiKey.ShownSecret;
 @Schema(name = "ApiKey")
 record ApiKeyBody(
         UUID id,
-        String name,
+        @Schema(example = "reports") String name,
         List<Scope> scopes,
 
-        @Schema(description = "From where it may be used; from everywhere where there is none")
+        @Schema(
+                example = "[\"203.0.113.0/24\"]",
+                description = "From where it may be used; from everywhere where there is none")
         List<String> addresses,
 
         UUID createdBy,
@@ -31,14 +33,14 @@ record ApiKeyBody(
 
         @Schema(description = "To the minute") @Nullable Instant lastUsedAt,
 
-        @Nullable String lastUsedFrom,
+        @Schema(example = "203.0.113.7") @Nullable String lastUsedFrom,
 
         @Schema(description = "The newest first; further ones are good for a while since they were replaced")
         List<SecretBody> secrets) {
 
     @Schema(name = "ApiKeySecret")
     record SecretBody(
-            @Schema(description = "The beginning of what is sent: `kontor_<prefix>_`")
+            @Schema(example = "q7Zt1xKd", description = "The beginning of what is sent: `kontor_<prefix>_`")
             String prefix,
 
             @Schema(description = "The person who has seen it; the key never does more than this person may")
@@ -47,7 +49,7 @@ record ApiKeyBody(
             Instant createdAt,
             Instant goodUntil,
             @Nullable Instant lastUsedAt,
-            @Nullable String lastUsedFrom) {
+            @Schema(example = "203.0.113.7") @Nullable String lastUsedFrom) {
 
         static SecretBody of(ShownSecret secret, Instant end) {
             return new SecretBody(

@@ -68,20 +68,27 @@ class ApiKeyController {
     }
 
     record NewKey(
-            @NotBlank @Size(max = 100) @Pattern(regexp = PRINTABLE, message = UNPRINTABLE)
+            @Schema(example = "reports") @NotBlank @Size(max = 100) @Pattern(regexp = PRINTABLE, message = UNPRINTABLE)
             String name,
 
-            @Schema(description = "To write includes to read; what it may never do is more than you may")
+            @Schema(
+                    example = "[\"orders:read\", \"inventory:read\"]",
+                    description = "To write includes to read; what it may never do is more than you may")
             @NotEmpty
             @Size(max = 50)
             List<@NotNull Scope> scopes,
 
-            @Schema(description = "IPv4 and IPv6 addresses and ranges (CIDR); from everywhere unless told otherwise")
+            @Schema(
+                    example = "[\"203.0.113.0/24\"]",
+                    description = "IPv4 and IPv6 addresses and ranges (CIDR); from everywhere unless told otherwise")
             @Nullable
             @Size(max = 100)
             List<@NotNull String> addresses,
 
-            @Schema(description = "In 90 days unless told otherwise, and in 367 days at the latest") @Nullable
+            @Schema(
+                    example = "2027-02-28T12:00:00Z",
+                    description = "In 90 days unless told otherwise, and in 367 days at the latest")
+            @Nullable
             Instant expiresAt) {
 
         CreateApiKey command() {
@@ -95,13 +102,17 @@ class ApiKeyController {
 
     /** What is left out stays as it is. */
     record ChangedKey(
+            @Schema(example = "reports of the night")
             @Nullable
             @Size(min = 1, max = 100)
             @Pattern(regexp = "(?=.*\\S)" + PRINTABLE, message = UNPRINTABLE + ", and not only spaces")
             String name,
 
             @Nullable @Size(min = 1, max = 50) List<@NotNull Scope> scopes,
-            @Nullable @Size(max = 100) List<@NotNull String> addresses,
+
+            @Schema(example = "[\"203.0.113.0/24\"]") @Nullable @Size(max = 100)
+            List<@NotNull String> addresses,
+
             @Nullable Instant expiresAt) {
 
         ChangeApiKey command() {
@@ -133,7 +144,9 @@ class ApiKeyController {
     }
 
     /** @param key the header's value; it is shown only here, and not again where the same request came before */
-    record IssuedKey(@Nullable String key, @JsonUnwrapped ApiKeyBody description) {
+    record IssuedKey(
+            @Schema(example = "kontor_q7Zt1xKd_…") @Nullable String key,
+            @JsonUnwrapped ApiKeyBody description) {
         @Override
         public String toString() {
             return "IssuedKey[" + description + "]";

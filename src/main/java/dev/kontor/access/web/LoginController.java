@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -53,16 +54,23 @@ class LoginController {
 
     /** @param code of the second factor, or a recovery code; only where the person has set one up */
     record Credentials(
-            @NotBlank @Size(max = 200) String username,
-            @NotBlank @Size(max = Passwords.MAXIMUM_LENGTH) String password,
-            @Nullable @Size(max = 100) String code) {
+            @Schema(example = "administrator") @NotBlank @Size(max = 200)
+            String username,
+
+            @Schema(example = "correct horse battery staple") @NotBlank @Size(max = Passwords.MAXIMUM_LENGTH)
+            String password,
+
+            @Schema(example = "492039") @Nullable @Size(max = 100)
+            String code) {
         @Override
         public String toString() {
             return "Credentials[masked]";
         }
     }
 
-    record RefreshToken(@NotBlank @Size(max = 200) String refreshToken) {
+    record RefreshToken(
+            @Schema(example = "as the last answer gave it") @NotBlank @Size(max = 200)
+            String refreshToken) {
         @Override
         public String toString() {
             return "RefreshToken[masked]";
@@ -70,9 +78,12 @@ class LoginController {
     }
 
     record NewPassword(
-            @NotBlank @Size(max = Passwords.MAXIMUM_LENGTH) String currentPassword,
+            @Schema(example = "correct horse battery staple") @NotBlank @Size(max = Passwords.MAXIMUM_LENGTH)
+            String currentPassword,
 
-            @NotBlank @Size(min = Passwords.MINIMUM_LENGTH, max = Passwords.MAXIMUM_LENGTH)
+            @Schema(example = "seedling orbit eleven kettle")
+            @NotBlank
+            @Size(min = Passwords.MINIMUM_LENGTH, max = Passwords.MAXIMUM_LENGTH)
             String newPassword) {
         @Override
         public String toString() {
@@ -82,9 +93,12 @@ class LoginController {
 
     /** @param secret of the link */
     record LinkedPassword(
-            @NotBlank @Size(max = 200) String secret,
+            @Schema(example = "the part of the link behind #") @NotBlank @Size(max = 200)
+            String secret,
 
-            @NotBlank @Size(min = Passwords.MINIMUM_LENGTH, max = Passwords.MAXIMUM_LENGTH)
+            @Schema(example = "seedling orbit eleven kettle")
+            @NotBlank
+            @Size(min = Passwords.MINIMUM_LENGTH, max = Passwords.MAXIMUM_LENGTH)
             String password) {
         @Override
         public String toString() {

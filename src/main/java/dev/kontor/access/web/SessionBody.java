@@ -5,6 +5,8 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import io.swagger.v3.oas.annotations.media.Schema;
+
 import dev.kontor.access.sessions.Session;
 
 /**
@@ -19,8 +21,11 @@ record SessionBody(
         Instant createdAt,
         Instant usedAt,
         Instant expiresAt,
-        String address,
-        @Nullable String agent,
+        @Schema(example = "203.0.113.7") String address,
+
+        @Schema(example = "Mozilla/5.0 (X11; Linux x86_64)") @Nullable
+        String agent,
+
         boolean present) {
 
     static SessionBody of(Session session, boolean present) {

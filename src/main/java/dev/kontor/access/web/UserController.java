@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -55,6 +56,7 @@ class UserController {
     }
 
     record NewUser(
+            @Schema(example = "Anna")
             @NotNull
             @Pattern(
                     regexp = "[\\p{L}\\p{N}][\\p{L}\\p{N}._@+ -]{1,98}[\\p{L}\\p{N}]",
@@ -63,13 +65,21 @@ class UserController {
                                     + " letter or digit")
             String name,
 
-            @NotNull Role role) {}
+            @Schema(example = "MANAGER") @NotNull Role role) {}
 
     /** What is left out stays as it is. */
-    record ChangedUser(@Nullable Role role, @Nullable Boolean enabled) {}
+    record ChangedUser(
+            @Schema(example = "VIEWER") @Nullable Role role,
+            @Nullable Boolean enabled) {}
 
     /** @param invited has not set a password yet */
-    record UserBody(UUID id, String name, Role role, boolean enabled, boolean invited, Instant createdAt) {
+    record UserBody(
+            UUID id,
+            @Schema(example = "Anna") String name,
+            @Schema(example = "MANAGER") Role role,
+            boolean enabled,
+            boolean invited,
+            Instant createdAt) {
         static UserBody of(User user) {
             return new UserBody(
                     user.id(), user.name(), user.role(), user.enabled(), user.passwordHash() == null, user.createdAt());
@@ -80,7 +90,14 @@ class UserController {
      * @param link below the address under which people reach Kontor; it is shown only here and good for one use
      * @param secret the part of the link behind {@code #}
      */
-    record InvitationBody(UserBody user, String link, String secret, Instant expiresAt) {
+    record InvitationBody(
+            UserBody user,
+            @Schema(example = "/password.html#…") String link,
+
+            @Schema(example = "the part of the link behind #")
+            String secret,
+
+            Instant expiresAt) {
         static InvitationBody of(People.Invitation made) {
             return new InvitationBody(UserBody.of(made.user()), PAGE + made.secret(), made.secret(), made.expiresAt());
         }

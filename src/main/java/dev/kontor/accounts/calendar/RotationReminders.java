@@ -14,6 +14,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
 import dev.kontor.accounts.RotationAnnounced;
+import dev.kontor.accounts.RotationSettled;
 
 import static java.time.ZoneOffset.UTC;
 
@@ -43,10 +44,27 @@ class RotationReminders {
     }
 
     void remind() {
+        transaction.executeWithoutResult(_ -> settle(clock.instant()));
         var more = true;
         while (more) {
             more = remindSome(clock.instant());
         }
+    }
+
+    /** Of what was reminded of nobody has to be reminded any more. */
+    private void settle(Instant now) {
+        jdbc
+                .sql("delete from accounts.rotation_reminders told where not exists (select from " + Rotations.ENTRIES
+                        + """
+                         entries where entries.id = told.id and entries.rotate_by = told.rotate_by)
+                        returning id""")
+                .param("inUse", now.minus(Rotations.IN_USE).atOffset(UTC))
+                .query((row, _) -> row.getObject("id", UUID.class))
+                .list()
+                .stream()
+                .distinct()
+                .map(RotationSettled::new)
+                .forEach(events::publishEvent);
     }
 
     private boolean remindSome(Instant now) {

@@ -99,13 +99,14 @@ public class Reception {
     }
 
     private boolean keep(Account account, List<Hint> hints, Instant now) {
-        var young = hints.stream()
-                .filter(hint -> hint.occurredAt().isAfter(now.minus(properties.window())))
+        var timely = hints.stream()
+                .filter(hint -> properties.covers(hint.occurredAt(), now))
                 .toList();
-        if (young.isEmpty() && !hints.isEmpty()) {
-            return refuse(account.marketplace(), Push.Cause.AGE.name(), "it tells of what is long past");
+        if (timely.isEmpty() && !hints.isEmpty()) {
+            return refuse(
+                    account.marketplace(), Push.Cause.AGE.name(), "it tells of what is long past, or far from now");
         }
-        transaction.executeWithoutResult(status -> young.forEach(hint -> keep(account, hint, now)));
+        transaction.executeWithoutResult(status -> timely.forEach(hint -> keep(account, hint, now)));
         return true;
     }
 

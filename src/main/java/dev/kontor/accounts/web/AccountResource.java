@@ -19,18 +19,19 @@ import dev.kontor.accounts.register.AccountState;
 @Schema(name = "Account")
 record AccountResource(
         UUID id,
-        String name,
-        String marketplace,
+        @Schema(example = "Corner shop") String name,
+        @Schema(example = "marketplace") String marketplace,
         UUID ownerId,
         AccountState state,
 
-        @Schema(description = "Why the account stands where it does, in words") @Nullable
+        @Schema(example = "the seller has confirmed", description = "Why the account stands where it does, in words")
+        @Nullable
         String reason,
 
         @Schema(description = "The page that the seller opens, while a confirmation is awaited") @Nullable
         URI verificationLink,
 
-        @Schema(description = "The code that the seller confirms there") @Nullable
+        @Schema(example = "cbt3zdu4g", description = "The code that the seller confirms there") @Nullable
         String userCode,
 
         @Schema(description = "Until when the code can be confirmed") @Nullable
@@ -48,7 +49,9 @@ record AccountResource(
         @JsonIgnore @Schema(hidden = true) long version) {
 
     @Schema(name = "Seller")
-    record ShownSeller(String id, String login) {}
+    record ShownSeller(
+            @Schema(example = "44300185") String id,
+            @Schema(example = "corner_shop") String login) {}
 
     /** Their times; what they are is shown to nobody. */
     @Schema(name = "CredentialTimes")

@@ -26,13 +26,18 @@ class AccountWishes {
 
     /** Texts throughout, so that one wrong field does not hide the next. */
     record NewAccount(
-            @Schema(requiredMode = RequiredMode.REQUIRED, minLength = 1, maxLength = 100) @Nullable
+            @Schema(example = "Corner shop", requiredMode = RequiredMode.REQUIRED, minLength = 1, maxLength = 100)
+            @Nullable
             String name,
 
-            @Schema(requiredMode = RequiredMode.REQUIRED) @Nullable
+            @Schema(example = "marketplace", requiredMode = RequiredMode.REQUIRED) @Nullable
             String marketplace,
 
-            @Schema(requiredMode = RequiredMode.REQUIRED, format = "uuid") @Nullable
+            @Schema(
+                    example = "0198f3c2-7d0f-7c57-9a0f-3f0a7f2e7f11",
+                    requiredMode = RequiredMode.REQUIRED,
+                    format = "uuid")
+            @Nullable
             String ownerId,
 
             @Schema(description = CredentialWishes.DESCRIPTION) @Nullable
@@ -45,7 +50,7 @@ class AccountWishes {
     }
 
     record ChangedAccount(
-            @Schema(minLength = 1, maxLength = 100) @Nullable
+            @Schema(example = "Corner shop, Kraków", minLength = 1, maxLength = 100) @Nullable
             String name) {}
 
     private static final int LONGEST_NAME = 100;

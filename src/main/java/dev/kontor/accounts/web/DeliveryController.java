@@ -51,17 +51,20 @@ class DeliveryController {
             UUID account,
             Subject subject,
 
-            @Schema(description = "The marketplace's own word for what happened")
+            @Schema(example = "order_updated", description = "The marketplace's own word for what happened")
             String type,
 
-            @Schema(description = "Which order or listing, by its id there") @Nullable
+            @Schema(
+                    example = "a1b2c3d4-0000-4000-8000-000000000001",
+                    description = "Which order or listing, by its id there")
+            @Nullable
             String about,
 
             Instant occurredAt,
             Instant receivedAt,
             Delivery.State state,
 
-            @Schema(description = "Why it was dropped or failed") @Nullable
+            @Schema(example = "unavailable: 503", description = "Why it was dropped or failed") @Nullable
             String reason,
 
             int attempts,

@@ -33,7 +33,8 @@ class ExampleDescription implements OpenApiCustomizer {
     public void customise(OpenAPI document) {
         if (document.getPaths() != null) {
             var schemas = document.getComponents().getSchemas();
-            document.getPaths().values().stream()
+            var told = Stream.ofNullable(document.getWebhooks()).flatMap(webhooks -> webhooks.values().stream());
+            Stream.concat(document.getPaths().values().stream(), told)
                     .map(PathItem::readOperations)
                     .flatMap(Collection::stream)
                     .flatMap(ExampleDescription::contents)

@@ -2,7 +2,6 @@ package dev.kontor.api.web;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -83,7 +82,7 @@ class StrictJson implements WebMvcConfigurer {
                 return (Instant) context.handleUnexpectedToken(getValueType(context), parser);
             }
             try {
-                return OffsetDateTime.parse(parser.getString().strip()).toInstant();
+                return StorableTime.parse(parser.getString());
             } catch (DateTimeException e) {
                 return (Instant) context.handleWeirdStringValue(Instant.class, parser.getString(), "is not a time");
             }

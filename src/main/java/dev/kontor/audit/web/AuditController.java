@@ -54,11 +54,21 @@ class AuditController {
 
     /** @param id of the user, the key or the bot's user, or the name of the job */
     @Schema(name = "AuditActor")
-    record ActorBody(String kind, String id, String name) {}
+    record ActorBody(
+            @Schema(example = "PERSON") String kind,
+
+            @Schema(example = "0198f3c2-7d0f-7c57-9a0f-3f0a7f2e7f11")
+            String id,
+
+            @Schema(example = "Anna") String name) {}
 
     /** @param id a SKU, an id, or a name, as its type has it */
     @Schema(name = "AuditObject")
-    record ObjectBody(String type, String id) {}
+    record ObjectBody(
+            @Schema(example = "account") String type,
+
+            @Schema(example = "0198f3c2-7d0f-7c57-9a0f-3f0a7f2e7f12")
+            String id) {}
 
     /**
      * @param before the fields that changed as they were; what nobody may see is `***`
@@ -71,11 +81,13 @@ class AuditController {
             UUID id,
             Instant at,
             ActorBody actor,
-            String action,
+            @Schema(example = "account.renamed") String action,
             ObjectBody object,
             @Nullable Map<String, Object> before,
             @Nullable Map<String, Object> after,
-            @Nullable String address,
+            @Schema(example = "203.0.113.7") @Nullable String address,
+
+            @Schema(example = "0198f3c2-7d0f-7c57-9a0f-3f0a7f2e7f13")
             String correlation) {}
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)

@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.kontor.accounts.AccountId;
 import dev.kontor.inventory.ListingId;
+import dev.kontor.inventory.QuantityDiffered;
 
 import static java.time.ZoneOffset.UTC;
 
@@ -41,10 +43,12 @@ public class Exposures {
             "(1 << least(attempts, case when desired = 0 then 4 else 12 end)) * interval '1 s'";
 
     private final JdbcClient jdbc;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Exposures(JdbcClient jdbc, Clock clock) {
+    Exposures(JdbcClient jdbc, ApplicationEventPublisher events, Clock clock) {
         this.jdbc = jdbc;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -53,8 +57,9 @@ public class Exposures {
 
     /**
      * What lines of orders are now known to have sold. What was cancelled may be for sale again, also where nobody had heard
-     * of the sale: what was read before does not count any more. Joins the caller's transaction, which holds the locks of the
-     * positions that it moves.
+     * of the sale: what was read before does not count any more. Where it is open whether a sale is in what was read, the
+     * listing is looked at before it is lowered, for what buyers took must not be taken off once more. Joins the caller's
+     * transaction, which holds the locks of the positions that it moves.
      */
     public void sold(AccountId account, Collection<SoldLine> lines) {
         var before = before(account, lines);
@@ -102,6 +107,8 @@ public class Exposures {
                             coalesce(sum(told.quantity) filter (where told.quantity > 0), 0) as all_sold,
                             coalesce(bool_or(told.quantity > 0
                               and placed_at <= greatest(p.base_at, p.reading_at) + :clocks::interval), false) as doubtful,
+                            coalesce(bool_or(told.quantity > 0 and placed_at between p.base_at - :clocks::interval
+                              and p.base_at + :clocks::interval), false) as uncounted,
                             coalesce(bool_or(told.quantity <= 0), false) as cancelled,
                             -coalesce(sum(told.quantity) filter (where told.quantity < 0), 0) as back
                           from told join inventory.publications p using (listing) group by p.listing
@@ -118,6 +125,7 @@ public class Exposures {
                           pace = all_sold + case when isfinite(pace_at)
                             then p.pace * power(0.5, extract(epoch from :now::timestamptz - pace_at) / :half) else 0 end,
                           pace_at = :now,
+                          read_first = read_first or (uncounted and expected is not null),
                           read_wanted = read_wanted or cancelled or doubtful,
                           due_at = case when command is null and (cancelled or doubtful) then :now else due_at end
                         from sale where p.listing = sale.listing""")
@@ -173,9 +181,11 @@ public class Exposures {
      */
     @Transactional
     public int settle(AccountId account, Instant known) {
-        return jdbc.sql("""
+        var now = clock.instant();
+        var believed = jdbc.sql("""
                         with locked as (
-                          select listing from inventory.publications
+                          select listing, reading, expected, state = 'VERIFIED' and reading < expected as lowered
+                          from inventory.publications
                           where account = :account and command is null and reading_at <= :known
                             and reading_at >= unsettled_until and (exposure <> reading or expected <> reading)
                           order by listing for no key update
@@ -199,11 +209,23 @@ public class Exposures {
                           insert into inventory.changed_items (item)
                           select distinct item from settled join inventory.listing_contents using (listing)
                         )
-                        select count(*) from settled""".replace("PAUSE", PAUSE))
+                        select listing, reading, expected, lowered from settled join locked using (listing)""".replace("PAUSE", PAUSE))
                 .param("account", account.value())
-                .param("now", clock.instant().atOffset(UTC))
+                .param("now", now.atOffset(UTC))
                 .param("known", known.minus(CLOCKS).atOffset(UTC))
-                .query(Integer.class)
-                .single();
+                .query((row, _) -> new Believed(
+                        new ListingId(row.getObject("listing", UUID.class)),
+                        row.getLong("expected"),
+                        row.getLong("reading"),
+                        row.getBoolean("lowered")))
+                .list();
+        believed.stream()
+                .filter(Believed::lowered)
+                .map(it -> new QuantityDiffered(it.listing(), account, it.expected(), it.reading(), now))
+                .forEach(events::publishEvent);
+        return believed.size();
     }
+
+    /** @param lowered less than it was seen to show, and no sale explains it */
+    private record Believed(ListingId listing, long expected, long reading, boolean lowered) {}
 }

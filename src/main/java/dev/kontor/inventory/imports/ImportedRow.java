@@ -44,6 +44,10 @@ class ImportedRow {
             refuse(column, "is not UTF-8");
             return "";
         }
+        if (text.indexOf('\0') >= 0) { // no database keeps it
+            refuse(column, "must not contain the character U+0000");
+            return "";
+        }
         var stripped = text.strip();
         boolean disarmed =
                 stripped.length() > 1 && stripped.startsWith("'") && FORMULA_BEGINS.indexOf(stripped.charAt(1)) >= 0;

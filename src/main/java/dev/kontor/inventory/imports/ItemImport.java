@@ -48,6 +48,9 @@ public class ItemImport {
 
     public static final int MOST_ROWS = 50_000;
 
+    private static final FieldProblem COUNTED =
+            new FieldProblem("count", "must be empty, because the item has movements; write another one instead");
+
     private final Items items;
     private final Catalogue catalogue;
     private final Warehouses warehouses;
@@ -183,7 +186,7 @@ public class ItemImport {
                         && row.count() != null
                         && item != null
                         && countedOtherwise(item, row.count(), counts)) {
-                    row.refuse("count", "must be empty, because the item has movements; write another one instead");
+                    row.refuse(COUNTED.field(), COUNTED.message());
                 }
                 wishes.put(row, wish);
                 tell(row);
@@ -264,7 +267,7 @@ public class ItemImport {
         private int count() {
             var warehouse = warehouses.preferred().id();
             var moved = recount == null ? Map.<ItemId, List<Position>>of() : positions.of(stocked());
-            var entries = new ArrayList<Entry>();
+            var entries = new LinkedHashMap<ImportedRow, Entry>();
             var unchanged = new ArrayList<Statement>();
             wishes.forEach((row, wish) -> {
                 var item = known.get(wish.sku());
@@ -273,22 +276,32 @@ public class ItemImport {
                     var stock = StockAt.own(item.id(), warehouse);
                     var present = present(moved.getOrDefault(item.id(), List.of()), stock);
                     if (present == null) {
-                        entries.add(
-                                entry("import/" + item.id(), stock, MovementKind.IMPORT, count, "first count", row));
+                        var change = recount == null ? new Change.First(count) : new Change.To(count);
+                        entries.put(
+                                row,
+                                entry("import/" + item.id(), stock, MovementKind.IMPORT, change, "first count", row));
                     } else if (present == count.longValue()) {
                         unchanged.add(new Statement(actor, item.id(), present, present, false));
                     } else {
                         var key = "recount/" + recount + "/" + item.id();
-                        entries.add(entry(key, stock, MovementKind.COUNT, count, "counted again", row));
+                        entries.put(
+                                row, entry(key, stock, MovementKind.COUNT, new Change.To(count), "counted again", row));
                     }
                 }
             });
             if (!unchanged.isEmpty()) {
                 statements.add(unchanged, clock.instant());
             }
-            return (int) ledger.post(entries).stream()
-                    .filter(Posted.Written.class::isInstance)
-                    .count();
+            var posted = ledger.post(List.copyOf(entries.values())).iterator();
+            int counted = 0;
+            for (var row : entries.keySet()) {
+                switch (posted.next()) {
+                    case Posted.Written ignored -> counted++;
+                    case Posted.Refused ignored -> refused.add(Refused.of(row.line(), COUNTED)); // a moment ago
+                    case Posted.Repeated ignored -> {}
+                }
+            }
+            return counted;
         }
 
         private List<ItemId> stocked() {
@@ -307,9 +320,9 @@ public class ItemImport {
                     .orElse(null);
         }
 
-        private Entry entry(String key, StockAt stock, MovementKind kind, long count, String what, ImportedRow row) {
+        private Entry entry(String key, StockAt stock, MovementKind kind, Change change, String what, ImportedRow row) {
             var cause = Cause.of(actor, what + ", line " + row.line() + " of an imported file");
-            return new Entry(key, stock, kind, new Change.To(count), cause);
+            return new Entry(key, stock, kind, change, cause);
         }
 
         private void tell(ImportedRow row) {

@@ -1,9 +1,15 @@
 package dev.kontor.inventory.imports;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -16,9 +22,9 @@ import org.apache.commons.io.input.ProxyInputStream;
 import dev.kontor.api.InvalidField;
 
 /**
- * Looks at what a workbook unpacks to before anything of it is kept: a small archive may hold gigabytes, and a cell may say
- * that it is in column three hundred million. It is unpacked by the library that reads it later, since others may see other
- * files in the same bytes.
+ * Looks at what a workbook unpacks to before anything of it is read: a small archive may hold gigabytes, a cell may say that
+ * it is in column three hundred million, and a reader makes room for each tag that is not closed. Only what was looked at is
+ * packed again and handed on, so that nothing is read that goes by another name, or that another reader would see.
  */
 final class Unpacked {
 
@@ -27,6 +33,9 @@ final class Unpacked {
     private static final long SMALL = 1 << 20;
     private static final int MOST_FILES = 1_000;
     private static final int LONGEST_COLUMN = 3; // XFD is the last one there is
+    private static final int MOST_CELLS = 16_384;
+    private static final int DEEPEST = 64;
+    private static final int MOST_NAMES = 5_000;
 
     private static final XMLInputFactory XML = XMLInputFactory.newDefaultFactory();
 
@@ -36,40 +45,61 @@ final class Unpacked {
     }
 
     private final long most;
+    private final Set<String> names = new HashSet<>();
     private long bytes;
 
     private Unpacked(int packed) {
         this.most = Math.min(MOST, SMALL + (long) LARGEST_RATIO * packed);
     }
 
-    static void check(byte[] workbook) throws IOException {
+    /** @return what there is to read of it, as a workbook */
+    static byte[] checked(byte[] workbook) throws IOException {
         var unpacked = new Unpacked(workbook.length);
+        var good = new ByteArrayOutputStream(workbook.length);
         try (var zip = ZipFile.builder()
-                .setSeekableByteChannel(new SeekableInMemoryByteChannel(workbook))
-                .get()) {
+                        .setSeekableByteChannel(new SeekableInMemoryByteChannel(workbook))
+                        .get();
+                var packed = new ZipOutputStream(good)) {
+            packed.setLevel(Deflater.BEST_SPEED);
             var files = Collections.list(zip.getEntries());
             if (files.size() > MOST_FILES) {
                 throw new InvalidField("body", "must be a workbook of at most " + MOST_FILES + " files");
             }
             for (var file : files) {
-                try (var in = unpacked.counted(zip.getInputStream(file))) {
-                    if (file.getName().endsWith(".xml")) {
-                        checkCells(in); // to the end, or it is no XML
-                    } else {
-                        in.transferTo(OutputStream.nullOutputStream());
+                if (file.getName().endsWith(".xml") || file.getName().endsWith(".rels")) {
+                    try (var in = unpacked.counted(zip.getInputStream(file))) {
+                        var content = in.readAllBytes();
+                        unpacked.check(content);
+                        packed.putNextEntry(new ZipEntry(file.getName()));
+                        packed.write(content);
                     }
                 }
             }
         }
+        return good.toByteArray();
     }
 
-    private static void checkCells(InputStream in) throws IOException {
+    /** To the end, or it is no XML. */
+    private void check(byte[] content) throws IOException {
         try {
-            var xml = XML.createXMLStreamReader(in);
+            var xml = XML.createXMLStreamReader(new ByteArrayInputStream(content));
+            int depth = 0;
+            int cells = 0;
             while (xml.hasNext()) {
-                if (xml.next() == XMLStreamReader.START_ELEMENT
-                        && xml.getLocalName().equals("c")) {
-                    checkPlace(xml);
+                switch (xml.next()) {
+                    case XMLStreamReader.START_ELEMENT -> {
+                        if (++depth > DEEPEST) {
+                            throw new InvalidField("body", "must have at most " + DEEPEST + " levels of XML");
+                        }
+                        checkNames(xml);
+                        switch (xml.getLocalName()) {
+                            case "row" -> cells = 0;
+                            case "c" -> checkCell(xml, ++cells);
+                            default -> {}
+                        }
+                    }
+                    case XMLStreamReader.END_ELEMENT -> depth--;
+                    default -> {}
                 }
             }
             xml.close();
@@ -78,16 +108,22 @@ final class Unpacked {
         }
     }
 
-    private static void checkPlace(XMLStreamReader cell) {
-        for (int index = 0; index < cell.getAttributeCount(); index++) {
-            if (cell.getAttributeLocalName(index).equals("r")
-                    && cell.getAttributeValue(index)
-                                    .chars()
-                                    .filter(Character::isLetter)
-                                    .count()
-                            > LONGEST_COLUMN) {
-                throw new InvalidField("body", "must have no cell beyond column XFD");
-            }
+    /** Readers remember each name, some for ever. */
+    private void checkNames(XMLStreamReader element) {
+        names.add(element.getLocalName());
+        for (int index = 0; index < element.getAttributeCount(); index++) {
+            names.add(element.getAttributeLocalName(index));
+        }
+        if (names.size() > MOST_NAMES) {
+            throw new InvalidField("body", "must have at most " + MOST_NAMES + " different names in its XML");
+        }
+    }
+
+    private static void checkCell(XMLStreamReader cell, int number) {
+        var place = cell.getAttributeValue(null, "r");
+        if (number > MOST_CELLS
+                || (place != null && place.chars().filter(Character::isLetter).count() > LONGEST_COLUMN)) {
+            throw new InvalidField("body", "must have no cell beyond column XFD");
         }
     }
 

@@ -20,8 +20,7 @@ final class XlsxSheet {
 
     static List<SheetRow> read(byte[] workbook, int most) {
         try {
-            Unpacked.check(workbook);
-            return rows(workbook, most);
+            return rows(Unpacked.checked(workbook), most);
         } catch (InvalidField e) {
             throw e;
         } catch (IOException | RuntimeException e) { // the library fails in many ways over what is no workbook

@@ -19,6 +19,12 @@ import dev.kontor.inventory.items.Item.Part;
 @Repository
 public class Bundles {
 
+    /** Bundles in bundles, and what one of them comes down to: parts, and units of each. */
+    private static final int DEEPEST = 5;
+
+    private static final int MOST_PARTS = 1_000;
+    private static final int MOST_UNITS = 1_000_000;
+
     private final JdbcTemplate jdbc;
 
     Bundles(JdbcTemplate jdbc) {
@@ -87,6 +93,30 @@ public class Bundles {
         if (containsItself(bundle.id())) {
             throw new InvalidField("parts", "must not lead back to the bundle itself");
         }
+        if (comesDownToTooMuch(bundle.id())) {
+            throw new InvalidField(
+                    "parts",
+                    "must not lead through more than %d bundles, nor any bundle come down to more than %d parts or %d of one"
+                            .formatted(DEEPEST, MOST_PARTS, MOST_UNITS));
+        }
+    }
+
+    /** The bundle, or one that it is in. No more is looked at than it takes to know. */
+    private boolean comesDownToTooMuch(ItemId bundle) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                """
+                with recursive affected (root) as (
+                  select ?::uuid union select bundle from affected join inventory.bundle_parts on part = root
+                ), content (root, item, depth, quantity) as (
+                  select root, root, 0, 1::bigint from affected
+                  union all
+                  select root, part, depth + 1, content.quantity * bundle_parts.quantity
+                  from content join inventory.bundle_parts on bundle = item where depth <= ? and content.quantity <= ?
+                ), looked_at as (
+                  select * from content limit (select count(*) * (? + 1) + 1 from affected)
+                )
+                select exists (select from looked_at group by root
+                  having count(*) > ? + 1 or max(depth) > ? or max(quantity) > ?)""", Boolean.class, bundle.value(), DEEPEST, MOST_UNITS, MOST_PARTS, MOST_PARTS, DEEPEST, MOST_UNITS));
     }
 
     private boolean containsItself(ItemId bundle) {

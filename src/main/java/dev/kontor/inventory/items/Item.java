@@ -5,6 +5,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.swagger.v3.oas.annotations.media.Schema;
+
 import dev.kontor.inventory.ItemId;
 
 /**
@@ -23,7 +25,7 @@ public record Item(
         Instant createdAt,
         Instant changedAt) {
 
-    public record Part(String sku, int quantity) {}
+    public record Part(@Schema(example = "CUP-BLUE") String sku, int quantity) {}
 
     public Item {
         parts = List.copyOf(parts);

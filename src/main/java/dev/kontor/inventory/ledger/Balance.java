@@ -18,6 +18,7 @@ class Balance {
     private long reserved;
     private long number;
     private Instant changedAt;
+    private boolean counted;
     private final List<Movement> added = new ArrayList<>();
 
     Balance(long id, StockAt stock, long present, long reserved, long number, Instant changedAt) {
@@ -31,7 +32,7 @@ class Balance {
 
     /** Only what somebody says can be refused; what has happened to an order is a fact. */
     Posted post(Entry entry, Instant now) {
-        if (entry.change() instanceof Change.First && number > 0) {
+        if (entry.change() instanceof Change.First && counted()) {
             return new Posted.Refused(present);
         }
         var by = by(entry.change());
@@ -42,6 +43,15 @@ class Balance {
             add(found(entry, -(present + by.present())), now);
         }
         return new Posted.Written(add(entry, now));
+    }
+
+    private boolean counted() {
+        return counted || added.stream().anyMatch(Movement::tellsOfGoods);
+    }
+
+    /** Somebody has said before how many there are; to be told where a first count is posted. */
+    void wasCounted() {
+        counted = true;
     }
 
     /** What was sent must have been there, although nobody had counted it. */
@@ -92,7 +102,7 @@ class Balance {
         }
         long before = added.getFirst().oversoldBefore();
         long after = added.getLast().oversold();
-        boolean said = added.stream().anyMatch(movement -> movement.kind().tellsOfGoods());
+        boolean said = added.stream().anyMatch(Movement::tellsOfGoods);
         return before != after || after > 0 && said ? new Shortage(id, stock, before, after, added) : null;
     }
 

@@ -14,7 +14,7 @@ public record Entry(String key, StockAt at, MovementKind kind, Change change, Ca
         /** So many are there, whatever the ledger thinks. */
         record To(long present) implements Change {}
 
-        /** The same, and refused where the position has movements already. */
+        /** The same, and refused where somebody has said it of the position already. */
         record First(long present) implements Change {}
     }
 }

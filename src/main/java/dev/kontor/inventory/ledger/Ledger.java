@@ -56,6 +56,9 @@ public class Ledger {
         var opened = rows.open(
                 entries.stream().map(Entry::at).distinct().sorted(StockAt.ORDER).toList(),
                 entries.stream().map(Entry::key).distinct().toList());
+        if (entries.stream().anyMatch(it -> it.change() instanceof Entry.Change.First)) {
+            rows.counted(opened.balances().values()).forEach(Balance::wasCounted);
+        }
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var known = new HashMap<>(opened.known());
         var posted = new ArrayList<Posted>(entries.size());

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +131,15 @@ class LedgerRows {
             known.put(movement.key(), movement);
         }
         return known;
+    }
+
+    /** Those of which somebody has said how many there are. Asked after they were locked. */
+    List<Balance> counted(Collection<Balance> opened) {
+        var counted = new HashSet<>(jdbc.queryForList(
+                """
+                select id from unnest(?::bigint[]) as id where exists (select from inventory.movements m
+                  where m.position = id and m.kind not in ('RESERVATION', 'RELEASE', 'SHIPMENT') and m.order_id is null)""", Long.class, (Object) opened.stream().map(Balance::id).toArray(Long[]::new)));
+        return opened.stream().filter(balance -> counted.contains(balance.id())).toList();
     }
 
     void close(Collection<Balance> balances) {

@@ -21,6 +21,14 @@ public record Movement(
         Cause cause,
         Instant at) {
 
+    /**
+     * Whether it tells how many there are. What orders do says nothing of goods that nobody has counted, nor does what
+     * must have been there for them to be sent.
+     */
+    public boolean tellsOfGoods() {
+        return kind.said() && cause.order() == null;
+    }
+
     public long availableAfter() {
         return presentAfter - reservedAfter;
     }

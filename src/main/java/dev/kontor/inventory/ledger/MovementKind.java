@@ -17,8 +17,8 @@ public enum MovementKind {
     /** The first number, from a spreadsheet or a marketplace. */
     IMPORT;
 
-    /** Whether it tells how many there are. What orders do says nothing of goods that nobody has counted. */
-    public boolean tellsOfGoods() {
+    /** Whether it is something that somebody says. */
+    boolean said() {
         return this != RESERVATION && this != SHIPMENT && this != RELEASE;
     }
 }

@@ -66,12 +66,14 @@ public class Positions {
         return found;
     }
 
-    /** Of items that have own movements: what their import counted, null where something else came first. */
+    /** Of items of which somebody has said how many there are: what their import counted, null where something else came first. */
     public Map<ItemId, @Nullable Long> firstCounts(Collection<ItemId> items) {
         var counts = new HashMap<ItemId, @Nullable Long>();
         jdbc.sql("""
                         select p.item, max(m.present_after) filter (where m.kind = 'IMPORT') as counted
-                        from inventory.positions p join inventory.movements m on m.position = p.id and m.number = 1
+                        from inventory.positions p cross join lateral (select * from inventory.movements
+                          where position = p.id and kind not in ('RESERVATION', 'RELEASE', 'SHIPMENT') and order_id is null
+                          order by number limit 1) as m
                         where p.item = any(?) and p.stock_type = 'OWN' group by p.item""")
                 .param(items.stream().map(ItemId::value).toArray(UUID[]::new))
                 .query(row -> {

@@ -1,5 +1,6 @@
 package dev.kontor.inventory.listings;
 
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -11,6 +12,8 @@ import org.springframework.stereotype.Repository;
 import dev.kontor.inventory.ItemId;
 import dev.kontor.inventory.ListingId;
 import dev.kontor.inventory.items.BundleSaved;
+
+import static java.time.ZoneOffset.UTC;
 
 /**
  * How many of which item on the shelf one sale of a listing takes: kept beside the links, so that stock and listings find
@@ -31,9 +34,11 @@ public class Contents {
             )""";
 
     private final JdbcClient jdbc;
+    private final Clock clock;
 
-    Contents(JdbcClient jdbc) {
+    Contents(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     /** Joins the caller's transaction, in which the links were changed. */
@@ -54,9 +59,19 @@ public class Contents {
                           and id in (select listing from inventory.listing_contents)
                         on conflict (listing) do update set excess = publications.exposure""").param("listings", ids).update();
         jdbc.sql("""
-                        update inventory.publications set desired = null, guarded = false, steps = null
-                        where listing = any(:listings)
-                          and listing not in (select listing from inventory.listing_contents)""").param("listings", ids).update();
+                        with ended as (
+                          select listing from inventory.publications
+                          where listing = any(:listings) and desired is not null
+                            and listing not in (select listing from inventory.listing_contents)
+                          order by listing for no key update
+                        ), decided as (
+                          insert into inventory.decisions (listing, at) select listing, :now from ended
+                        )
+                        update inventory.publications p set desired = null, guarded = false, steps = null
+                        from ended where p.listing = ended.listing""")
+                .param("listings", ids)
+                .param("now", clock.instant().atOffset(UTC))
+                .update();
     }
 
     private void changed(UUID[] listings) {

@@ -65,7 +65,8 @@ public record Listing(
      * @param desired what it is to show, null where that is nobody's business
      * @param expected what it shows or has sold unseen, as far as is known
      * @param verified what buyers were last seen to be shown when it was what they were to be shown
-     * @param inFlightSince when the write that is under way was sent
+     * @param inFlight what it shows when the write that is under way is done, as far as is known
+     * @param inFlightSince when that was sent
      * @param plan that keeps a change back
      * @param reason why the last write did not do what it was to do
      */
@@ -76,6 +77,7 @@ public record Listing(
             @Nullable Long expected,
             @Nullable Long verified,
             @Nullable Instant verifiedAt,
+            @Nullable Long inFlight,
             @Nullable Instant inFlightSince,
             @Nullable UUID plan,
             @Nullable String reason) {}

@@ -53,6 +53,8 @@ public class Listings {
             select l.*, r.quantity, r.quantity_as_of, r.fulfilment, r.status, r.marketplace_status, r.revision, r.as_of, r.read_at,
               r.gone_at, p.desired, p.desired_at, p.expected, p.verified, p.verified_at, p.state as write_state, p.command,
               p.sent_at, p.plan, p.reason,
+              case when p.command is not null then
+                case p.kind when 'RELATIVE' then greatest(0, p.expected + p.difference) else p.quantity end end as in_flight,
             """ + STATE + """
              as stock_state
             from inventory.listings l left join inventory.listing_readings r on r.listing = l.id
@@ -275,6 +277,7 @@ public class Listings {
                 row.getObject("expected", Long.class),
                 row.getObject("verified", Long.class),
                 instant(row, "verified_at"),
+                row.getObject("in_flight", Long.class),
                 row.getObject("command") == null ? null : instant(row, "sent_at"),
                 row.getObject("plan", UUID.class),
                 row.getString("reason"));

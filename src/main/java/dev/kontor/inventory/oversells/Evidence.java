@@ -88,6 +88,9 @@ class Evidence {
             }
         }
         inDoubt();
+        if (findings.isEmpty() && asides.isEmpty() && standing != null && standing.unseen(soldAt)) {
+            neverShown(standing);
+        }
         return Stream.of(findings, asides)
                 .flatMap(some -> some.stream().sorted(Comparator.comparing(Finding::cause)))
                 .toList();
@@ -102,7 +105,7 @@ class Evidence {
         return made.left() - made.change() - unknown;
     }
 
-    /** It sold more since than it was last seen to show. */
+    /** It sold more since than it was last seen to show, and whatever it was given afterwards. */
     private void showedMore(LastSeen seen, ListingId sold, List<Moved> moved) {
         var back = moved.stream()
                 .filter(one -> one.kind() == MovementKind.RELEASE
@@ -114,7 +117,7 @@ class Evidence {
                         one.made().isAfter(seen.surelyAfter()) && !one.made().isAfter(soldAt))
                 .toList();
         long units = facts.sold(sold, seen.surelyAfter(), soldAt) + units(cancelled);
-        long more = units - seen.shown();
+        long more = units - seen.most();
         if (more <= 0) {
             return;
         }
@@ -167,6 +170,17 @@ class Evidence {
         var refused = sent.stream().filter(this::refused).findFirst().orElse(null);
         var cause = cause(write, refused != null, standing);
         findings.add(finding(cause, other, cause == Cause.REFUSED ? refused : write));
+    }
+
+    /** It showed another number when it was connected, and had not been seen yet to show what it was to show. */
+    private void neverShown(Standing standing) {
+        var write = writes.reversed().stream()
+                .filter(it -> !refused(it))
+                .findFirst()
+                .orElse(null);
+        var refused = writes.stream().filter(this::refused).findFirst().orElse(null);
+        var cause = cause(write, refused != null, standing);
+        findings.add(finding(cause, null, cause == Cause.REFUSED ? refused : write));
     }
 
     /** By the time that the sale was made. */

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -105,14 +106,24 @@ class Facts {
      * @param observed Kontor may not write there
      * @param inactive the account was not active when the sale was made
      * @param held a plan held the lower number back then
-     * @param verified what buyers were last seen to be shown when it was what they were to be shown
+     * @param seen what buyers were last seen to be shown when it was what they were to be shown, and what before that; the
+     *     latest first
+     * @param firstSeenAt when that was so for the first time, null where it never was
      */
     record Standing(
             boolean observed,
             boolean inactive,
             boolean held,
-            @Nullable Long verified,
-            @Nullable Instant verifiedAt) {}
+            List<Seen> seen,
+            @Nullable Instant firstSeenAt) {
+
+        /** Buyers had not been shown what they were to be shown by then. */
+        boolean unseen(Instant until) {
+            return firstSeenAt == null || firstSeenAt.isAfter(until);
+        }
+    }
+
+    record Seen(long shown, Instant at) {}
 
     /** Around the movement that made it worse, the newest first. */
     List<Moved> movements(Oversell oversell) {
@@ -180,13 +191,15 @@ class Facts {
 
     Optional<Standing> standing(ListingId listing, Instant soldAt) {
         return jdbc.sql("""
-                        select t.mode <> 'WRITING' as observed,
+                        select coalesce((select m.mode from inventory.modes m
+                            where m.account = l.account and m.at <= :sold order by m.at desc limit 1), t.mode)
+                            <> 'WRITING' as observed,
                           coalesce((select not a.active from inventory.activations a
                             where a.account = l.account and a.at <= :sold order by a.at desc limit 1), false) as inactive,
                           exists (select from inventory.plan_listings w where w.listing = l.id
                             and w.at <= :sold::timestamptz + :clocks::interval
                             and (w.held or w.released_at > :sold::timestamptz - :clocks::interval)) as held,
-                          p.seen, p.verified_at
+                          p.seen, p.verified_at, p.seen_before, p.seen_before_at, p.first_seen_at
                         from inventory.listings l
                         join inventory.takeovers t on t.account = l.account
                         left join inventory.publications p on p.listing = l.id where l.id = :listing""")
@@ -197,9 +210,17 @@ class Facts {
                         row.getBoolean("observed"),
                         row.getBoolean("inactive"),
                         row.getBoolean("held"),
-                        row.getObject("seen", Long.class),
-                        instant(row, "verified_at")))
+                        Stream.of(seen(row, "seen", "verified_at"), seen(row, "seen_before", "seen_before_at"))
+                                .flatMap(Optional::stream)
+                                .toList(),
+                        instant(row, "first_seen_at")))
                 .optional();
+    }
+
+    private static Optional<Seen> seen(ResultSet row, String shown, String at) throws SQLException {
+        var number = row.getObject(shown, Long.class);
+        var when = instant(row, at);
+        return number == null || when == null ? Optional.empty() : Optional.of(new Seen(number, when));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -21,7 +21,7 @@ import dev.kontor.inventory.oversells.Facts.Sent;
  * @param movement of the position by which fewer were available
  * @param movedAt when it was written
  * @param write number of the write that came too late, was refused, or said too much
- * @param shown what the listing was to show by it
+ * @param shown what the listing was to show by it, and all that it was given since
  * @param sold what the listing has sold since
  * @param gapSeconds how long it took; that long the listing could sell what was not there
  */
@@ -50,7 +50,7 @@ public record Finding(
     /** @param sold by the listing since it was seen so */
     static Finding of(
             Cause cause, Instant soldAt, @Nullable Moved other, @Nullable Sent write, LastSeen seen, long sold) {
-        return of(cause, soldAt, other, write, seen.at(), seen.shown(), sold);
+        return of(cause, soldAt, other, write, seen.at(), seen.most(), sold);
     }
 
     private static Finding of(

@@ -10,11 +10,13 @@ import dev.kontor.inventory.oversells.Facts.Sent;
 import dev.kontor.inventory.oversells.Facts.Standing;
 
 /**
- * What a listing was seen to show before a sale, when it was what it was to show, and nothing was sent to it since.
+ * What a listing was seen to show before a sale, when it was what it was to show, and the most that it can have been given
+ * since.
  *
  * @param write that it was seen to have brought, null where that is not known
+ * @param most units that it can have sold since then by what Kontor let it show
  */
-record LastSeen(@Nullable Sent write, Instant at, long shown) {
+record LastSeen(@Nullable Sent write, Instant at, long most) {
 
     /** @param writes the newest first */
     static @Nullable LastSeen of(List<Sent> writes, @Nullable Standing standing, Instant soldAt) {
@@ -24,23 +26,28 @@ record LastSeen(@Nullable Sent write, Instant at, long shown) {
                 .orElse(null);
         var shown = write == null ? null : write.desired();
         var at = write == null ? null : write.verifiedAt();
-        var verifiedAt = standing == null ? null : standing.verifiedAt();
-        if (standing != null
-                && verifiedAt != null
-                && verifiedAt.isBefore(soldAt)
-                && (at == null || verifiedAt.isAfter(at))) {
-            shown = standing.verified();
-            at = verifiedAt;
-        }
-        return shown == null || at == null || sentSince(writes, write, at, soldAt)
+        var seen = standing == null
                 ? null
-                : new LastSeen(write, at, shown);
+                : standing.seen().stream()
+                        .filter(it -> it.at().isBefore(soldAt))
+                        .findFirst()
+                        .orElse(null);
+        if (seen != null && (at == null || seen.at().isAfter(at))) {
+            shown = seen.shown();
+            at = seen.at();
+        }
+        return shown == null || at == null
+                ? null
+                : new LastSeen(write, at, shown + givenSince(writes, write, at, soldAt));
     }
 
-    private static boolean sentSince(List<Sent> writes, @Nullable Sent last, Instant seenAt, Instant soldAt) {
+    /** Wherever a plain number took effect, it put no more on sale than it says. */
+    private static long givenSince(List<Sent> writes, @Nullable Sent last, Instant seenAt, Instant soldAt) {
         return writes.stream()
                 .filter(write -> !write.refused() && !write.sentAt().isAfter(soldAt.plus(Exposures.CLOCKS)))
-                .anyMatch(write -> write.sentAt().isAfter(seenAt) || last != null && write.number() > last.number());
+                .filter(write -> write.sentAt().isAfter(seenAt) || last != null && write.number() > last.number())
+                .mapToLong(write -> Math.max(0, write.quantity()))
+                .sum();
     }
 
     /** Sales since then were surely made after it was seen. */

@@ -158,7 +158,8 @@ public class Oversells {
         return new HashSet<>(jdbc.sql("""
                         select wanted.position from unnest(:positions::bigint[], :first::bigint[]) as wanted (position, first)
                         where exists (select from inventory.movements m where m.position = wanted.position
-                          and m.number < wanted.first and m.kind not in ('RESERVATION', 'RELEASE', 'SHIPMENT'))""")
+                          and m.number < wanted.first and m.kind not in ('RESERVATION', 'RELEASE', 'SHIPMENT')
+                          and m.order_id is null)""")
                 .param("positions", first.keySet().toArray(Long[]::new))
                 .param("first", first.values().toArray(Long[]::new))
                 .query(Long.class)

@@ -58,7 +58,7 @@ class ShortageWatch {
      */
     private static List<Worse> worse(Shortage shortage, boolean counted) {
         var count = shortage.movements().stream()
-                .filter(movement -> movement.kind().tellsOfGoods())
+                .filter(movement -> movement.tellsOfGoods())
                 .findFirst();
         if (!counted && count.isEmpty()) {
             return List.of();

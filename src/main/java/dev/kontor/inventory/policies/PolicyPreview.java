@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.springframework.stereotype.Component;
@@ -13,10 +14,8 @@ import org.springframework.transaction.annotation.Transactional;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.api.InvalidField;
 import dev.kontor.inventory.ListingId;
-import dev.kontor.inventory.allocation.Allocation;
 import dev.kontor.inventory.allocation.Policy.Level;
 import dev.kontor.inventory.allocation.Share;
-import dev.kontor.inventory.allocation.Situation;
 import dev.kontor.inventory.policies.Situations.Offer;
 
 import static java.util.Comparator.comparing;
@@ -52,10 +51,19 @@ public class PolicyPreview {
         }
         var stand = situations.around(target);
         var said = policies.wishes(stand.offers().stream().map(Offer::listing).toList());
-        var before = shares(stand.under(offer -> PolicyWish.resolve(said(said, offer))));
-        var after = shares(stand.under(offer ->
-                PolicyWish.resolve(offer.meant() ? with(said(said, offer), target, wish) : said(said, offer))));
+        var before = stand.shares(offer -> PolicyWish.resolve(said(said, offer)));
+        var after = stand.shares(
+                offer -> PolicyWish.resolve(offer.meant() ? with(said(said, offer), target, wish) : said(said, offer)));
         return new Previewed(stand.offers().size(), differences(stand.offers(), before, after));
+    }
+
+    /** What a listing is to show as things are now; empty where it is left alone. */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public Optional<Share> now(ListingId listing) {
+        var stand = situations.around(PolicyTarget.of(listing));
+        var said = policies.wishes(stand.offers().stream().map(Offer::listing).toList());
+        return Optional.ofNullable(
+                stand.shares(offer -> PolicyWish.resolve(said(said, offer))).get(listing));
     }
 
     private static Map<Level, PolicyWish> said(Map<ListingId, Map<Level, PolicyWish>> said, Offer offer) {
@@ -66,12 +74,6 @@ public class PolicyPreview {
         var changed = new HashMap<>(said);
         changed.put(target.level(), wish);
         return changed;
-    }
-
-    private static Map<ListingId, Share> shares(Situation situation) {
-        var shares = new HashMap<ListingId, Share>();
-        Allocation.divide(situation).forEach(share -> shares.put(share.listing(), share));
-        return shares;
     }
 
     private static List<Difference> differences(

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.Marketplaces;
 import dev.kontor.marketplaces.StockWriter;
+import dev.kontor.marketplaces.StockWriter.Command;
+import dev.kontor.marketplaces.StockWriter.Outcome;
 import dev.kontor.marketplaces.StockWriter.Terms;
 
 /** The ways to the marketplaces whose quantities can be written. */
@@ -102,6 +105,11 @@ class Channels implements AutoCloseable {
                     lane,
                     (marketplace, connection) ->
                             call.apply(marketplace.stockWriter().orElseThrow(), connection));
+        }
+
+        /** @param wanted see {@link Connection#wanted} */
+        Answer<Map<String, Outcome>> write(Lane lane, Command command, BooleanSupplier wanted) {
+            return call(lane, (it, connection) -> it.write(command, connection.whileWanted(wanted)));
         }
 
         /** Some at a time, in all turns of the account and work together; returns when all are done. */

@@ -4,15 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 import dev.kontor.inventory.ListingId;
+import dev.kontor.inventory.QuantityDiffered;
 import dev.kontor.inventory.exposure.Exposures;
 import dev.kontor.inventory.publication.Move.Send;
 import dev.kontor.marketplaces.StockWriter.Change;
@@ -29,9 +30,11 @@ class Journal {
 
     private final JdbcTemplate jdbc;
     private final JdbcClient client;
+    private final ApplicationEventPublisher events;
 
-    Journal(JdbcTemplate jdbc) {
+    Journal(JdbcTemplate jdbc, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
+        this.events = events;
         this.client = JdbcClient.create(jdbc);
     }
 
@@ -75,10 +78,12 @@ class Journal {
         };
     }
 
+    /** It may have waited long for its turn, so that the first answer tells best when it was sent. */
     void accepted(UUID command, ListingId listing, @Nullable String ticket, Instant now, Duration askAgain) {
         jdbc.update("""
-                update inventory.publications set state = 'ACCEPTED', ticket = coalesce(?, ticket), due_at = ?
-                where listing = ? and command = ?""", ticket, now.plus(askAgain).atOffset(UTC), listing.value(), command);
+                update inventory.publications set state = 'ACCEPTED', ticket = coalesce(?, ticket), due_at = ?,
+                  sent_at = case when state = 'SENT' then ? else sent_at end
+                where listing = ? and command = ?""", ticket, now.plus(askAgain).atOffset(UTC), now.atOffset(UTC), listing.value(), command);
         jdbc.update("""
                 update inventory.writes set state = 'ACCEPTED', accepted_at = coalesce(accepted_at, ?)
                 where listing = ? and command = ?""", now.atOffset(UTC), listing.value(), command);
@@ -159,10 +164,11 @@ class Journal {
     private static final String OF = " where listing = ? and command = ?";
 
     /** It may take effect late, and over what is written next: at its last possible moment somebody looks again. */
-    void unknown(UUID command, ListingId listing, String reason, Instant askAt) {
+    void unknown(UUID command, ListingId listing, String reason, Instant now, Instant askAt) {
         jdbc.update("""
                 update inventory.publications set state = 'UNKNOWN', reason = ?, due_at = ?,
-                  wanted_at = greatest(wanted_at, final_at)""" + OF, reason, askAt.atOffset(UTC), listing.value(), command);
+                  sent_at = case when state = 'SENT' then ? else sent_at end,
+                  wanted_at = greatest(wanted_at, final_at)""" + OF, reason, askAt.atOffset(UTC), now.atOffset(UTC), listing.value(), command);
         jdbc.update("update inventory.writes set state = 'UNKNOWN', reason = ?" + OF, reason, listing.value(), command);
     }
 
@@ -233,13 +239,15 @@ class Journal {
         if (client.sql(STALE).params(shown).update() > 0) {
             return;
         }
-        shown.putAll(sales(row.listing(), told.quantity(), asOf));
+        var sales = sales(row.listing(), told.quantity(), asOf);
+        shown.put("shown", sales.shown());
+        shown.put("doubtful", sales.doubtful());
         if (client.sql(FIRST).params(shown).update() > 0) {
             jdbc.update(
                     "insert into inventory.changed_items (item) select item from inventory.listing_contents where listing = ?",
                     row.listing().value());
-        } else {
-            client.sql(COMPARED).params(shown).update();
+        } else if (client.sql(COMPARED).params(shown).update() > 0) {
+            tellOfMore(row, sales, now);
         }
         if (client.sql(VERIFIED).params(shown).update() > 0) {
             jdbc.update("""
@@ -248,8 +256,20 @@ class Journal {
         }
     }
 
-    /** What is shown less the sales that are known to have come after it, and how many may be in it or not. */
-    private Map<String, Object> sales(ListingId listing, long raw, Instant asOf) {
+    private void tellOfMore(Publication row, Sales sales, Instant now) {
+        var expected = row.expected();
+        if (row.state() == State.VERIFIED && expected != null && sales.shown() - sales.doubtful() > expected) {
+            events.publishEvent(new QuantityDiffered(row.listing(), row.account(), expected, sales.shown(), now));
+        }
+    }
+
+    /**
+     * @param shown what is shown less the sales that are known to have come after it
+     * @param doubtful how many may be in it or not
+     */
+    private record Sales(long shown, long doubtful) {}
+
+    private Sales sales(ListingId listing, long raw, Instant asOf) {
         return client.sql("""
                         select greatest(0, :raw - coalesce(sum(quantity)
                             filter (where placed_at > :as_of::timestamptz + :clocks::interval), 0)) as shown,
@@ -261,8 +281,7 @@ class Journal {
                 .param("raw", raw)
                 .param("as_of", asOf.atOffset(UTC))
                 .param("clocks", Exposures.CLOCKS.toSeconds() + " s")
-                .query((row, number) ->
-                        Map.<String, Object>of("shown", row.getLong("shown"), "doubtful", row.getLong("doubtful")))
+                .query((row, number) -> new Sales(row.getLong("shown"), row.getLong("doubtful")))
                 .single();
     }
 
@@ -278,43 +297,57 @@ class Journal {
               reading = :shown::bigint, reading_at = :as_of::timestamptz, shown = :raw::bigint, revision = :revision, read_first = false,
               read_wanted = wanted_at > :as_of::timestamptz or :raw::bigint <> :shown::bigint or :doubtful::bigint > 0, due_at = :again::timestamptz""" + READ + "and expected is null";
 
-    /** One that is not believed yet is worth more than a later one that says the same: it will be believed earlier. */
-    private static final String KEPT =
-            "(reading_at >= unsettled_until and (exposure <> reading or expected <> reading) and :shown::bigint <= reading)";
+    /** Should some of it have been sold unseen, what is then to be shown sinks by as much: nothing is given back on its account. */
+    private static final String ENOUGH =
+            "(not guarded and desired <= :shown::bigint and :shown::bigint < expected and unsettled_until <= :as_of::timestamptz)";
 
     /**
      * More than was to be expected is believed at once, for the worse case counts, unless a sale just now explains it. Less
-     * may be a sale that nobody has told of yet, and is believed when all sales of that time are known. While it is open
-     * whether a sale is in the reading, giving more waits: asking again at once would tell the same.
+     * may be a sale that nobody has told of yet, and is believed when all sales of that time are known, or at once where it
+     * is enough.
      */
+    private static final String BELIEVED =
+            "(case when ENOUGH then :shown::bigint else greatest(expected, :shown::bigint - :doubtful::bigint) end)";
+
+    /** One that is not believed yet is worth more than a later one that says the same: it will be believed earlier. */
+    private static final String KEPT =
+            "(not ENOUGH and reading_at >= unsettled_until and (exposure <> reading or expected <> reading) and :shown::bigint <= reading)";
+
+    /** While it is open whether a sale is in the reading, giving more waits: asking again at once would tell the same. */
     private static final String COMPARED = """
             update inventory.publications set
               read_first = false,
-              read_wanted = :shown::bigint <> greatest(expected, :shown::bigint - :doubtful::bigint) or :raw::bigint <> :shown::bigint or wanted_at > :as_of::timestamptz,
+              read_wanted = :shown::bigint <> BELIEVED or :raw::bigint <> :shown::bigint or wanted_at > :as_of::timestamptz,
               attempts = case when state = 'APPLIED' and :shown::bigint - :doubtful::bigint > expected then attempts + 1 else attempts end,
               retry_at = case when state = 'APPLIED' and :shown::bigint - :doubtful::bigint > expected
                 then :now::timestamptz + PAUSE else retry_at end,
               excess = case when guarded then excess + greatest(0, :shown::bigint - exposure) else 0 end,
-              base_at = case when :shown::bigint > exposure or (not guarded and :shown::bigint - :doubtful::bigint > expected) then :as_of::timestamptz
-                else base_at end,
+              base_at = case when ENOUGH or :shown::bigint > exposure or (not guarded and :shown::bigint - :doubtful::bigint > expected)
+                then :as_of::timestamptz else base_at end,
               exposure = case when guarded or unsettled_until > :now::timestamptz then greatest(exposure, :shown::bigint)
                 when :shown::bigint - :doubtful::bigint > expected then :shown::bigint else exposure end,
-              expected = greatest(expected, :shown::bigint - :doubtful::bigint),
+              expected = BELIEVED,
               reading = case when KEPT then reading else :shown::bigint end,
               reading_at = case when KEPT then reading_at else :as_of::timestamptz end,
               shown = :raw::bigint, revision = :revision,
               due_at = case
-                when :shown::bigint < expected then case when KEPT then :later::timestamptz else :again::timestamptz end
-                when desired > greatest(expected, :shown::bigint - :doubtful::bigint)
-                  and (:doubtful::bigint > 0 or :raw::bigint <> :shown::bigint) then :again::timestamptz
-                when desired is distinct from greatest(expected, :shown::bigint - :doubtful::bigint) then :now::timestamptz
+                when :shown::bigint < BELIEVED then case when KEPT then :later::timestamptz else :again::timestamptz end
+                when desired > BELIEVED and (:doubtful::bigint > 0 or :raw::bigint <> :shown::bigint) then :again::timestamptz
+                when desired is distinct from BELIEVED then :now::timestamptz
                 when wanted_at > :as_of::timestamptz then :now::timestamptz + (wanted_at - :as_of::timestamptz)
-                when :raw::bigint = expected then :now::timestamptz
-                else :again::timestamptz end""".replace("KEPT", KEPT).replace("PAUSE", Exposures.PAUSE) + READ;
+                when :raw::bigint = BELIEVED then :now::timestamptz
+                else :again::timestamptz end""".replace("KEPT", KEPT)
+                    .replace("BELIEVED", BELIEVED)
+                    .replace("ENOUGH", ENOUGH)
+                    .replace("PAUSE", Exposures.PAUSE)
+            + READ;
 
     private static final String VERIFIED =
             """
             update inventory.publications set verified = reading, seen = reading, verified_at = :now::timestamptz, state = 'VERIFIED', attempts = 0,
+              seen_before = case when seen <> reading then seen else seen_before end,
+              seen_before_at = case when seen <> reading then verified_at else seen_before_at end,
+              first_seen_at = coalesce(first_seen_at, :now::timestamptz),
               read_wanted = wanted_at > :as_of::timestamptz""" + READ + "and reading = desired and reading = expected and shown = reading";
 
     /** The marketplace has no such listing any more. */

@@ -138,8 +138,7 @@ class Outcomes {
                 if (overdue(row, now) || dispensable(row, now) && tooMany(row)) {
                     journal.expired(command, row.listing(), "it was accepted and not done", now, terms.readingLag());
                 } else {
-                    journal.accepted(
-                            command, row.listing(), ticket, now, row.state() == State.SENT ? SOON : pause(row, now));
+                    journal.accepted(command, row.listing(), ticket, now, pause(row, now));
                 }
             }
             case Outcome.Rejected(var code, var reason) -> refused(row, code + ": " + reason);
@@ -174,7 +173,7 @@ class Outcomes {
         if (overdue(row, now) || dispensable(row, now)) {
             journal.expired(command, row.listing(), reason, now, terms.readingLag());
         } else {
-            journal.unknown(command, row.listing(), reason, now.plus(pause(row, now)));
+            journal.unknown(command, row.listing(), reason, now, now.plus(pause(row, now)));
         }
     }
 
@@ -189,7 +188,12 @@ class Outcomes {
      */
     private static boolean dispensable(Publication row, Instant now) {
         var sent = row.sent();
-        return sent != null && sent.slow(now) && (!row.guarded() || tooMany(row));
+        return sent != null && !isNews(row) && sent.slow(now) && (!row.guarded() || tooMany(row));
+    }
+
+    /** Nothing was said of it before: until now it may have waited for its turn. */
+    private static boolean isNews(Publication row) {
+        return row.state() == State.SENT;
     }
 
     /**
@@ -210,8 +214,9 @@ class Outcomes {
     /** The longer it takes, the less often it is asked. */
     private static Duration pause(Publication row, Instant now) {
         var sent = row.sent();
-        var age =
-                sent == null ? Duration.ZERO : Duration.between(sent.at(), now).dividedBy(3);
+        var age = sent == null || isNews(row)
+                ? Duration.ZERO
+                : Duration.between(sent.at(), now).dividedBy(3);
         return age.compareTo(SOON) < 0 ? SOON : age.compareTo(LONGEST_ASKING) < 0 ? age : LONGEST_ASKING;
     }
 }

@@ -27,6 +27,7 @@ import dev.kontor.inventory.allocation.Offered;
 import dev.kontor.inventory.allocation.Policy;
 import dev.kontor.inventory.allocation.Share;
 import dev.kontor.inventory.allocation.Situation;
+import dev.kontor.inventory.exposure.Delays;
 import dev.kontor.inventory.exposure.Exposures;
 import dev.kontor.inventory.plans.Holding;
 import dev.kontor.inventory.policies.Policies;
@@ -110,7 +111,7 @@ class Recalculation {
         var written = rows.stream().filter(row -> !row.observed()).toList();
         divide(available, written, written, shares);
         save(rows, shares, held(written, shares), now);
-        forget(connected, rows);
+        forget(connected, rows, now);
         return true;
     }
 
@@ -218,7 +219,7 @@ class Recalculation {
                             and not exists (select from inventory.positions o
                               join inventory.movements m on m.position = o.id
                               where o.item = u.item and o.stock_type = 'OWN'
-                                and m.kind not in ('RESERVATION', 'RELEASE', 'SHIPMENT')))
+                                and m.kind not in ('RESERVATION', 'RELEASE', 'SHIPMENT') and m.order_id is null))
                         order by p.listing""")
                 .param("items", items)
                 .param("now", now.atOffset(UTC))
@@ -274,17 +275,20 @@ class Recalculation {
     }
 
     /** Listings of these items that are nobody's business at the moment, and must not be written by what was thought before. */
-    private void forget(UUID[] items, List<Row> rows) {
+    private void forget(UUID[] items, List<Row> rows, Instant now) {
         jdbc.sql("""
                         with forgotten as (
                           select listing from inventory.publications
                           where desired is not null and listing <> all(:known)
                             and listing in (select listing from inventory.listing_contents where item = any(:items))
                           order by listing for no key update
+                        ), decided as (
+                          insert into inventory.decisions (listing, at) select listing, :now from forgotten
                         )
                         update inventory.publications p set desired = null, guarded = false, steps = null, plan = null, excess = 0
                         from forgotten where p.listing = forgotten.listing""")
                 .param("items", items)
+                .param("now", now.atOffset(UTC))
                 .param(
                         "known",
                         rows.stream()
@@ -322,7 +326,7 @@ class Recalculation {
                         + "order by listing for no key update of p")
                 .params(parameters)
                 .query(row -> {});
-        jdbc.sql(WISH + """
+        jdbc.sql(WISH + ", decided as (" + DECIDED + ")\n" + """
                         update inventory.publications p set
                           desired_at = case when p.desired is distinct from wish.desired then :now else desired_at end,
                           due_at = case when command is null and wish.desired is distinct from expected
@@ -332,7 +336,9 @@ class Recalculation {
                           excess = case when not wish.guarded then 0 when not p.guarded then exposure else excess end,
                           retry_at = case when wish.desired < p.desired then least(retry_at, :now) else retry_at end,
                           desired = wish.desired, guarded = wish.guarded, steps = wish.steps::jsonb, plan = wish.plan
-                        from wish where p.listing = wish.listing and\s""" + DIFFERS).params(parameters).update();
+                        from wish where p.listing = wish.listing and\s""" + DIFFERS)
+                .params(parameters)
+                .update();
     }
 
     private static @Nullable UUID plan(Map<ListingId, PlanId> held, ListingId listing) {
@@ -346,9 +352,20 @@ class Recalculation {
                 :plans::uuid[], :observed::boolean[]))
             """;
 
+    /** The mode has not been changed since it was asked for. */
+    private static final String SAME_MODE = """
+            and wish.observed = (select mode <> 'WRITING' from inventory.takeovers t where t.account = p.account)
+            """;
+
     private static final String DIFFERS = """
             (p.desired is distinct from wish.desired or p.guarded <> wish.guarded
               or wish.desired is distinct from p.expected or p.plan is distinct from wish.plan)
-              and wish.observed = (select mode <> 'WRITING' from inventory.takeovers t where t.account = p.account)
-            """;
+            """ + SAME_MODE;
+
+    /** For whoever asks later why it was to show that. */
+    private static final String DECIDED = """
+            insert into inventory.decisions (listing, at, desired, steps)
+            select p.listing, :now, wish.desired, wish.steps::jsonb from inventory.publications p join wish using (listing)
+            where (p.desired is distinct from wish.desired or p.guarded <> wish.guarded)
+            """ + SAME_MODE;
 }

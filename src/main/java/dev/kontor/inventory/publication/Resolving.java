@@ -113,7 +113,7 @@ class Resolving {
             outcomes.repeating(command, clock.instant().plus(delay));
             outcomes.repeated(
                     command,
-                    channel.call(open.lane(), (writer, connection) -> writer.write(command, connection)),
+                    channel.write(open.lane(), command, () -> publications.writing(channel.account())),
                     channel.terms());
         } else {
             outcomes.told(command, states, channel.terms());

@@ -20,6 +20,8 @@ import dev.kontor.inventory.publication.Channels.Channel;
 import dev.kontor.inventory.publication.Journal.Planned;
 import dev.kontor.inventory.publication.Move.Send;
 import dev.kontor.inventory.publication.Publications.Due;
+import dev.kontor.marketplaces.Answer;
+import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.StockWriter.Change;
 import dev.kontor.marketplaces.StockWriter.Command;
 import dev.kontor.marketplaces.StockWriter.Terms;
@@ -82,11 +84,11 @@ class Sending {
         }
         reading.read(channel, plan.unread(), due.work().lane());
         channel.eachOf(plan.commands(), command -> {
-            if (publications.writing(due.account())) {
-                var answer = channel.call(due.work().lane(), (writer, connection) -> writer.write(command, connection));
-                outcomes.sent(command, answer, channel.terms());
-            } else {
+            var answer = channel.write(due.work().lane(), command, () -> publications.writing(due.account()));
+            if (answer instanceof Answer.Rejected<?>(var code, var reason) && code.equals(Connection.UNWANTED)) {
                 outcomes.withheld(command);
+            } else {
+                outcomes.sent(command, answer, channel.terms());
             }
         });
         return true;

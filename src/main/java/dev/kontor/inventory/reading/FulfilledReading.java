@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 
 import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.Connections;
+import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Answer.Ok;
 import dev.kontor.marketplaces.Cursor;
 import dev.kontor.marketplaces.FulfilledStock.FulfilledPage;
@@ -56,6 +57,9 @@ class FulfilledReading {
                         marketplace.fulfilledStock().orElseThrow().all(after, connection));
         if (answer instanceof Ok<FulfilledPage>(var page)) {
             return page;
+        }
+        if (answer instanceof Answer.Throttled<?> throttled) {
+            run.held(throttled);
         }
         run.partial("what the marketplace keeps: " + answer.failure());
         return null;

@@ -148,9 +148,8 @@ public class ListingReadingLoop {
     }
 
     private Instant stopped(ReadingRun run, Round round, Answer<?> answer) {
-        if (answer instanceof Answer.Throttled<?>(var until)) {
-            run.partial(answer.failure());
-            return until;
+        if (answer instanceof Answer.Throttled<?> throttled) {
+            return run.held(throttled);
         }
         if (answer instanceof Answer.Rejected<?> && round.phase() == Phase.LISTING) {
             rounds.listAnew(round); // a place in a list may be too old to go on from

@@ -7,6 +7,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
@@ -49,8 +50,8 @@ public class ListingReadingSchedule {
     private void hurry(AccountId account) {
         try {
             scheduler.getObject().reschedule(TaskInstanceId.of(TASK, account.toString()), clock.instant());
-        } catch (TaskInstanceCurrentlyExecutingException e) {
-            // at its end it finds what is wanted
+        } catch (TaskInstanceCurrentlyExecutingException | ExecutionException e) {
+            // it runs, or was begun or hurried by somebody else at this moment: at its end it finds what is wanted
         } catch (TaskInstanceNotFoundException e) {
             ensure(account); // it has ended meanwhile
         }

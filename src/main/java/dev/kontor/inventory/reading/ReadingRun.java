@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.RunFinished;
 import dev.kontor.accounts.RunFinished.Status;
+import dev.kontor.marketplaces.Answer;
 
 /** The notes of one turn. */
 class ReadingRun {
@@ -21,6 +22,7 @@ class ReadingRun {
     private final Map<String, Long> skipped = new TreeMap<>();
     private Status status = Status.SUCCESS;
     private @Nullable String error;
+    private @Nullable Instant heldUntil;
     private long read;
     private long changed;
 
@@ -55,6 +57,13 @@ class ReadingRun {
         error = reason;
     }
 
+    /** A limit of the marketplace keeps it from going on. */
+    Instant held(Answer.Throttled<?> answer) {
+        partial(answer.failure());
+        heldUntil = answer.until();
+        return answer.until();
+    }
+
     void failed(String reason) {
         status = read > 0 ? Status.PARTIAL : Status.FAILED;
         error = reason;
@@ -62,6 +71,16 @@ class ReadingRun {
 
     RunFinished finished(Instant now) {
         return new RunFinished(
-                UUID.randomUUID(), account, KIND, status, read, changed, Map.copyOf(skipped), startedAt, now, error);
+                UUID.randomUUID(),
+                account,
+                KIND,
+                status,
+                read,
+                changed,
+                Map.copyOf(skipped),
+                startedAt,
+                now,
+                error,
+                heldUntil);
     }
 }

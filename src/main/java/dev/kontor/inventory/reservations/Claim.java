@@ -1,5 +1,7 @@
 package dev.kontor.inventory.reservations;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.kontor.inventory.ItemId;
 import dev.kontor.inventory.ListingId;
 import dev.kontor.inventory.items.WarehouseId;
@@ -10,7 +12,8 @@ import dev.kontor.orders.OrderId;
  *
  * @param line the marketplace's id of the line, which it keeps when orders are merged
  * @param order that has the line
- * @param each how many of the item one sale took when it was made; a listing may sell something else today
+ * @param goods what the listing sold then; null where nobody wrote it down
+ * @param each how many of the item one sale took; a bundle may consist of something else today
  * @param version grows with every change, and makes the keys of its movements
  */
 record Claim(
@@ -19,13 +22,17 @@ record Claim(
         WarehouseId warehouse,
         OrderId order,
         ListingId listing,
+        @Nullable Goods goods,
         long each,
         long reserved,
         long shipped,
         long version) {
 
+    /** So many units of an item, which may be a bundle. */
+    record Goods(ItemId item, int units) {}
+
     static Claim none(String line, ItemId item, WarehouseId warehouse, OrderId order, ListingId listing) {
-        return new Claim(line, item, warehouse, order, listing, 0, 0, 0, 0);
+        return new Claim(line, item, warehouse, order, listing, null, 0, 0, 0, 0);
     }
 
     boolean empty() {
@@ -37,6 +44,7 @@ record Claim(
             WarehouseId preferred,
             OrderId byOrder,
             ListingId byListing,
+            @Nullable Goods goodsNow,
             long eachNow,
             long nowReserved,
             long nowShipped) {
@@ -44,14 +52,16 @@ record Claim(
             return this;
         }
         var place = empty() ? preferred : warehouse;
-        var next = new Claim(line, item, place, byOrder, byListing, eachNow, nowReserved, nowShipped, version);
+        var next =
+                new Claim(line, item, place, byOrder, byListing, goodsNow, eachNow, nowReserved, nowShipped, version);
         return next.equals(this)
                 ? this
-                : new Claim(line, item, place, byOrder, byListing, eachNow, nowReserved, nowShipped, version + 1);
+                : new Claim(
+                        line, item, place, byOrder, byListing, goodsNow, eachNow, nowReserved, nowShipped, version + 1);
     }
 
     /** Nothing is reserved any more; what was shipped is gone for good. */
     Claim released() {
-        return next(warehouse, order, listing, each, 0, shipped);
+        return next(warehouse, order, listing, goods, each, 0, shipped);
     }
 }

@@ -18,6 +18,7 @@ import dev.kontor.accounts.AccountId;
 import dev.kontor.inventory.ItemId;
 import dev.kontor.inventory.ListingId;
 import dev.kontor.inventory.items.WarehouseId;
+import dev.kontor.inventory.reservations.Claim.Goods;
 import dev.kontor.orders.OrderId;
 
 @Repository
@@ -79,11 +80,12 @@ class Claims {
 
     void save(AccountId account, List<Claim> claims) {
         jdbc.batchUpdate("""
-                insert into inventory.claims (account, line, item, warehouse, order_id, listing, each, reserved, shipped, version)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                insert into inventory.claims (account, line, item, warehouse, order_id, listing, each, reserved, shipped, version, sold_item, sold_units)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (account, line, item) do update set warehouse = excluded.warehouse,
                   order_id = excluded.order_id, listing = excluded.listing, each = excluded.each,
-                  reserved = excluded.reserved, shipped = excluded.shipped, version = excluded.version""", claims, BATCH, (statement, claim) -> {
+                  reserved = excluded.reserved, shipped = excluded.shipped, version = excluded.version,
+                  sold_item = excluded.sold_item, sold_units = excluded.sold_units""", claims, BATCH, (statement, claim) -> {
             statement.setObject(1, account.value());
             statement.setString(2, claim.line());
             statement.setObject(3, claim.item().value());
@@ -94,16 +96,21 @@ class Claims {
             statement.setLong(8, claim.reserved());
             statement.setLong(9, claim.shipped());
             statement.setLong(10, claim.version());
+            var goods = claim.goods();
+            statement.setObject(11, goods == null ? null : goods.item().value());
+            statement.setObject(12, goods == null ? null : goods.units());
         });
     }
 
     private static Claim claim(ResultSet row) throws SQLException {
+        var sold = row.getObject("sold_item", UUID.class);
         return new Claim(
                 row.getString("line"),
                 new ItemId(row.getObject("item", UUID.class)),
                 new WarehouseId(row.getObject("warehouse", UUID.class)),
                 new OrderId(row.getObject("order_id", UUID.class)),
                 new ListingId(row.getObject("listing", UUID.class)),
+                sold == null ? null : new Goods(new ItemId(sold), row.getInt("sold_units")),
                 row.getLong("each"),
                 row.getLong("reserved"),
                 row.getLong("shipped"),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -156,35 +157,49 @@ class Judgement {
         } else if (demand.kind() != Kind.RESERVED && before.stream().anyMatch(claim -> claim.shipped() > 0)) {
             before.forEach(claim -> changes.add(claim, shippedBefore(claim, demand, preferred)));
         } else if (sold != null) {
-            all(demand, sold, before, preferred)
-                    .forEach(claim -> changes.add(claim, demanded(claim, demand, sold, preferred)));
+            var each = each(sold, before);
+            all(demand, sold, each.keySet(), before, preferred)
+                    .forEach(claim -> changes.add(
+                            claim, demanded(claim, demand, sold, each.getOrDefault(claim.item(), 0L), preferred)));
         }
     }
 
     /** It was shipped of those items, whatever the listing sells today. */
     private static Claim shippedBefore(Claim claim, Demand demand, WarehouseId preferred) {
         long shipped = claim.shipped() > 0 ? claim.each() * demand.quantity() : 0;
-        return claim.next(preferred, demand.order().id(), claim.listing(), claim.each(), 0, shipped);
+        return claim.next(preferred, demand.order().id(), claim.listing(), claim.goods(), claim.each(), 0, shipped);
     }
 
-    private static Claim demanded(Claim claim, Demand demand, Sold sold, WarehouseId preferred) {
-        long each = sold.each().getOrDefault(claim.item(), 0L);
+    /** What one sale takes. Of a bundle that was sold already, what it consisted of then; of another link, what that says. */
+    private static Map<ItemId, Long> each(Sold sold, List<Claim> before) {
+        var held = before.stream().filter(claim -> !claim.empty()).toList();
+        var goods = sold.goods();
+        return goods != null && !held.isEmpty() && held.stream().allMatch(claim -> goods.equals(claim.goods()))
+                ? held.stream().collect(Collectors.toMap(Claim::item, Claim::each))
+                : sold.each();
+    }
+
+    private static Claim demanded(Claim claim, Demand demand, Sold sold, long each, WarehouseId preferred) {
         long quantity = each * demand.quantity();
         boolean shipped = demand.kind() == Kind.SHIPPED;
         return claim.next(
-                preferred, demand.order().id(), sold.listing(), each, shipped ? 0 : quantity, shipped ? quantity : 0);
+                preferred,
+                demand.order().id(),
+                sold.listing(),
+                sold.goods(),
+                each,
+                shipped ? 0 : quantity,
+                shipped ? quantity : 0);
     }
 
     /** What the line has, and what it is to have. */
-    private static Collection<Claim> all(Demand demand, Sold sold, List<Claim> before, WarehouseId preferred) {
+    private static Collection<Claim> all(
+            Demand demand, Sold sold, Set<ItemId> items, List<Claim> before, WarehouseId preferred) {
         var claimed = new LinkedHashMap<ItemId, Claim>();
         before.forEach(claim -> claimed.put(claim.item(), claim));
-        sold.each()
-                .keySet()
-                .forEach(item -> claimed.computeIfAbsent(
-                        item,
-                        it -> Claim.none(
-                                demand.line(), it, preferred, demand.order().id(), sold.listing())));
+        items.forEach(item -> claimed.computeIfAbsent(
+                item,
+                it -> Claim.none(demand.line(), it, preferred, demand.order().id(), sold.listing())));
         return claimed.values();
     }
 

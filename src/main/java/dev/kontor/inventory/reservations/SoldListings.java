@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.kontor.accounts.AccountId;
@@ -18,6 +19,7 @@ import dev.kontor.inventory.listings.Listing.Link;
 import dev.kontor.inventory.listings.Listings;
 import dev.kontor.inventory.listings.Listings.Seen;
 import dev.kontor.inventory.listings.Matching;
+import dev.kontor.inventory.reservations.Claim.Goods;
 
 /** What the listings sell that lines of orders name. */
 @Component
@@ -37,9 +39,10 @@ class SoldListings {
 
     /**
      * @param known false where nobody knows yet what the listing sells of the seller's own stock
+     * @param goods what it sells; null where nobody knows
      * @param each how many of which items on the shelf one sale takes; of some listings none
      */
-    record Sold(ListingId listing, boolean known, Map<ItemId, Long> each) {}
+    record Sold(ListingId listing, boolean known, @Nullable Goods goods, Map<ItemId, Long> each) {}
 
     /** By the marketplace's id of the offer. */
     Map<String, Sold> of(AccountId account, Collection<Demand> demands) {
@@ -61,7 +64,8 @@ class SoldListings {
                     }
                 }
             }
-            sold.put(offer.externalId(), new Sold(listing.id(), link != null || !own, each));
+            var goods = link == null ? null : new Goods(link.item(), link.units());
+            sold.put(offer.externalId(), new Sold(listing.id(), link != null || !own, goods, each));
         });
         return sold;
     }

@@ -103,7 +103,7 @@ public class StockTakeover {
             return before;
         }
         seen.accept(before.version());
-        takeovers.change(account, mode);
+        takeovers.change(account, mode, clock.instant());
         return takeovers.find(account).orElseThrow();
     }
 

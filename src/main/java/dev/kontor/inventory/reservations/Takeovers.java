@@ -74,11 +74,12 @@ public class Takeovers {
                         takeover.takenOverAt().atOffset(UTC),
                         takeover.version())
                 .update();
+        note(takeover.account(), takeover.mode(), takeover.takenOverAt());
         tell(takeover.account());
     }
 
     /** What was worked out in the other mode was not looked at as what is written is. */
-    void change(AccountId account, Mode mode) {
+    void change(AccountId account, Mode mode, Instant now) {
         jdbc.sql("""
                         with wanted as (
                           select listing from inventory.publications where account = ? order by listing for no key update
@@ -88,7 +89,15 @@ public class Takeovers {
         jdbc.sql("update inventory.takeovers set mode = ?, version = version + 1 where account = ?")
                 .params(mode.name(), account.value())
                 .update();
+        note(account, mode, now);
         tell(account);
+    }
+
+    /** Why a lower number was not written some time is asked later. */
+    private void note(AccountId account, Mode mode, Instant now) {
+        jdbc.sql("""
+                        insert into inventory.modes (account, at, mode) values (?, ?, ?)
+                        on conflict (account, at) do update set mode = excluded.mode""").params(account.value(), now.atOffset(UTC), mode.name()).update();
     }
 
     /** What its listings show is to be thought over. */

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Repository;
 import static java.time.ZoneOffset.UTC;
 
 /**
- * Deletes old writes and sales in small pieces, each a transaction of its own. Two that do so at once do the same as one.
+ * Deletes old writes, decisions and sales in small pieces, each a transaction of its own. Two that do so at once do the same as one.
  *
  * <p>A sale may be told of again, or change, however old it is; then the difference counts to what is known of it. So
  * before sales are forgotten it is written down until when, and what is told of such a sale afterwards is no news of a
@@ -33,29 +33,38 @@ public class Forgetting {
         this.clock = clock;
     }
 
-    public record Forgotten(long writes, long soldLines) {}
+    public record Forgotten(long writes, long decisions, long soldLines) {
+
+        public long all() {
+            return writes + decisions + soldLines;
+        }
+    }
 
     /** Not inside a transaction. */
     public Forgotten forget() {
         var now = clock.instant();
-        return new Forgotten(writes(now.minus(properties.writes())), soldLines(now.minus(properties.soldLines())));
+        var writes = now.minus(properties.writes());
+        return new Forgotten(
+                but("writes", "sent_at", writes),
+                but("decisions", "at", writes),
+                soldLines(now.minus(properties.soldLines())));
     }
 
     private record Piece(long count, long last) {}
 
-    /** The last one of each listing tells what it is to show, and may be under way. */
-    private long writes(Instant before) {
+    /** But for the last one of each listing: it tells what that is to show, and may be under way. */
+    private long but(String table, String column, Instant before) {
         long all = 0;
         var piece = new Piece(AT_ONCE, 0);
         while (piece.count() == AT_ONCE) {
             piece = jdbc.sql("""
                             with old as (
-                              select w.id from inventory.writes w where w.id > :after and w.sent_at < :before
-                                and exists (select from inventory.writes next
+                              select w.id from inventory.TABLE w where w.id > :after and w.COLUMN < :before
+                                and exists (select from inventory.TABLE next
                                   where next.listing = w.listing and next.id > w.id)
                               order by w.id limit :limit
-                            ), gone as (delete from inventory.writes where id in (select id from old))
-                            select count(*) as found, coalesce(max(id), 0) as last from old""")
+                            ), gone as (delete from inventory.TABLE where id in (select id from old))
+                            select count(*) as found, coalesce(max(id), 0) as last from old""".replace("TABLE", table).replace("COLUMN", column))
                     .param("after", piece.last())
                     .param("before", before.atOffset(UTC))
                     .param("limit", AT_ONCE)

@@ -33,14 +33,18 @@ class RetentionJob {
                 .execute((instance, context) -> {
                     var startedAt = clock.instant();
                     var gone = forgetting.forget();
-                    log.info("Forgot {} old writes and {} old sales", gone.writes(), gone.soldLines());
+                    log.info(
+                            "Forgot {} old writes, {} old decisions and {} old sales",
+                            gone.writes(),
+                            gone.decisions(),
+                            gone.soldLines());
                     transaction.executeWithoutResult(status -> events.publishEvent(new RunFinished(
                             UUID.randomUUID(),
                             null,
                             "inventory-retention",
                             Status.SUCCESS,
-                            gone.writes() + gone.soldLines(),
-                            gone.writes() + gone.soldLines(),
+                            gone.all(),
+                            gone.all(),
                             Map.of(),
                             startedAt,
                             clock.instant(),

@@ -29,7 +29,7 @@ public record Comparison(
         for (var content : contents) {
             if (content.type().stocked()) {
                 var own = positions.getOrDefault(content.item(), List.of()).stream()
-                        .filter(position -> position.stock().type() == StockType.OWN && position.movements() > 0)
+                        .filter(position -> position.stock().type() == StockType.OWN)
                         .toList();
                 if (own.isEmpty()) {
                     return null;

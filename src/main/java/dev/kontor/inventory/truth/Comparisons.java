@@ -39,11 +39,13 @@ class Comparisons {
         });
         var contents = bundles.contents(
                 linked.stream().map(it -> link(it).item()).distinct().toList());
-        var stock = positions.of(contents.values().stream()
+        var sold = contents.values().stream()
                 .flatMap(List::stream)
                 .map(Content::item)
                 .distinct()
-                .toList());
+                .toList();
+        var stock = positions.of(sold);
+        stock.keySet().retainAll(positions.firstCounts(sold).keySet()); // what orders did tells of no others
         return linked.stream()
                 .map(listing -> Comparison.of(
                         listing,

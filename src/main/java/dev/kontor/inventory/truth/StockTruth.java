@@ -5,12 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongConsumer;
 
 import org.jspecify.annotations.Nullable;
@@ -31,7 +29,6 @@ import dev.kontor.inventory.items.ItemWish;
 import dev.kontor.inventory.items.Items;
 import dev.kontor.inventory.items.Warehouses;
 import dev.kontor.inventory.ledger.Positions;
-import dev.kontor.inventory.ledger.StockType;
 import dev.kontor.inventory.listings.Listing;
 import dev.kontor.inventory.listings.Listings;
 import dev.kontor.inventory.listings.Listings.Filter;
@@ -223,23 +220,13 @@ public class StockTruth {
         listings.forEach(new Filter(account, null, true, null, false, null), candidates::add);
         var sold =
                 items.byId(candidates.stream().map(StockTruth::item).distinct().toList());
-        var counted = counted(sold.keySet());
+        var counted = positions.firstCounts(sold.keySet()).keySet();
         return new FirstCount(candidates.stream()
                 .filter(listing -> {
                     var item = Objects.requireNonNull(sold.get(item(listing)));
                     return item.type().stocked() && !counted.contains(item.id());
                 })
                 .toList());
-    }
-
-    private Set<ItemId> counted(Set<ItemId> wanted) {
-        var counted = new HashSet<ItemId>();
-        positions.of(wanted).forEach((item, all) -> {
-            if (all.stream().anyMatch(it -> it.stock().type() == StockType.OWN && it.movements() > 0)) {
-                counted.add(item);
-            }
-        });
-        return counted;
     }
 
     private static ItemId item(Listing listing) {

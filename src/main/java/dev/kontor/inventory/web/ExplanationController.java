@@ -3,6 +3,7 @@ package dev.kontor.inventory.web;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ import dev.kontor.api.Guarded;
 import dev.kontor.api.InvalidField;
 import dev.kontor.api.NotFound;
 import dev.kontor.inventory.ListingId;
+import dev.kontor.inventory.allocation.Share;
+import dev.kontor.inventory.allocation.Step;
 import dev.kontor.inventory.items.Item;
 import dev.kontor.inventory.ledger.Explanations;
 import dev.kontor.inventory.ledger.Explanations.Explanation;
@@ -28,9 +31,11 @@ import dev.kontor.inventory.ledger.Explanations.PresentTerm;
 import dev.kontor.inventory.ledger.Explanations.ReservedTerm;
 import dev.kontor.inventory.ledger.StockType;
 import dev.kontor.inventory.listings.Listings;
+import dev.kontor.inventory.policies.PolicyPreview;
+import dev.kontor.inventory.publication.Decisions;
+import dev.kontor.inventory.publication.Decisions.Decision;
 import dev.kontor.inventory.publication.Writes;
 import dev.kontor.inventory.publication.Writes.Wanted;
-import dev.kontor.inventory.publication.Writes.Write;
 import dev.kontor.inventory.web.WriteBody.TermBody;
 
 @RestController
@@ -43,9 +48,20 @@ class ExplanationController {
     private final Explanations explanations;
     private final Listings listings;
     private final Writes writes;
+    private final Decisions decisions;
+    private final PolicyPreview preview;
     private final Clock clock;
 
-    ExplanationController(KnownItem items, Explanations explanations, Listings listings, Writes writes, Clock clock) {
+    ExplanationController(
+            KnownItem items,
+            Explanations explanations,
+            Listings listings,
+            Writes writes,
+            Decisions decisions,
+            PolicyPreview preview,
+            Clock clock) {
+        this.decisions = decisions;
+        this.preview = preview;
         this.items = items;
         this.explanations = explanations;
         this.listings = listings;
@@ -56,14 +72,15 @@ class ExplanationController {
     /** @param listing absent where none was asked for */
     @Schema(name = "StockExplanation")
     record ExplanationBody(
-            String sku,
+            @Schema(example = "CUP-BLUE") String sku,
             Instant at,
             List<ExplainedPosition> positions,
             @Nullable ExplainedListing listing) {}
 
     /**
-     * @param desired what it was to show, absent where nobody had decided that by then
-     * @param terms add up to {@code desired}
+     * @param desired what it was to show, absent where that was nobody's business
+     * @param decidedAt since when
+     * @param terms add up to {@code desired}: of now as things are, of an earlier moment as they were when it was decided
      * @param escrow whether the units were kept for it alone; told of now only
      * @param exposure the most units that it can still sell without Kontor knowing; told of now only
      * @param written the last write that had been sent by then, and what came of it until today
@@ -72,9 +89,10 @@ class ExplanationController {
     record ExplainedListing(
             UUID id,
             UUID account,
-            String externalId,
+            @Schema(example = "14520187639") String externalId,
             @Nullable Integer unitsPerSale,
             @Nullable Long desired,
+            @Nullable Instant decidedAt,
             List<TermBody> terms,
             @Nullable Boolean escrow,
             @Nullable Long exposure,
@@ -138,33 +156,38 @@ class ExplanationController {
                 explanations.of(item.id(), moment).stream()
                         .map(ExplainedPosition::of)
                         .toList(),
-                listing == null ? null : explained(item, listing, moment));
+                listing == null ? null : explained(item, listing, moment, at == null));
     }
 
-    private ExplainedListing explained(Item item, UUID id, Instant moment) {
+    private ExplainedListing explained(Item item, UUID id, Instant moment, boolean now) {
         var listing = listings.find(new ListingId(id)).orElseThrow(() -> NotFound.of("listing", id));
         var link = listing.link();
         if (link == null || !link.item().equals(item.id())) {
             throw new InvalidField("listing", "does not sell this item");
         }
-        var written = writes.lastAt(listing.id(), moment);
+        var decision = decisions.of(listing.id(), moment);
         var wanted = writes.wanted(listing.id()).filter(it -> decidedBy(it, moment));
         return new ExplainedListing(
                 id,
                 listing.account().value(),
                 listing.externalId(),
                 link.units(),
-                wanted.map(Wanted::desired)
-                        .orElseGet(() -> written.map(Write::desired).orElse(null)),
-                wanted
-                        .map(Wanted::steps)
-                        .orElseGet(() -> written.map(Write::steps).orElse(List.of()))
-                        .stream()
+                decision.map(Decision::desired).orElse(null),
+                decision.map(Decision::at).orElse(null),
+                decision.map(it -> now ? asThingsAre(listing.id(), it) : it.steps()).orElse(List.of()).stream()
                         .map(TermBody::of)
                         .toList(),
                 wanted.map(Wanted::guarded).orElse(null),
                 wanted.map(Wanted::exposure).orElse(null),
-                written.map(WriteBody::of).orElse(null));
+                writes.lastAt(listing.id(), moment).map(WriteBody::of).orElse(null));
+    }
+
+    /** More may be there than when it was decided, and come to the same; where it comes to something else, that follows. */
+    private List<Step> asThingsAre(ListingId listing, Decision decision) {
+        return preview.now(listing)
+                .filter(share -> Objects.equals(decision.desired(), (long) share.quantity()))
+                .map(Share::steps)
+                .orElse(decision.steps());
     }
 
     /** What was decided later does not explain what was shown then. */

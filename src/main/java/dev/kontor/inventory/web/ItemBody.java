@@ -15,9 +15,9 @@ import dev.kontor.inventory.items.ItemType;
 @Schema(name = "Item")
 record ItemBody(
         UUID id,
-        String sku,
-        String name,
-        @Nullable String ean,
+        @Schema(example = "CUP-BLUE") String sku,
+        @Schema(example = "Blue cup") String name,
+        @Schema(example = "5901234123457") @Nullable String ean,
         ItemType type,
 
         @Schema(description = "What one of it consists of; empty for all but bundles")

@@ -87,10 +87,13 @@ class ItemController {
     /** @param parts with how many of each go into one; for a bundle only */
     @Schema(name = "NewItem")
     record NewItem(
-            @NotNull String sku,
-            @NotNull String name,
-            @Nullable String ean,
-            @NotNull ItemType type,
+            @Schema(example = "CUPS-BLUE") @NotNull String sku,
+
+            @Schema(example = "Set of two blue cups") @NotNull
+            String name,
+
+            @Schema(example = "5901234123457") @Nullable String ean,
+            @Schema(example = "BUNDLE") @NotNull ItemType type,
             @Nullable List<@NotNull @Valid PartBody> parts) {
 
         ItemWish wish() {
@@ -121,9 +124,9 @@ class ItemController {
     /** Whatever is absent stays. */
     @Schema(name = "ChangedItem")
     record ChangedItem(
-            @Nullable String name,
+            @Schema(example = "Large blue cup") @Nullable String name,
 
-            @Schema(description = "Empty text takes the EAN away") @Nullable
+            @Schema(example = "5901234123457", description = "Empty text takes the EAN away") @Nullable
             String ean,
 
             @Nullable List<@NotNull @Valid PartBody> parts) {

@@ -111,7 +111,8 @@ class ListingController {
      * @param state how far it has come that it shows what it is to show
      * @param desired what it is to show, absent where that is nobody's business
      * @param expected what it shows or has sold unseen, as far as is known
-     * @param inFlightSince when the write that is under way was sent
+     * @param inFlight what it shows when the write that is under way is done; absent where none is
+     * @param inFlightSince when that was sent
      * @param verified what buyers were last seen to be shown when it was what they were to be shown
      * @param behindFor how many seconds it has been to show something else than it was last seen to show
      * @param plan that keeps a change back
@@ -121,17 +122,17 @@ class ListingController {
     record ListingBody(
             UUID id,
             UUID account,
-            String externalId,
-            String variant,
-            @Nullable String sku,
-            @Nullable String ean,
-            String name,
+            @Schema(example = "14520187639") String externalId,
+            @Schema(example = "") String variant,
+            @Schema(example = "CUP-BLUE") @Nullable String sku,
+            @Schema(example = "5901234123457") @Nullable String ean,
+            @Schema(example = "Blue cup") String name,
             @Nullable UUID item,
             @Nullable Integer units,
-            @Nullable String linkedBy,
+            @Schema(example = "sku") @Nullable String linkedBy,
             @Nullable Fulfilment fulfilment,
             @Nullable Status status,
-            @Nullable String marketplaceStatus,
+            @Schema(example = "ACTIVE") @Nullable String marketplaceStatus,
             @Nullable Integer shown,
             @Nullable Instant shownAsOf,
             @Nullable Instant readAt,
@@ -139,12 +140,16 @@ class ListingController {
             StockState state,
             @Nullable Long desired,
             @Nullable Long expected,
+            @Nullable Long inFlight,
             @Nullable Instant inFlightSince,
             @Nullable Long verified,
             @Nullable Instant verifiedAt,
             @Nullable Long behindFor,
             @Nullable UUID plan,
-            @Nullable String problem,
+
+            @Schema(example = "the marketplace refused the write") @Nullable
+            String problem,
+
             Instant seenAt) {
 
         static ListingBody of(Listing listing, Instant now) {
@@ -172,6 +177,7 @@ class ListingController {
                     stock.state(),
                     stock.desired(),
                     stock.expected(),
+                    stock.inFlight(),
                     stock.inFlightSince(),
                     stock.verified(),
                     stock.verifiedAt(),
@@ -254,10 +260,17 @@ class ListingController {
     @Schema(name = "NewListing")
     record NewListing(
             @NotNull UUID account,
-            @NotBlank @Size(max = 200) String externalId,
-            @Nullable @Size(max = 200) String variant,
-            @Nullable @Size(max = 200) String sku,
-            @NotBlank @Size(max = 500) String name) {}
+
+            @Schema(example = "14520187639") @NotBlank @Size(max = 200)
+            String externalId,
+
+            @Schema(example = "") @Nullable @Size(max = 200) String variant,
+
+            @Schema(example = "CUP-BLUE") @Nullable @Size(max = 200)
+            String sku,
+
+            @Schema(example = "Blue cup") @NotBlank @Size(max = 500)
+            String name) {}
 
     @PostMapping
     @Operation(
@@ -291,7 +304,7 @@ class ListingController {
     /** @param units how many of the item one sale takes; 1 where it is absent */
     @Schema(name = "NewLink")
     record NewLink(
-            @Schema(description = "SKU or id of the item") @NotNull
+            @Schema(example = "CUP-BLUE", description = "SKU or id of the item") @NotNull
             String item,
 
             @Nullable @Min(1) @Max(MOST_UNITS) Integer units) {}

@@ -127,7 +127,12 @@ class StockController {
      * @param inbound on the way there, not for sale yet
      */
     @Schema(name = "KeptByMarketplace")
-    record KeptBody(UUID account, UUID listing, String warehouse, String scheme, long inbound) {
+    record KeptBody(
+            UUID account,
+            UUID listing,
+            @Schema(example = "PL") String warehouse,
+            @Schema(example = "FBA") String scheme,
+            long inbound) {
 
         static KeptBody of(KeptStock kept) {
             return new KeptBody(
@@ -174,9 +179,14 @@ class StockController {
             long availableAfter,
             long oversold,
             @Nullable UUID order,
-            @Nullable String line,
+
+            @Schema(example = "62ae358b-8f65-4fc4-9c77-bedf604a2e2b") @Nullable
+            String line,
+
+            @Schema(example = "0198f3c2-7d0f-7c57-9a0f-3f0a7f2e7f11")
             String actor,
-            String reason,
+
+            @Schema(example = "delivery of Monday") String reason,
             Instant at) {
 
         static MovementBody of(Movement movement) {
@@ -220,15 +230,18 @@ class StockController {
     /** @param warehouse the preferred one where it is absent */
     @Schema(name = "NewMovement")
     record NewMovement(
-            @NotNull ManualKind kind,
+            @Schema(example = "RECEIPT") @NotNull ManualKind kind,
 
             @Schema(
+                    example = "40",
                     description = "How many came in or back; for a correction by how many it is wrong, which may be"
                             + " negative; for a count how many there are, reserved ones included")
             @NotNull
             Long quantity,
 
-            @NotBlank @Size(max = 500) String reason,
+            @Schema(example = "delivery of Monday") @NotBlank @Size(max = 500)
+            String reason,
+
             @Nullable UUID warehouse) {}
 
     @PostMapping("/movements")

@@ -48,7 +48,7 @@ class WarehouseController {
 
     /** @param preferred orders are served from here */
     @Schema(name = "Warehouse")
-    record WarehouseBody(UUID id, String name, boolean preferred, Instant createdAt) {
+    record WarehouseBody(UUID id, @Schema(example = "Attic") String name, boolean preferred, Instant createdAt) {
 
         static WarehouseBody of(Warehouse warehouse) {
             return new WarehouseBody(
@@ -71,7 +71,7 @@ class WarehouseController {
     }
 
     @Schema(name = "NewWarehouse")
-    record NewWarehouse(@NotNull String name) {}
+    record NewWarehouse(@Schema(example = "Attic") @NotNull String name) {}
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
@@ -82,7 +82,9 @@ class WarehouseController {
     }
 
     @Schema(name = "ChangedWarehouse")
-    record ChangedWarehouse(@Nullable String name, @Nullable Boolean preferred) {}
+    record ChangedWarehouse(
+            @Schema(example = "Attic, left") @Nullable String name,
+            @Nullable Boolean preferred) {}
 
     @PatchMapping("/{id}")
     @Operation(

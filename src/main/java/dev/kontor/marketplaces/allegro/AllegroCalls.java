@@ -1,5 +1,6 @@
 package dev.kontor.marketplaces.allegro;
 
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -90,7 +91,7 @@ class AllegroCalls {
         return slots.within(
                 connection,
                 () -> exchange.perform(
-                        call(operation, connection.account(), connection.lane(), sellers),
+                        Call.of(ALLEGRO, operation, connection, budgets(sellers)),
                         () -> request.send(api, bearer),
                         new AllegroTranslation<>(translation)));
     }
@@ -101,16 +102,14 @@ class AllegroCalls {
 
     <T> Answer<T> authorize(
             Operation operation, UUID account, Consumer<AllegroAuthApi> request, Translation<T> translation) {
-        return exchange.perform(call(operation, account, Lane.LIVE_ORDERS), () -> request.accept(auth), translation);
+        return exchange.perform(
+                new Call(ALLEGRO, account, operation, Lane.LIVE_ORDERS, budgets()),
+                () -> request.accept(auth),
+                translation);
     }
 
-    private Call call(Operation operation, UUID account, Lane lane, Budget... sellers) {
+    private List<Budget> budgets(Budget... sellers) {
         var application = new Budget("application", properties.clientId(), PER_APPLICATION);
-        return new Call(
-                ALLEGRO,
-                account,
-                operation,
-                lane,
-                Stream.concat(Stream.of(application), Stream.of(sellers)).toList());
+        return Stream.concat(Stream.of(application), Stream.of(sellers)).toList();
     }
 }

@@ -114,7 +114,7 @@ class AmazonCalls {
         var api = Objects.requireNonNull(regions.get(credentials.region()));
         var budget = limit.of(credentials.owner());
         return exchange.perform(
-                new Call(AMAZON, connection.account(), operation, connection.lane(), List.of(budget)),
+                Call.of(AMAZON, operation, connection, List.of(budget)),
                 () -> request.send(api, permission(credentials)),
                 new AmazonTranslation<>(translation, limit));
     }
@@ -127,7 +127,7 @@ class AmazonCalls {
             BiConsumer<AmazonDocuments, URI> request,
             Translation<T> translation) {
         return exchange.perform(
-                new Call(AMAZON, connection.account(), operation, connection.lane(), List.of()),
+                Call.of(AMAZON, operation, connection, List.of()),
                 () -> request.accept(documents, address),
                 translation);
     }

@@ -91,26 +91,28 @@ class AmazonChannels {
         });
     }
 
+    /**
+     * By searching, of which Amazon permits as much as of single looks: those are needed to see what became of writes. A
+     * listing that the search does not know yet is looked at alone.
+     */
     private Answer<Map<String, Place>> ask(List<String> skus, Connection connection) {
         var found = new HashMap<String, Place>();
-        var together = new ArrayList<String>();
-        for (var sku : skus) {
-            if (skus.size() > 1 && !sku.contains(",")) { // which separates them
-                together.add(sku);
-                continue;
-            }
-            var asked = one(sku, connection);
-            if (!(asked instanceof Ok<Map<String, Place>>(var place))) {
-                return asked;
-            }
-            found.putAll(place);
-        }
-        for (var from = 0; from < together.size(); from += TOGETHER) {
-            var asked = many(together.subList(from, Math.min(from + TOGETHER, together.size())), connection);
+        var searchable = skus.stream().filter(sku -> !sku.contains(",")).toList(); // which separates them
+        for (var from = 0; from < searchable.size(); from += TOGETHER) {
+            var asked = many(searchable.subList(from, Math.min(from + TOGETHER, searchable.size())), connection);
             if (!(asked instanceof Ok<Map<String, Place>>(var places))) {
                 return asked;
             }
             found.putAll(places);
+        }
+        for (var sku : skus) {
+            if (!found.containsKey(sku)) {
+                var asked = one(sku, connection);
+                if (!(asked instanceof Ok<Map<String, Place>>(var place))) {
+                    return asked;
+                }
+                found.putAll(place);
+            }
         }
         return new Ok<>(found);
     }

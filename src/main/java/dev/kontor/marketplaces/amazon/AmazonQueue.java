@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -75,7 +76,8 @@ class AmazonQueue implements AutoCloseable {
                         .connectionTimeout(Duration.ofSeconds(5))
                         .socketTimeout(Duration.ofSeconds(15))
                         .build())
-                .overrideConfiguration(settings -> settings.apiCallTimeout(Duration.ofSeconds(10)))
+                .overrideConfiguration(settings -> settings.apiCallTimeout(Duration.ofSeconds(10))
+                        .addExecutionInterceptor(new PermittedCalls(queue.server())))
                 .endpointOverride(queue.server())
                 .region(Region.of(queue.signingRegion()))
                 .credentialsProvider(StaticCredentialsProvider.create(
@@ -174,7 +176,7 @@ class AmazonQueue implements AutoCloseable {
         if (!broken) {
             log.warn(
                     "The queue of Amazon's order changes cannot be read ({}); orders are searched for as if there were none",
-                    e.getClass().getSimpleName());
+                    Objects.requireNonNullElse(e.getCause(), e).getClass().getSimpleName());
         }
         broken = true;
         nextTry = clock.instant().plus(PAUSE);

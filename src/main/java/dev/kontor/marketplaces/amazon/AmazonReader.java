@@ -80,7 +80,7 @@ class AmazonReader {
     private static OrderChange change(Fields order) {
         var id = order.at("orderId").text();
         var changedAt = order.at(AmazonOrder.CHANGED).time();
-        return new OrderChange(id + "@" + changedAt, id, CHANGE, changedAt, AmazonOrder.sign(order.node()));
+        return new OrderChange(id + "@" + changedAt, id, CHANGE, changedAt, changedAt, AmazonOrder.sign(order.node()));
     }
 
     OrderReading order(Reply reply, String id) {

@@ -38,7 +38,7 @@ public class ApiClients {
     public <A> A create(Class<A> api, URI base, Consumer<HttpHeaders> headers, Harmless harmless) {
         var client = builder.clone()
                 .requestInterceptor(new AttemptRecorder(harmless))
-                .requestInterceptor(new PermittedAddresses(base))
+                .requestInterceptor(new AddressCheck(base))
                 .baseUrl(base.toString())
                 .defaultHeaders(headers)
                 .build();

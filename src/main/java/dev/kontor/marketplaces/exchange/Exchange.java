@@ -8,8 +8,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClientException;
 
 import dev.kontor.marketplaces.Answer;
+import dev.kontor.marketplaces.Answer.Rejected;
 import dev.kontor.marketplaces.Answer.Throttled;
 import dev.kontor.marketplaces.Answer.Unavailable;
+import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.Drift;
 import dev.kontor.marketplaces.exchange.Verdict.Settled;
 
@@ -59,6 +61,10 @@ public class Exchange {
         }
         if (notBefore.isPresent()) {
             return new Settled<>(records.unsent(call, new Throttled<>(notBefore.get())));
+        }
+        if (!call.wanted().getAsBoolean()) {
+            return new Settled<>(records.unsent(
+                    call, new Rejected<>(Connection.UNWANTED, "nobody wanted it any more when it had its turn")));
         }
         var attempt = new Attempt(clock.instant(), number);
         send(attempt, request);

@@ -78,7 +78,7 @@ class WixCalls {
         var permission = WixCredentials.headers(credentials, properties.tokenPrefix());
         var site = new Budget("site", WixCredentials.site(credentials), PER_SITE);
         return exchange.perform(
-                new Call(WIX, connection.account(), operation, connection.lane(), List.of(site)),
+                Call.of(WIX, operation, connection, List.of(site)),
                 () -> request.send(api, permission),
                 new WixTranslation<>(translation));
     }

@@ -48,8 +48,12 @@ record WixEvent(JsonNode envelope, JsonNode event) {
         }
     }
 
-    /** @param token what tells a token from others, for events without an id */
-    Reading read(String token, Instant issuedAt) {
+    /**
+     * @param token what tells a token from others, for events without an id
+     * @param issuedAt for events without a time; null where the token does not tell
+     * @throws IllegalArgumentException where nothing tells when it was: it could be told again at any time
+     */
+    Reading read(String token, @Nullable Instant issuedAt) {
         var site = envelope.path("instanceId").asString("");
         if (site.isEmpty() || !event.isObject()) {
             throw new IllegalArgumentException("an event without a site or without content");
@@ -57,7 +61,7 @@ record WixEvent(JsonNode envelope, JsonNode event) {
         return new Reading.Genuine(site, List.of(hint(token, issuedAt)));
     }
 
-    private Hint hint(String token, Instant issuedAt) {
+    private Hint hint(String token, @Nullable Instant issuedAt) {
         var id = text(event, "id");
         var subject = subject();
         var about = about();
@@ -67,7 +71,9 @@ record WixEvent(JsonNode envelope, JsonNode event) {
                 type(),
                 about,
                 sequence(),
-                time(event, "eventTime").orElse(issuedAt),
+                time(event, "eventTime")
+                        .or(() -> Optional.ofNullable(issuedAt))
+                        .orElseThrow(() -> new IllegalArgumentException("an event without a time")),
                 ofOrder() ? time(order(), WixOrder.CHANGED).orElse(null) : null,
                 subject == Subject.ORDER && fqdn().equals(ORDER) ? WixOrder.sign(order()) : null);
     }

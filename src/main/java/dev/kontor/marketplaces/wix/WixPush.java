@@ -69,7 +69,7 @@ class WixPush implements Push {
         if (claims.has("exp") && !now.isBefore(time(claims.path("exp")))) {
             return new Reading.Refused(Cause.AGE, "the token has expired");
         }
-        var issuedAt = claims.has("iat") ? time(claims.path("iat")) : now;
+        var issuedAt = claims.has("iat") ? time(claims.path("iat")) : null;
         return WixEvent.of(claims.path("data")).read(token.getSignature().toString(), issuedAt);
     }
 

@@ -71,7 +71,12 @@ class WixReader {
         var id = order.at("id").text();
         var changedAt = order.at(WixOrder.CHANGED).time();
         return new OrderChange(
-                id + "@" + OrderSearch.TIME.format(changedAt), id, CHANGE, changedAt, WixOrder.sign(order.node()));
+                id + "@" + OrderSearch.TIME.format(changedAt),
+                id,
+                CHANGE,
+                changedAt,
+                changedAt,
+                WixOrder.sign(order.node()));
     }
 
     LogEnd end(Reply reply) {

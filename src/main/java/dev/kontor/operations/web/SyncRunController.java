@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 import dev.kontor.accounts.RunFinished;
@@ -41,7 +42,7 @@ class SyncRunController {
     record RunBody(
             UUID id,
             @Nullable UUID account,
-            String kind,
+            @Schema(example = "feed") String kind,
             Status status,
             long read,
             long changed,
@@ -49,7 +50,7 @@ class SyncRunController {
             Instant startedAt,
             Instant finishedAt,
             long durationMillis,
-            @Nullable String error) {
+            @Schema(example = "unavailable: 503") @Nullable String error) {
 
         static RunBody of(RunFinished run) {
             var account = run.account();

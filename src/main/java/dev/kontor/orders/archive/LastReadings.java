@@ -29,13 +29,21 @@ public class LastReadings {
      * @param asOf the order was like this at this instant or later
      * @param updatedAt the marketplace's own time of its change; null where it tells none
      */
-    public record LastReading(Instant asOf, @Nullable Instant updatedAt) {}
+    public record LastReading(Instant asOf, @Nullable Instant updatedAt) {
 
-    /** By the marketplace's id; nothing of those that were never read. */
+        /** @param changedAt the marketplace's own time of a change; null where it is not known */
+        public boolean has(@Nullable Instant changedAt) {
+            return changedAt != null && updatedAt != null && !updatedAt.isBefore(changedAt);
+        }
+    }
+
+    /** By the marketplace's id; nothing of those that were never read, or are gone there by what was read last. */
     public Map<String, LastReading> of(AccountId account, Collection<String> externalIds) {
         var readings = new HashMap<String, LastReading>();
         jdbc.query(
-                "select external_id, as_of, updated_at from orders.orders where account = ? and external_id = any(?)",
+                """
+                select external_id, as_of, updated_at from orders.orders
+                where account = ? and external_id = any(?) and gone_at is null and merged_into is null""",
                 row -> {
                     var updatedAt = row.getObject(3, OffsetDateTime.class);
                     readings.put(

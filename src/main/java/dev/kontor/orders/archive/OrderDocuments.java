@@ -1,10 +1,13 @@
 package dev.kontor.orders.archive;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -12,11 +15,12 @@ import dev.kontor.audit.Act;
 import dev.kontor.audit.AuditLog;
 import dev.kontor.marketplaces.DocumentFields;
 import dev.kontor.orders.OrderId;
+import dev.kontor.orders.PersonalFields;
 import dev.kontor.privacy.Vault;
 
 /** The marketplace's own documents. */
 @Component
-public class OrderDocuments {
+public class OrderDocuments implements PersonalFields {
 
     private final JdbcClient jdbc;
     private final Vault vault;
@@ -50,6 +54,19 @@ public class OrderDocuments {
                             return DocumentFields.merge(parse(stored), personal);
                         })
                         .orElseGet(() -> parse(stored)));
+    }
+
+    @Override
+    public Map<String, JsonNode> of(OrderId order, UUID reader) {
+        var personal = stored(order)
+                .flatMap(stored -> vault.open(order.value(), stored.version()))
+                .orElseGet(Map::of);
+        if (!personal.isEmpty()) {
+            audit.recordAtOnce(Act.of("personal-data.read", "order", order)
+                    .labels("fields", personal.keySet())
+                    .field("reader", reader));
+        }
+        return personal;
     }
 
     private ObjectNode parse(Stored stored) {

@@ -59,6 +59,11 @@ public class OrderQueries {
         return list(filter, words(filter), after, limit);
     }
 
+    /** The one that the list has just before this place. */
+    public Optional<OrderView> newer(OrderFilter filter, Position than) {
+        return read(OrderQuery.before(filter, words(filter), than)).stream().findFirst();
+    }
+
     /** All of them, the newest first, a page at a time in memory. */
     public void forEach(OrderFilter filter, Consumer<OrderView> consumer) {
         var words = words(filter);
@@ -72,7 +77,10 @@ public class OrderQueries {
     }
 
     private List<OrderView> list(OrderFilter filter, List<Long> words, @Nullable Position after, int limit) {
-        var query = OrderQuery.of(filter, words, after, limit);
+        return read(OrderQuery.of(filter, words, after, limit));
+    }
+
+    private List<OrderView> read(OrderQuery query) {
         return views.complete(jdbc.sql(query.sql())
                 .params(query.parameters())
                 .query((row, number) -> OrderViews.head(row))

@@ -17,6 +17,16 @@ record OrderQuery(String sql, Map<String, Object> parameters) {
 
     /** @param words the rarest first */
     static OrderQuery of(OrderFilter filter, List<Long> words, @Nullable Position after, int limit) {
+        return of(filter, words, after, limit, false);
+    }
+
+    /** The next newer one. */
+    static OrderQuery before(OrderFilter filter, List<Long> words, Position place) {
+        return of(filter, words, place, 1, true);
+    }
+
+    private static OrderQuery of(
+            OrderFilter filter, List<Long> words, @Nullable Position after, int limit, boolean newer) {
         var conditions = new ArrayList<String>();
         var parameters = new HashMap<String, Object>();
         var key = words.isEmpty() ? "o.placed_at, o.id" : "w.placed_at, w.order_id";
@@ -53,7 +63,7 @@ record OrderQuery(String sql, Map<String, Object> parameters) {
             parameters.put("to", filter.placedTo().atOffset(UTC));
         }
         if (after != null) {
-            conditions.add("(" + key + ") < (:afterPlacedAt, :afterId)");
+            conditions.add("(" + key + ") " + (newer ? ">" : "<") + " (:afterPlacedAt, :afterId)");
             parameters.put("afterPlacedAt", after.placedAt().atOffset(UTC));
             parameters.put("afterId", after.id());
         }
@@ -61,7 +71,7 @@ record OrderQuery(String sql, Map<String, Object> parameters) {
         var from = words.isEmpty() ? "orders.orders o" : "orders.words w join orders.orders o on o.id = w.order_id";
         return new OrderQuery(
                 "select " + OrderViews.COLUMNS + " from " + from + " where " + String.join(" and ", conditions)
-                        + " order by " + key.replace(",", " desc,") + " desc limit :limit",
+                        + " order by " + (newer ? key : key.replace(",", " desc,") + " desc") + " limit :limit",
                 parameters);
     }
 

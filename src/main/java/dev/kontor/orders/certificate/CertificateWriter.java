@@ -6,11 +6,13 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.kontor.accounts.Accounts.AccountView;
 import dev.kontor.marketplaces.OrderFeed.OrderPage;
+import dev.kontor.orders.CertificateGapsChanged;
 import dev.kontor.orders.Source;
 import dev.kontor.orders.archive.Archive;
 import dev.kontor.orders.loops.Run;
@@ -26,14 +28,21 @@ class CertificateWriter {
     private final Quarantine quarantine;
     private final ReadingsWriter readings;
     private final Certificates certificates;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     CertificateWriter(
-            Archive archive, Quarantine quarantine, ReadingsWriter readings, Certificates certificates, Clock clock) {
+            Archive archive,
+            Quarantine quarantine,
+            ReadingsWriter readings,
+            Certificates certificates,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.archive = archive;
         this.quarantine = quarantine;
         this.readings = readings;
         this.certificates = certificates;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -75,6 +84,9 @@ class CertificateWriter {
                 check.unreadable(),
                 check.unexplained(),
                 check.hash()));
+        if (complete && certificates.everHadGaps(account.id(), day)) {
+            events.publishEvent(new CertificateGapsChanged(account.id(), clock.instant()));
+        }
     }
 
     /**

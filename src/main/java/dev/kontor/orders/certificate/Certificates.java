@@ -96,6 +96,26 @@ public class Certificates {
         return settled;
     }
 
+    /** Days of which the newest verdict stands and tells of gaps. */
+    List<LocalDate> gaps(AccountId account) {
+        return jdbc.sql("""
+                        select day from (
+                          select distinct on (day) * from orders.certificates where account = ?
+                          order by day, checked_at desc
+                        ) newest
+                        where final and verdict = 'GAPS' order by day""")
+                .param(account.value())
+                .query((row, _) -> row.getObject("day", LocalDate.class))
+                .list();
+    }
+
+    /** Whether a verdict on the day ever told of gaps. */
+    boolean everHadGaps(AccountId account, LocalDate day) {
+        return jdbc.sql("""
+                        select exists (select from orders.certificates
+                          where account = ? and day = ? and final and verdict = 'GAPS')""").params(account.value(), day).query(Boolean.class).single();
+    }
+
     /** Whether the newest verdict on any day tells of something that could not be read. */
     boolean anythingUnreadable(AccountId account) {
         return jdbc.sql("""

@@ -65,6 +65,12 @@ public class Certification implements Loop {
         return kind;
     }
 
+    /** While a young backfill is not chased it leaves none, but that lasts for less than its interval. */
+    @Override
+    public boolean leavesARunEachTime() {
+        return true;
+    }
+
     @Override
     public Next run(AccountView account, Run run) {
         var begunAt = clock.instant();

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.OrderFeed.ChangePage;
 import dev.kontor.marketplaces.OrderFeed.OrderChange;
 import dev.kontor.orders.Source;
+import dev.kontor.orders.archive.LastReadings;
 import dev.kontor.orders.archive.OrderEvents;
 import dev.kontor.orders.loops.Loop;
 import dev.kontor.orders.loops.Next;
@@ -46,6 +48,7 @@ public class FeedSync implements Loop {
     private final FeedWriter writer;
     private final Announcing announcing;
     private final OrderEvents events;
+    private final LastReadings last;
     private final OrderReader reader;
     private final WindowWatch window;
     private final Connections connections;
@@ -56,6 +59,7 @@ public class FeedSync implements Loop {
             FeedWriter writer,
             Announcing announcing,
             OrderEvents events,
+            LastReadings last,
             OrderReader reader,
             WindowWatch window,
             Connections connections,
@@ -66,6 +70,7 @@ public class FeedSync implements Loop {
         this.writer = writer;
         this.announcing = announcing;
         this.events = events;
+        this.last = last;
         this.reader = reader;
         this.window = window;
         this.connections = connections;
@@ -75,6 +80,11 @@ public class FeedSync implements Loop {
     @Override
     public Kind kind() {
         return kind;
+    }
+
+    @Override
+    public boolean leavesARunEachTime() {
+        return true;
     }
 
     @Override
@@ -136,7 +146,7 @@ public class FeedSync implements Loop {
     private @Nullable Next store(AccountView account, FeedState state, ChangePage page, Instant askedAt, Run run) {
         var advance = new FeedWriter.Advance(state, page, askedAt);
         var fresh = fresh(account, page, run);
-        var portions = Portion.cut(unannounced(account, fresh), PORTION);
+        var portions = Portion.cut(unread(account, fresh, run), PORTION);
         for (var iterator = portions.iterator(); iterator.hasNext(); ) {
             var portion = iterator.next();
             var readings = reader.read(account.id(), Lane.LIVE_ORDERS, portion.orders());
@@ -156,15 +166,42 @@ public class FeedSync implements Loop {
         return null;
     }
 
-    /** What tells of sales that can be kept is settled: the feed listens on while their orders are read. */
-    private List<OrderChange> unannounced(AccountView account, List<OrderChange> changes) {
+    /**
+     * What tells of sales that can be kept is settled: the feed listens on while their orders are read. So is what
+     * somebody else told of before, when the archive has it.
+     */
+    private List<OrderChange> unread(AccountView account, List<OrderChange> changes, Run run) {
         var announced = announcing.take(account, changes, Source.FEED);
-        if (announced.isEmpty()) {
-            return changes;
+        var archived = archived(
+                account,
+                changes.stream()
+                        .filter(change -> !announced.contains(change.order()))
+                        .toList());
+        run.skipped("unchanged", archived.size());
+        var parts = changes.stream()
+                .collect(Collectors.partitioningBy(
+                        change -> announced.contains(change.order()) || archived.contains(change.id())));
+        var settled = parts.getOrDefault(true, List.of());
+        if (!settled.isEmpty()) {
+            writer.heard(account, settled);
         }
-        var parts = changes.stream().collect(Collectors.partitioningBy(it -> announced.contains(it.order())));
-        writer.heard(account, parts.getOrDefault(true, List.of()));
         return parts.getOrDefault(false, List.of());
+    }
+
+    /** Those that the archive has, by their ids. */
+    private Set<String> archived(AccountView account, List<OrderChange> changes) {
+        var timed =
+                changes.stream().filter(change -> change.changedAt() != null).toList();
+        if (timed.isEmpty()) {
+            return Set.of();
+        }
+        var read = last.of(
+                account.id(), timed.stream().map(OrderChange::order).distinct().toList());
+        return timed.stream()
+                .filter(change -> read.containsKey(change.order())
+                        && read.get(change.order()).has(change.changedAt()))
+                .map(OrderChange::id)
+                .collect(Collectors.toSet());
     }
 
     /** Where others were answered, one that was not may be a matter of seconds. */

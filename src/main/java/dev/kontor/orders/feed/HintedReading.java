@@ -118,10 +118,8 @@ class HintedReading {
         if (reading == null) {
             return false;
         }
-        var changedAt = event.hint().changedAt();
-        var updatedAt = reading.updatedAt();
         return !reading.asOf().isBefore(event.receivedAt())
-                || (changedAt != null && updatedAt != null && !updatedAt.isBefore(changedAt));
+                || reading.has(event.hint().changedAt());
     }
 
     /** What the marketplace erased is gone there; a copy must not outlive it. */
@@ -154,6 +152,6 @@ class HintedReading {
 
     static OrderChange change(HintReceived event) {
         var hint = event.hint();
-        return new OrderChange(hint.id(), order(event), hint.type(), hint.occurredAt(), hint.sign());
+        return new OrderChange(hint.id(), order(event), hint.type(), hint.occurredAt(), hint.changedAt(), hint.sign());
     }
 }

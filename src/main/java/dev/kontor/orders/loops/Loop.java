@@ -16,6 +16,11 @@ public interface Loop {
      */
     Next run(AccountView account, Run run);
 
+    /** Whether each turn leaves a run, so that one without any for long stands still. */
+    default boolean leavesARunEachTime() {
+        return false;
+    }
+
     /**
      * @param name in runs, settings and the name of the job
      * @param interval from the end of one turn to the start of the next, unless the account has its own

@@ -2,11 +2,15 @@ package dev.kontor.orders.loops;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
@@ -26,6 +30,8 @@ public class LoopSchedule {
     private final ObjectProvider<Loop> loops;
     private final Wishes wishes;
     private final Accounts accounts;
+    private final JdbcClient jdbc;
+    private final TransactionOperations transaction;
     private final Clock clock;
 
     LoopSchedule(
@@ -33,11 +39,15 @@ public class LoopSchedule {
             ObjectProvider<Loop> loops,
             Wishes wishes,
             Accounts accounts,
+            JdbcClient jdbc,
+            TransactionOperations transaction,
             Clock clock) {
         this.scheduler = scheduler;
         this.loops = loops;
         this.wishes = wishes;
         this.accounts = accounts;
+        this.jdbc = jdbc;
+        this.transaction = transaction;
         this.clock = clock;
     }
 
@@ -60,17 +70,22 @@ public class LoopSchedule {
     private void hurry(Loop loop, AccountId account) {
         try {
             scheduler.getObject().reschedule(id(loop, account), clock.instant());
-        } catch (TaskInstanceCurrentlyExecutingException e) {
-            wishes.add(account, loop.kind());
+        } catch (TaskInstanceCurrentlyExecutingException | ExecutionException e) {
+            wishes.add(account, loop.kind()); // it runs, or was begun or hurried by somebody else at this moment
         } catch (TaskInstanceNotFoundException e) {
             ensure(loop, account); // it has ended meanwhile
         }
     }
 
+    /** One after the other: two that saw none would both add it, and the second one would lose its transaction. */
     private boolean ensure(Loop loop, AccountId account) {
-        return scheduler
-                .getObject()
-                .scheduleIfNotExists(new TaskInstance<>(LoopTask.taskName(loop), account.toString()), clock.instant());
+        var task = new TaskInstance<Void>(LoopTask.taskName(loop), account.toString());
+        return Objects.requireNonNull(transaction.execute(_ -> {
+            jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
+                    .param("orders loop " + task.getTaskName() + " " + account)
+                    .query(row -> {});
+            return scheduler.getObject().scheduleIfNotExists(task, clock.instant());
+        }));
     }
 
     private static TaskInstanceId id(Loop loop, AccountId account) {

@@ -106,18 +106,14 @@ class LoopTask {
             return next;
         } catch (DataAccessException | TransactionException e) {
             log.warn("{} of account {}: the database failed", loop.kind().name(), account.id(), e);
-            return afterFault(
-                    account,
-                    run,
-                    startedAt,
-                    "the database failed: " + e.getClass().getSimpleName());
+            run.failed("the database failed: " + e.getClass().getSimpleName());
+            runs.finishedWithoutDatabase(account.id(), loop.kind(), run, startedAt);
+            return new Next.NotBefore(afterPause());
         } catch (RuntimeException e) {
             log.error("{} of account {} failed", loop.kind().name(), account.id(), e);
-            return afterFault(
-                    account,
-                    run,
-                    startedAt,
-                    "a fault of Kontor: " + e.getClass().getSimpleName());
+            run.failed("a fault of Kontor: " + e.getClass().getSimpleName());
+            runs.finished(account.id(), loop.kind(), run, startedAt);
+            return new Next.NotBefore(afterPause());
         }
     }
 
@@ -125,11 +121,5 @@ class LoopTask {
         var interval = loop.kind().interval();
         return clock.instant()
                 .plus(interval.compareTo(LONGEST_PAUSE_AFTER_FAULT) < 0 ? interval : LONGEST_PAUSE_AFTER_FAULT);
-    }
-
-    private Next afterFault(AccountView account, Run run, Instant startedAt, String reason) {
-        run.failed(reason);
-        runs.finished(account.id(), loop.kind(), run, startedAt);
-        return new Next.NotBefore(afterPause());
     }
 }

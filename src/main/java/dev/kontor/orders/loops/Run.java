@@ -1,5 +1,6 @@
 package dev.kontor.orders.loops;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,6 +16,7 @@ public class Run {
     private final Map<String, Long> skipped = new TreeMap<>();
     private Status status = Status.SUCCESS;
     private @Nullable String error;
+    private @Nullable Instant heldUntil;
     private long read;
     private long changed;
 
@@ -55,6 +57,7 @@ public class Run {
     public Next stoppedBy(Answer<?> answer) {
         if (answer instanceof Answer.Throttled<?>(var until)) {
             partial(answer.failure());
+            heldUntil = until;
             return new Next.NotBefore(until);
         }
         failed(answer.failure());
@@ -72,6 +75,11 @@ public class Run {
 
     public @Nullable String error() {
         return error;
+    }
+
+    /** Null where no limit stopped it. */
+    public @Nullable Instant heldUntil() {
+        return heldUntil;
     }
 
     public long read() {

@@ -10,6 +10,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.RunFinished;
+import dev.kontor.orders.DatabaseFailed;
 
 /** Tells that a loop has run. */
 @Component
@@ -21,6 +22,13 @@ class RunLog {
     RunLog(ApplicationEventPublisher events, Clock clock) {
         this.events = events;
         this.clock = clock;
+    }
+
+    /** And that the database failed while it did. */
+    @Transactional
+    public void finishedWithoutDatabase(AccountId account, Loop.Kind kind, Run run, Instant startedAt) {
+        finished(account, kind, run, startedAt);
+        events.publishEvent(new DatabaseFailed(account, kind.name(), clock.instant()));
     }
 
     @Transactional
@@ -35,6 +43,7 @@ class RunLog {
                 run.skipped(),
                 startedAt,
                 clock.instant(),
-                run.error()));
+                run.error(),
+                run.heldUntil()));
     }
 }

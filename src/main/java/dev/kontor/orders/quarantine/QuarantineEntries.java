@@ -62,6 +62,16 @@ public class QuarantineEntries {
                 .list();
     }
 
+    /** How many came in since then and are not settled. */
+    public long openSince(AccountId account, Instant since) {
+        return jdbc.sql("""
+                        select count(*) from orders.quarantine
+                        where account = ? and resolved_at is null and first_seen_at >= ?""")
+                .params(account.value(), since.atOffset(UTC))
+                .query(Long.class)
+                .single();
+    }
+
     public Optional<Entry> find(UUID id) {
         return jdbc.sql("select * from orders.quarantine where id = ?")
                 .param(id)

@@ -6,6 +6,8 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import io.swagger.v3.oas.annotations.media.Schema;
+
 import dev.kontor.marketplaces.OrderStatus;
 import dev.kontor.orders.OrderId;
 import dev.kontor.orders.OrderView;
@@ -15,16 +17,21 @@ import dev.kontor.orders.OrderView.Price;
 record OrderBody(
         UUID id,
         UUID account,
-        String marketplace,
+        @Schema(example = "marketplace") String marketplace,
+
+        @Schema(example = "7c1b2a40-cd2e-11f0-9a0f-6d2f1f0a7e11")
         String externalId,
+
+        @Schema(example = "7c1b2a40-cd2e-11f0-9a0f-6d2f1f0a7e11")
         String number,
+
         OrderStatus status,
-        String marketplaceStatus,
+        @Schema(example = "READY_FOR_PROCESSING/NEW") String marketplaceStatus,
         Instant placedAt,
         @Nullable Instant updatedAt,
         Price total,
         List<OrderView.Line> lines,
-        @Nullable String revision,
+        @Schema(example = "8f14e45f") @Nullable String revision,
         int version,
         UUID buyer,
         @Nullable UUID mergedInto,

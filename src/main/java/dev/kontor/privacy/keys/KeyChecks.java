@@ -1,5 +1,6 @@
 package dev.kontor.privacy.keys;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -71,6 +72,35 @@ public class KeyChecks {
                         .params(generation, name, generation)
                         .update()
                 > 0;
+    }
+
+    /**
+     * From now on the database belongs to the newest keys in the file, so that no start is possible without them.
+     *
+     * @return false where the file lacks those that the database was written with
+     */
+    public <T> boolean follow(KeyFile<T> file) {
+        var format = file.format();
+        var known = fingerprint(format.name()).orElseThrow(); // before the file, which is always written first
+        var keys = file.latest();
+        if (!format.matches(keys, known)) {
+            return false;
+        }
+        var newest = format.fingerprint(keys);
+        if (!Arrays.equals(known, newest)) {
+            jdbc.sql("update privacy.key_checks set fingerprint = ? where name = ? and fingerprint = ?")
+                    .params(newest, format.name(), known)
+                    .update();
+        }
+        return true;
+    }
+
+    /** Whether the database belongs to the newest keys in the file already. */
+    public <T> boolean hasFollowed(KeyFile<T> file) {
+        var newest = file.format().fingerprint(file.latest());
+        return fingerprint(file.format().name())
+                .filter(known -> Arrays.equals(known, newest))
+                .isPresent();
     }
 
     private Optional<byte[]> fingerprint(String name) {

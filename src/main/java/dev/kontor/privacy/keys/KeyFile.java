@@ -69,7 +69,7 @@ public final class KeyFile<T> {
     public synchronized T latest() {
         try {
             if (!loaded.stamp().equals(directory.stamp(format.fileName()))) {
-                loaded = load(directory, format);
+                loaded = follow(load(directory, format));
             }
         } catch (IOException e) {
             log.error("The key file {} cannot be read; Kontor goes on with the keys it has read before", path(), e);
@@ -81,7 +81,7 @@ public final class KeyFile<T> {
     public T replace(UnaryOperator<T> change) {
         try {
             return directory.locked(() -> {
-                var present = load(directory, format).keys();
+                var present = follow(load(directory, format)).keys();
                 var changed = change.apply(present);
                 if (changed != present) {
                     directory.replace(format.fileName(), format.write(changed));
@@ -91,6 +91,17 @@ public final class KeyFile<T> {
         } catch (IOException e) {
             throw new UncheckedIOException("the key file " + path() + " could not be replaced", e);
         }
+    }
+
+    private Loaded<T> follow(Loaded<T> present) throws IOException {
+        if (!format.follows(loaded.keys(), present.keys())) {
+            throw new IOException("the file is an older copy that lacks keys in use");
+        }
+        return present;
+    }
+
+    KeyFormat<T> format() {
+        return format;
     }
 
     private String path() {

@@ -23,6 +23,11 @@ interface KeyFormat<T> {
 
     boolean matches(T keys, byte[] fingerprint);
 
+    /** Whether a running Kontor may go on with {@code now}; not so where it would miss keys that it has used. */
+    default boolean follows(T before, T now) {
+        return true;
+    }
+
     /** Whether the keys cannot open what the database of this generation holds. */
     default boolean isOlderThan(T keys, long generation) {
         return false;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import javax.crypto.Mac;
 
@@ -62,6 +63,21 @@ public final class KeyTree {
         var step = Subtree.step();
         ranges.forEach(range -> punctured.remove(range, step));
         return punctured;
+    }
+
+    /** Other secrets in the very same places. */
+    KeyTree renewed() {
+        return new KeyTree(subtrees.values().stream()
+                .map(it -> Subtree.random(it.first(), it.depth()))
+                .toList());
+    }
+
+    boolean hasLeavesOf(KeyTree other) {
+        return places().equals(other.places());
+    }
+
+    private Map<Long, Integer> places() {
+        return subtrees.values().stream().collect(Collectors.toMap(Subtree::first, Subtree::depth));
     }
 
     private void remove(LeafRange range, Mac step) {

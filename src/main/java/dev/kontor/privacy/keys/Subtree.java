@@ -1,6 +1,7 @@
 package dev.kontor.privacy.keys;
 
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.util.Arrays;
 
 import javax.crypto.Mac;
@@ -19,6 +20,14 @@ record Subtree(long first, int depth, byte[] secret) {
 
     private static final byte LEFT = 0;
     private static final byte RIGHT = 1;
+
+    private static final SecureRandom random = new SecureRandom();
+
+    static Subtree random(long first, int depth) {
+        var secret = new byte[SECRET];
+        random.nextBytes(secret);
+        return new Subtree(first, depth, secret);
+    }
 
     /** HMAC-SHA256, the step from a node to its children. */
     static Mac step() {

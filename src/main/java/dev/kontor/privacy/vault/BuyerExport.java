@@ -17,9 +17,6 @@ import dev.kontor.audit.AuditLog;
 import dev.kontor.privacy.BuyerId;
 import dev.kontor.privacy.BuyerRecords;
 import dev.kontor.privacy.BuyerRecords.Section;
-import dev.kontor.privacy.keys.BuyerKeys;
-import dev.kontor.privacy.keys.KeyFile;
-import dev.kontor.privacy.vault.Deposits.Sealed;
 
 /** Everything that Kontor holds about one buyer, in the clear, as one document; a page at a time in memory. */
 @Service
@@ -29,7 +26,7 @@ public class BuyerExport {
 
     private final BuyerDirectory buyers;
     private final Deposits deposits;
-    private final KeyFile<BuyerKeys> file;
+    private final DepositKeys keys;
     private final ObjectProvider<BuyerRecords> records;
     private final AuditLog audit;
     private final JsonMapper json;
@@ -38,14 +35,14 @@ public class BuyerExport {
     BuyerExport(
             BuyerDirectory buyers,
             Deposits deposits,
-            KeyFile<BuyerKeys> file,
+            DepositKeys keys,
             ObjectProvider<BuyerRecords> records,
             AuditLog audit,
             JsonMapper json,
             Clock clock) {
         this.buyers = buyers;
         this.deposits = deposits;
-        this.file = file;
+        this.keys = keys;
         this.records = records;
         this.audit = audit;
         this.json = json;
@@ -85,16 +82,13 @@ public class BuyerExport {
 
     /** All that the vault has: of orders, of former versions of them, and of records that could not be read. */
     private void personalData(BuyerId buyer, Consumer<Object> rows) {
+        var known = keys.known();
         var page = deposits.page(buyer, new UUID(0, 0), -1, PAGE);
         while (!page.isEmpty()) {
-            var keys = file.keys().tree().keys(page.stream().map(Sealed::leaf).toList());
-            for (var sealed : page) {
-                var key = keys.get(sealed.leaf());
-                var values = key == null ? null : EncryptedVault.open(key, sealed);
-                if (values != null) {
-                    rows.accept(new PersonalData(sealed.document(), sealed.version(), values));
-                }
+            for (var it : keys.open(known, page)) {
+                rows.accept(new PersonalData(it.sealed().document(), it.sealed().version(), it.values()));
             }
+            known = keys.known();
             page = deposits.page(
                     buyer, page.getLast().document(), page.getLast().version(), PAGE);
         }

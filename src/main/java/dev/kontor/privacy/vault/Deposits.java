@@ -8,6 +8,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -32,8 +34,13 @@ class Deposits {
     @SuppressWarnings("ArrayRecordComponent")
     record Row(UUID document, int version, BuyerId buyer, byte @Nullable [] ciphertext) {}
 
+    /** @param tree the number of the tree that the key comes from */
     @SuppressWarnings("ArrayRecordComponent")
-    record Sealed(UUID document, int version, long leaf, byte[] ciphertext) {}
+    record Sealed(UUID document, int version, int tree, long leaf, byte[] ciphertext) {}
+
+    /** What is to take the place of a version as it was read. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Resealed(Sealed former, byte[] ciphertext) {}
 
     /** Which of the documents were erased, and of whom they were. */
     Map<UUID, BuyerId> erased(Collection<UUID> documents) {
@@ -66,32 +73,46 @@ class Deposits {
         return holders;
     }
 
-    void store(List<Row> rows) {
+    /** @param tree under which all of them are */
+    void store(List<Row> rows, int tree) {
         jdbc.update("""
-                insert into privacy.deposits as d (document, version, buyer, ciphertext)
-                select document, version, buyer, ciphertext
+                insert into privacy.deposits as d (document, version, buyer, ciphertext, tree)
+                select document, version, buyer, ciphertext, ?
                 from unnest(?, ?, ?, ?) as given (document, version, buyer, ciphertext)
                 order by document, version
-                on conflict (document, version) do update set buyer = excluded.buyer, ciphertext = excluded.ciphertext
+                on conflict (document, version) do update
+                set buyer = excluded.buyer, ciphertext = excluded.ciphertext, tree = excluded.tree
                 where d.ciphertext is not null
                 """, statement -> {
             var connection = statement.getConnection();
-            statement.setArray(1, array(connection, "uuid", rows, Row::document));
-            statement.setArray(2, array(connection, "int", rows, Row::version));
+            statement.setInt(1, tree);
+            statement.setArray(2, array(connection, "uuid", rows, Row::document));
+            statement.setArray(3, array(connection, "int", rows, Row::version));
             statement.setArray(
-                    3, array(connection, "uuid", rows, it -> it.buyer().value()));
+                    4, array(connection, "uuid", rows, it -> it.buyer().value()));
             statement.setArray(
-                    4,
+                    5,
                     connection.createArrayOf(
                             "bytea", rows.stream().map(Row::ciphertext).toArray(byte[][]::new)));
         });
     }
 
+    /** Until the end of the transaction nobody else changes it. */
+    void hold(UUID document, int version) {
+        jdbc.query(
+                "select from privacy.deposits where document = ? and version = ? for update",
+                row -> {},
+                document,
+                version);
+    }
+
     /** A tombstone stays one. */
-    void reseal(UUID document, int version, byte[] ciphertext) {
+    void reseal(UUID document, int version, byte[] ciphertext, int tree) {
         jdbc.update(
-                "update privacy.deposits set ciphertext = ? where document = ? and version = ? and ciphertext is not null",
+                "update privacy.deposits set ciphertext = ?, tree = ?"
+                        + " where document = ? and version = ? and ciphertext is not null",
                 ciphertext,
+                tree,
                 document,
                 version);
     }
@@ -114,7 +135,7 @@ class Deposits {
         var keys = List.copyOf(versions.entrySet());
         return jdbc.query(
                 """
-                select d.document, d.version, b.leaf, d.ciphertext
+                select d.document, d.version, d.tree, b.leaf, d.ciphertext
                 from unnest(?, ?) as wanted (document, version)
                 join privacy.deposits d on d.document = wanted.document and d.version = wanted.version
                 join privacy.buyers b on b.id = d.buyer
@@ -140,11 +161,60 @@ class Deposits {
     /** A page of what can still be opened of one buyer, behind a version of a document. */
     List<Sealed> page(BuyerId buyer, UUID document, int version, int most) {
         return jdbc.query("""
-                select d.document, d.version, b.leaf, d.ciphertext
+                select d.document, d.version, d.tree, b.leaf, d.ciphertext
                 from privacy.deposits d join privacy.buyers b on b.id = d.buyer
                 where d.buyer = ? and (d.document, d.version) > (?, ?) and d.ciphertext is not null
                   and b.state = 'ACTIVE'
                 order by d.document, d.version limit ?""", Deposits::sealed, buyer.value(), document, version, most);
+    }
+
+    /**
+     * A page of what lies under older trees, behind a version of a document, and holds it. What somebody else holds is
+     * left out and not waited for: so nobody who changes many documents in another order is in the way for ever.
+     */
+    List<Sealed> older(int tree, UUID document, int version, int most) {
+        return jdbc.query("""
+                select d.document, d.version, d.tree, b.leaf, d.ciphertext
+                from privacy.deposits d join privacy.buyers b on b.id = d.buyer
+                where (d.document, d.version) > (?, ?) and d.tree < ? and d.ciphertext is not null
+                  and b.state = 'ACTIVE'
+                order by d.document, d.version limit ? for update of d skip locked""", Deposits::sealed, document, version, tree, most);
+    }
+
+    /** Each only if it is still what was read. */
+    int move(List<Resealed> rows, int tree) {
+        return jdbc.update("""
+                update privacy.deposits d set ciphertext = given.ciphertext, tree = ?
+                from unnest(?, ?, ?, ?) as given (document, version, former, ciphertext)
+                where d.document = given.document and d.version = given.version and d.ciphertext = given.former
+                """, statement -> {
+            var connection = statement.getConnection();
+            statement.setInt(1, tree);
+            statement.setArray(
+                    2, array(connection, "uuid", rows, it -> it.former().document()));
+            statement.setArray(
+                    3, array(connection, "int", rows, it -> it.former().version()));
+            statement.setArray(
+                    4,
+                    connection.createArrayOf(
+                            "bytea",
+                            rows.stream().map(it -> it.former().ciphertext()).toArray(byte[][]::new)));
+            statement.setArray(
+                    5,
+                    connection.createArrayOf(
+                            "bytea", rows.stream().map(Resealed::ciphertext).toArray(byte[][]::new)));
+        });
+    }
+
+    /** How much lies under which tree. */
+    NavigableMap<Integer, Long> byTree() {
+        var counts = new TreeMap<Integer, Long>();
+        jdbc.query(
+                "select tree, count(*) as deposits from privacy.deposits where ciphertext is not null group by tree",
+                row -> {
+                    counts.put(row.getInt("tree"), row.getLong("deposits"));
+                });
+        return counts;
     }
 
     private static <T> Array array(Connection connection, String type, List<T> elements, Function<T, Object> value)
@@ -156,6 +226,7 @@ class Deposits {
         return new Sealed(
                 row.getObject("document", UUID.class),
                 row.getInt("version"),
+                row.getInt("tree"),
                 row.getLong("leaf"),
                 row.getBytes("ciphertext"));
     }

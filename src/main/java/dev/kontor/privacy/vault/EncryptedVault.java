@@ -1,6 +1,5 @@
 package dev.kontor.privacy.vault;
 
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,10 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,21 +19,17 @@ import tools.jackson.databind.JsonNode;
 
 import dev.kontor.privacy.BuyerId;
 import dev.kontor.privacy.Vault;
-import dev.kontor.privacy.keys.BuyerKeys;
-import dev.kontor.privacy.keys.KeyFile;
-import dev.kontor.privacy.vault.Deposits.Sealed;
+import dev.kontor.privacy.vault.DepositKeys.Opened;
 import dev.kontor.privacy.words.BlindWords;
 
 /** {@link Vault} in PostgreSQL, with the buyers' keys in a tree outside of it. */
 @Service
 class EncryptedVault implements Vault {
 
-    private static final Logger log = LoggerFactory.getLogger(EncryptedVault.class);
-
     private final Intake intake;
     private final References references;
     private final Deposits deposits;
-    private final KeyFile<BuyerKeys> file;
+    private final DepositKeys keys;
     private final BlindWords words;
     private final RestoredCopies restoredCopies;
     private final Erasure erasure;
@@ -45,7 +39,7 @@ class EncryptedVault implements Vault {
             Intake intake,
             References references,
             Deposits deposits,
-            KeyFile<BuyerKeys> file,
+            DepositKeys keys,
             BlindWords words,
             RestoredCopies restoredCopies,
             Erasure erasure,
@@ -53,7 +47,7 @@ class EncryptedVault implements Vault {
         this.intake = intake;
         this.references = references;
         this.deposits = deposits;
-        this.file = file;
+        this.keys = keys;
         this.words = words;
         this.restoredCopies = restoredCopies;
         this.erasure = erasure;
@@ -69,22 +63,18 @@ class EncryptedVault implements Vault {
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public void add(UUID document, int version, Map<String, JsonNode> values) {
-        for (var sealed : deposits.sealed(Map.of(document, version))) {
-            var key = file.keys().tree().keys(List.of(sealed.leaf())).get(sealed.leaf());
+        deposits.hold(document, version); // of two who add at once the second finds what the first has added
+        var known = keys.known();
+        for (var opened : keys.open(known, deposits.sealed(Map.of(document, version)))) {
+            var leaf = opened.sealed().leaf();
+            var newest = known.newest();
+            var key = newest.keys().keys(List.of(leaf)).get(leaf);
             if (key != null) {
-                add(key, sealed, values);
-            }
-        }
-    }
-
-    private void add(byte[] key, Sealed sealed, Map<String, JsonNode> values) {
-        var known = open(key, sealed);
-        if (known != null) {
-            var all = new HashMap<>(known);
-            all.putAll(values);
-            try (var seal = new Seal()) {
-                var resealed = seal.seal(key, sealed.document(), sealed.version(), all);
-                deposits.reseal(sealed.document(), sealed.version(), resealed);
+                var all = new HashMap<>(opened.values());
+                all.putAll(values);
+                try (var seal = new Seal()) {
+                    deposits.reseal(document, version, seal.seal(key, document, version, all), newest.number());
+                }
             }
         }
     }
@@ -101,17 +91,8 @@ class EncryptedVault implements Vault {
 
     @Override
     public Map<UUID, Map<String, JsonNode>> openAll(Map<UUID, Integer> versions) {
-        var sealed = deposits.sealed(versions);
-        var keys = file.keys().tree().keys(sealed.stream().map(Sealed::leaf).toList());
-        var opened = HashMap.<UUID, Map<String, JsonNode>>newHashMap(sealed.size());
-        for (var it : sealed) {
-            var key = keys.get(it.leaf());
-            var values = key == null ? null : open(key, it);
-            if (values != null) {
-                opened.put(it.document(), values);
-            }
-        }
-        return opened;
+        return keys.open(keys.known(), deposits.sealed(versions)).stream()
+                .collect(Collectors.toMap(it -> it.sealed().document(), Opened::values));
     }
 
     @Override
@@ -151,18 +132,5 @@ class EncryptedVault implements Vault {
     @Transactional
     public void keepFor(UUID account, String marketplace, @Nullable Duration declared) {
         retention.keep(account, marketplace, declared);
-    }
-
-    /** One damaged row must not hide a whole list. */
-    static @Nullable Map<String, JsonNode> open(byte[] key, Sealed sealed) {
-        try {
-            return Seal.open(key, sealed.document(), sealed.version(), sealed.ciphertext());
-        } catch (GeneralSecurityException e) {
-            log.error(
-                    "Version {} of document {} is damaged: the personal data in it cannot be read",
-                    sealed.version(),
-                    sealed.document());
-            return null;
-        }
     }
 }

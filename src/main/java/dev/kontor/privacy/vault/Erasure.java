@@ -138,11 +138,11 @@ public class Erasure {
     }
 
     private void destroy(List<Pending> pending) {
-        var tree = file.latest().tree();
-        var living = pending.stream().map(Pending::leaf).filter(tree::covers).toList();
+        var keys = file.latest();
+        var living = pending.stream().map(Pending::leaf).filter(keys::covers).toList();
         if (!living.isEmpty()) {
             var ranges = gaps.around(living);
-            file.replace(keys -> keys.without(ranges));
+            file.replace(present -> present.without(ranges));
         }
     }
 }

@@ -46,7 +46,7 @@ public record ErasureProof(
     /**
      * What is so at the moment, looked up anew.
      *
-     * @param keyDestroyed whether no key in the file leads to the buyer's any more
+     * @param keyDestroyed whether no tree in the file leads to the buyer's any more
      * @param depositsLeft how many encrypted versions there are
      * @param wordsLeft how many entries of search indexes there are
      * @param documentsClosed how many documents refuse personal data from now on

@@ -55,7 +55,7 @@ public class ErasureProofs {
                 .query((row, _) -> new Counted(row.getLong("leaf"), row.getLong("left"), row.getLong("closed")))
                 .single();
         var words = records.orderedStream().mapToLong(it -> it.traces(buyer)).sum();
-        var destroyed = !file.latest().tree().covers(counted.leaf());
+        var destroyed = !file.latest().covers(counted.leaf());
         return new Check(clock.instant(), destroyed, counted.left(), words, counted.closed());
     }
 

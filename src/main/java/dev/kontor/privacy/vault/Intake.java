@@ -22,6 +22,7 @@ import dev.kontor.privacy.Vault.Deposit;
 import dev.kontor.privacy.Vault.Receipt;
 import dev.kontor.privacy.keys.BuyerKeys;
 import dev.kontor.privacy.keys.KeyFile;
+import dev.kontor.privacy.keys.KeyTree;
 import dev.kontor.privacy.vault.Buyers.Claimed;
 import dev.kontor.privacy.vault.Deposits.Row;
 import dev.kontor.privacy.vault.Holders.Holder;
@@ -77,8 +78,9 @@ class Intake {
         // after the buyers are held: whoever was erased until then has left his tombstones, and nobody is from then on
         var erased = deposits.erased(Stream.concat(given.stream().map(Deposit::document), originals.stream())
                 .collect(Collectors.toSet()));
-        var decisions = decide(items, claimed, erased, onShelves, now);
-        deposits.store(rows(decisions));
+        var tree = file.keys().newest();
+        var decisions = decide(items, claimed, erased, onShelves, tree.keys(), now);
+        deposits.store(rows(decisions), tree.number());
         if (!erased.isEmpty()) {
             discardUnused(claimed, decisions);
         }
@@ -102,10 +104,9 @@ class Intake {
             Map<Holder, Claimed> claimed,
             Map<UUID, BuyerId> erased,
             Shelves.Used onShelves,
+            KeyTree tree,
             Instant now) {
-        var keys = file.keys()
-                .tree()
-                .keys(claimed.values().stream().map(Claimed::leaf).toList());
+        var keys = tree.keys(claimed.values().stream().map(Claimed::leaf).toList());
         var decisions = new ArrayList<Decision>(items.size());
         for (var item : items) {
             var former = former(item.deposit(), erased);

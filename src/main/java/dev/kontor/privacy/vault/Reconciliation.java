@@ -46,21 +46,21 @@ class Reconciliation {
     }
 
     private void puncture(List<Pending> erased) {
-        var tree = file.latest().tree();
+        var keys = file.latest();
         var living = erased.stream()
                 .map(Pending::leaf)
-                .filter(tree::covers)
+                .filter(keys::covers)
                 .map(LeafRange::of)
                 .toList();
         if (!living.isEmpty()) {
-            file.replace(keys -> keys.without(living));
+            file.replace(present -> present.without(living));
         }
     }
 
     private void condemn(List<Pending> active) {
-        var tree = file.latest().tree();
+        var keys = file.latest();
         var dead = active.stream()
-                .filter(it -> !tree.covers(it.leaf()))
+                .filter(it -> !keys.covers(it.leaf()))
                 .map(Pending::id)
                 .toList();
         if (!dead.isEmpty()) {

@@ -43,6 +43,17 @@ final class Seal implements AutoCloseable {
         }
     }
 
+    /**
+     * The same under another key, without looking into it.
+     *
+     * @throws GeneralSecurityException when the former key or the place is not the one it was sealed with
+     */
+    static byte[] again(byte[] former, byte[] key, UUID document, int version, byte[] sealed)
+            throws GeneralSecurityException {
+        var place = place(document, version);
+        return new AesGcmJce(key).encrypt(new AesGcmJce(former).decrypt(sealed, place), place);
+    }
+
     /** @throws GeneralSecurityException when the key or the place is not the one it was sealed with */
     static Map<String, JsonNode> open(byte[] key, UUID document, int version, byte[] sealed)
             throws GeneralSecurityException {

@@ -37,7 +37,8 @@ final class OrderApi {
         var oldest =
                 Timeline.firstIdOf(world.now() - world.rules().logRetention().toMillis()) - 1;
         var events = Json.array();
-        for (var i = moment.after(Math.max(from, oldest)); i < moment.logged() && events.size() < limit; i++) {
+        var told = world.isFrozen(from) ? 0 : moment.logged();
+        for (var i = moment.after(Math.max(from, oldest)); i < told && events.size() < limit; i++) {
             if (types.isEmpty()
                     || types.contains(shop.eventOf(moment.events()[i]).type())) {
                 events.add(shop.event(moment.ids()[i], moment.events()[i]));

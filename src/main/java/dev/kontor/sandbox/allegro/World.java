@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import dev.kontor.sandbox.allegro.Purchases.Taken;
 import dev.kontor.sandbox.http.RequestWindow;
 import dev.kontor.sandbox.world.Deed;
+import dev.kontor.sandbox.world.Dice;
+import dev.kontor.sandbox.world.Fault;
 import dev.kontor.sandbox.world.Faults;
 import dev.kontor.sandbox.world.Journal;
 import dev.kontor.sandbox.world.SandboxClock;
@@ -42,6 +44,12 @@ final class World {
         this.shops = IntStream.range(0, rules.sellers())
                 .mapToObj(it -> new Shop(it, story.ofSeller(it), rules, faults, start, time))
                 .toList();
+    }
+
+    /** Whether nobody who stands there in the log is told what comes next. */
+    boolean isFrozen(long position) {
+        var probability = faults.current().getOrDefault(Fault.FROZEN_LOG, 0.0);
+        return Dice.share(position, Fault.FROZEN_LOG.name(), now()) < probability;
     }
 
     /** Makes something happen now, and lets a restart know. */

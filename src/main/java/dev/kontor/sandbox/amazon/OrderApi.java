@@ -53,7 +53,8 @@ final class OrderApi {
     }
 
     void describe(AmazonSite.Operations operations) {
-        operations.on("GET", "/orders/2026-01-01/orders", new Plan("searchOrders", 0.0056, 20), this::search);
+        var searches = new Plan("searchOrders", world.rules().searchesPerMinute() / 60, 20);
+        operations.on("GET", "/orders/2026-01-01/orders", searches, this::search);
         operations.on("GET", "/orders/2026-01-01/orders/{id}", new Plan("getOrder", 0.5, 30), this::order);
     }
 

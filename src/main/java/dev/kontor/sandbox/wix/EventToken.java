@@ -46,9 +46,23 @@ final class EventToken {
             var bytes = Base64.getDecoder().decode(given);
             return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(bytes));
         }
-        var generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
-        return generator.generateKeyPair().getPrivate();
+        return Made.KEY;
+    }
+
+    /** One for each process, for making one takes a while. */
+    private static final class Made {
+
+        private static final PrivateKey KEY = make();
+
+        private static PrivateKey make() {
+            try {
+                var generator = KeyPairGenerator.getInstance("RSA");
+                generator.initialize(2048);
+                return generator.generateKeyPair().getPrivate();
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     /** As the app's dashboard shows it. */

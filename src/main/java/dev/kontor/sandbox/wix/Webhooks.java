@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
@@ -45,6 +46,7 @@ final class Webhooks implements AutoCloseable {
 
     private final PriorityQueue<Telling> waiting = new PriorityQueue<>();
     private final Map<Integer, Integer> told = new HashMap<>();
+    private final AtomicInteger underway = new AtomicInteger();
     private final LongAdder sent = new LongAdder();
     private final LongAdder taken = new LongAdder();
     private final SiteWorld world;
@@ -77,6 +79,7 @@ final class Webhooks implements AutoCloseable {
         }
     }
 
+    /** What waits to be told, or is told just now and was not taken yet, is {@code waiting}. */
     Map<String, Object> state() {
         var address = url;
         synchronized (world) {
@@ -85,7 +88,7 @@ final class Webhooks implements AutoCloseable {
                     "lookedAt", OrderDocument.time(lookedAt),
                     "sent", sent.sum(),
                     "taken", taken.sum(),
-                    "waiting", waiting.size());
+                    "waiting", waiting.size() + underway.get());
         }
     }
 
@@ -155,6 +158,7 @@ final class Webhooks implements AutoCloseable {
             while (!waiting.isEmpty() && waiting.peek().at() <= now) {
                 due.add(waiting.remove());
             }
+            underway.addAndGet(due.size());
             sent.add(due.size());
             return due;
         }
@@ -201,9 +205,12 @@ final class Webhooks implements AutoCloseable {
             places.release();
             if (failure == null && answer.statusCode() == 200) {
                 taken.increment();
+                underway.decrementAndGet();
             } else if (attempt < TRIES && !closed) {
                 CompletableFuture.delayedExecutor(1L << (attempt - 1), TimeUnit.SECONDS, waiters)
                         .execute(() -> again(telling, attempt + 1));
+            } else {
+                underway.decrementAndGet();
             }
         });
     }
@@ -213,6 +220,8 @@ final class Webhooks implements AutoCloseable {
         if (address != null && !closed) {
             sent.increment();
             send(address, telling, attempt);
+        } else {
+            underway.decrementAndGet();
         }
     }
 

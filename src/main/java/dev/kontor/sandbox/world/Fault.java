@@ -42,5 +42,7 @@ public enum Fault {
     /** An event that is logged up to half an hour late. */
     LATE_EVENT,
     /** An event that never appears. */
-    LOST_EVENT
+    LOST_EVENT,
+    /** Allegro's log tells of nothing while this lasts, though it says where it ends, and orders are listed. */
+    FROZEN_LOG
 }

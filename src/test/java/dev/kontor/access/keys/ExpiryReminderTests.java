@@ -25,6 +25,7 @@ import org.springframework.context.event.ApplicationEventMulticaster;
 
 import dev.kontor.access.AccessFixture;
 import dev.kontor.access.ApiKeyExpiryAnnounced;
+import dev.kontor.access.ApiKeyExpirySettled;
 
 import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,6 +40,7 @@ class ExpiryReminderTests extends AccessFixture {
     ApplicationEventMulticaster multicaster;
 
     final List<ApiKeyExpiryAnnounced> told = new CopyOnWriteArrayList<>();
+    final List<UUID> settled = new CopyOnWriteArrayList<>();
     final ApplicationListener<ApplicationEvent> ear = this::hear;
 
     @BeforeEach
@@ -55,6 +57,9 @@ class ExpiryReminderTests extends AccessFixture {
         if (event instanceof PayloadApplicationEvent<?> some
                 && some.getPayload() instanceof ApiKeyExpiryAnnounced announced) {
             told.add(announced);
+        }
+        if (event instanceof PayloadApplicationEvent<?> some && some.getPayload() instanceof ApiKeyExpirySettled it) {
+            settled.add(it.key());
         }
     }
 
@@ -129,6 +134,24 @@ class ExpiryReminderTests extends AccessFixture {
         assertThat(of(deleted)).isEmpty();
         assertThat(daysToldOnDaysBefore(rotated, expiry.plus(Duration.ofDays(9)), 7))
                 .containsExactly(7);
+    }
+
+    @Test
+    void whoWasRemindedHearsOnceThatTheKeyWasRotatedOrDeleted() {
+        var expiry = clock.instant().plus(Duration.ofDays(40));
+        var rotated = create(expiry);
+        var deleted = create(expiry);
+        var kept = create(expiry);
+        assertThat(daysToldOnDaysBefore(kept, expiry, 29)).containsExactly(30);
+        assertThat(settled).isEmpty();
+        var administrator = loggedInAdministrator();
+        administrator.post("/api/v1/api-keys/" + rotated + "/rotate", "{}");
+        administrator.delete("/api/v1/api-keys/" + deleted);
+
+        reminders.remind();
+        reminders.remind();
+
+        assertThat(settled).containsExactlyInAnyOrder(rotated, deleted);
     }
 
     @Test

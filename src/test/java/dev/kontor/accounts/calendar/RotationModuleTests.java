@@ -196,6 +196,7 @@ class RotationModuleTests {
                     .forEach(Future::resultNow);
         }
         assertThat(events.rotations(account.value())).hasSize(1);
+        assertThat(events.settled(account.value())).isEmpty();
 
         transaction.executeWithoutResult(_ -> {
             register.lock(account);
@@ -205,6 +206,8 @@ class RotationModuleTests {
                     new Credentials(Map.of("refreshToken", "new", "access", "b"), clock.instant()));
         });
         reminders.remind();
+        reminders.remind();
+        assertThat(events.settled(account.value())).hasSize(1);
         assertThat(events.rotations(account.value())).hasSize(1);
         var due = of(account.value()).rotateBy();
         assertThat(daysTold(account.value(), due, 29)).containsExactly(30, 30);

@@ -261,6 +261,26 @@ class ReceptionModuleTests {
         assertThat(heard()).hasSize(1);
     }
 
+    /** It would still be young when it is forgotten. */
+    @Test
+    void refusesWhatIsSaidToHappenMuchLater() {
+        var ahead = clock.instant().plus(Duration.ofDays(40));
+        var hint = new Hint("told-1", Subject.ORDER, "CHANGED", "order-1", null, ahead);
+
+        assertThat(receive(hint)).isFalse();
+
+        assertThat(kept()).isEmpty();
+        assertThat(heard()).isEmpty();
+    }
+
+    @Test
+    void takesWhatAClockTellsThatIsAhead() {
+        var ahead = clock.instant().plus(Duration.ofHours(1));
+
+        assertThat(receive(new Hint("told-1", Subject.ORDER, "CHANGED", "order-1", null, ahead)))
+                .isTrue();
+    }
+
     // What becomes of it
 
     @Test

@@ -20,10 +20,14 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 
+import tools.jackson.databind.JsonNode;
+
 import dev.kontor.HttpCaller;
 import dev.kontor.SettableClock;
 import dev.kontor.accounts.AccountsTestBeans;
 import dev.kontor.accounts.TestMarketplace;
+import dev.kontor.marketplaces.Answer;
+import dev.kontor.marketplaces.FakeMarketplace.Operation;
 import dev.kontor.marketplaces.FakeOrder;
 import dev.kontor.marketplaces.FakePush;
 import dev.kontor.marketplaces.Push.Hint;
@@ -178,32 +182,42 @@ class HookApiTests {
 
     @Test
     void aPersonMayHaveItTriedAgain() {
-        marketplace.shop().sellerRevokes(); // whatever is asked now is refused
-        tell(HOOKS, new Hint("told-1", Subject.ORDER, "CHANGED", "order-1", null, clock.instant()));
-        var id = manager.get("/api/v1/hooks?account=" + account)
-                .json()
-                .path("items")
-                .path(0)
-                .path("id")
-                .asString();
+        marketplace.shop().failAlways(Operation.ORDER, new Answer.Unavailable<>("503"));
+        marketplace.shop().placeSilently(FakeOrder.anOrder("o-" + account, clock.instant()));
+        clock.advance(Duration.ofSeconds(1));
+        tell(HOOKS, ofOrder("told-1"));
+        await().until(() -> state("/api/v1/hooks?account=" + account).equals("FAILED"));
+        var id =
+                only("/api/v1/hooks?state=FAILED&account=" + account).path("id").asString();
+        marketplace.shop().heal();
 
         assertThat(manager.post("/api/v1/hooks/" + id + "/retry", "").status()).isEqualTo(202);
 
-        assertThat(manager.get("/api/v1/hooks/" + id).json().path("attempts").asInt())
-                .isPositive();
+        await().until(() -> manager.get("/api/v1/hooks/" + id).text("state").equals("PROCESSED"));
+        var recorded = only("/api/v1/audit?action=delivery.retried&objectId=" + id);
+        assertThat(recorded.path("actor").path("kind").asString()).isEqualTo("PERSON");
+        var again = manager.post("/api/v1/hooks/" + id + "/retry", "");
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.text("type")).isEqualTo("urn:kontor:problem:nothing-to-retry");
+    }
+
+    @Test
+    void nothingIsTriedAgainOfWhichNothingIsLeftToDo() {
+        tell(HOOKS, new Hint("told-1", Subject.OTHER, "WEATHER", null, null, clock.instant()));
+        var dropped = only("/api/v1/hooks?state=DROPPED&account=" + account);
+
+        assertThat(manager.post("/api/v1/hooks/" + dropped.path("id").asString() + "/retry", "")
+                        .status())
+                .isEqualTo(409);
         assertThat(manager.post("/api/v1/hooks/" + UUID.randomUUID() + "/retry", "")
                         .status())
                 .isEqualTo(404);
-        var dropped = new Hint("told-2", Subject.OTHER, "WEATHER", null, null, clock.instant());
-        tell(HOOKS, dropped);
-        var other = manager.get("/api/v1/hooks?state=DROPPED&account=" + account)
-                .json()
-                .path("items")
-                .path(0)
-                .path("id")
-                .asString();
-        assertThat(manager.post("/api/v1/hooks/" + other + "/retry", "").status())
-                .isEqualTo(409);
+    }
+
+    private JsonNode only(String list) {
+        var items = manager.get(list).json().path("items");
+        assertThat(items.size()).as(list).isOne();
+        return items.path(0);
     }
 
     @Test

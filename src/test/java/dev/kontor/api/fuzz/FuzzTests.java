@@ -11,20 +11,26 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestReporter;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -47,6 +53,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
             "kontor.api.limits.user=1000000",
             "kontor.api.limits.address=1000000"
         })
+@Import(Furniture.Deliverer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FuzzTests {
 
@@ -69,11 +76,37 @@ class FuzzTests {
             "*/*",
             "nonsense");
 
+    /**
+     * Operations that nobody enters who does not know a secret that the test does not invent either. None may be added but
+     * for that.
+     */
+    private static final Set<String> NEVER_ENTERED = Set.of(
+            "POST /hooks/v1/{marketplace}",
+            "POST /hooks/v1/{marketplace}/{account}",
+            "POST /hooks/telegram",
+            "POST /api/v1/auth/login",
+            "POST /api/v1/auth/refresh",
+            "POST /api/v1/auth/password",
+            "POST /api/v1/auth/password-links",
+            "POST /api/v1/auth/second-factor",
+            "POST /api/v1/auth/second-factor/removal",
+            "POST /api/v1/auth/second-factor/recovery-codes");
+
+    /** So that what is shown is there by then, and is not gone yet. */
+    private static final List<String> ORDER = List.of("POST", "PUT", "PATCH", "GET", "DELETE");
+
+    private static final String TABLE = "sku,name,count\nCUP-RED,Red cup,3\nCUP,Cup,\n";
+
     @LocalServerPort
     int port;
 
+    @Autowired
+    Furniture.Delivery delivery;
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<String> seen = new ArrayList<>();
+    private final Map<String, Set<Integer>> answered = new LinkedHashMap<>();
+    private Furniture furniture;
     private HttpCaller administrator;
     private Description description;
 
@@ -81,31 +114,59 @@ class FuzzTests {
     void readTheDescription() {
         logIn();
         description = new Description(administrator.get("/v3/api-docs").json());
-        for (var sku : List.of("CUP", "SAUCER")) {
+        for (var sku : List.of("CUP", "SAUCER", "CUP-BLUE")) {
             var item = administrator.post("/api/v1/items", Map.of("sku", sku, "name", "Cup", "type", "SIMPLE"));
             assertThat(item.status()).as(item.body()).isIn(201, 409, 400);
         }
         seen.addAll(List.of("CUP", "SAUCER"));
+        furniture = delivery.to(administrator);
+        seen.addAll(furniture.ids().get("accounts"));
+        seen.addAll(furniture.ids().get("listings"));
     }
 
     private void logIn() {
         administrator = HttpCaller.nobody(port).login("administrator", "only-for-this-test");
     }
 
+    /** In the end it is looked at whether there was anything but doors. */
     @TestFactory
-    Stream<DynamicTest> whateverIsSent() {
+    Stream<DynamicTest> whateverIsSent(TestReporter reporter) {
         var operations = description.operations().stream()
                 .filter(operation -> !NOT_HERE.contains(operation.path()))
+                .sorted(Comparator.comparing(operation -> ORDER.indexOf(operation.method())))
                 .toList();
         assertThat(operations).hasSizeGreaterThan(80);
-        return operations.stream().map(operation -> dynamicTest(operation.toString(), () -> fuzz(operation)));
+        return Stream.concat(
+                operations.stream().map(operation -> dynamicTest(operation.toString(), () -> fuzz(operation))),
+                Stream.of(dynamicTest("enters every operation", () -> wereEntered(reporter))));
+    }
+
+    private void wereEntered(TestReporter reporter) {
+        reporter.publishEntry(
+                "answered with success",
+                answered.values().stream()
+                                .filter(all -> all.stream().anyMatch(status -> status / 100 == 2))
+                                .count()
+                        + " of " + answered.size());
+        var outside = answered.entrySet().stream()
+                .filter(it -> it.getValue().stream().noneMatch(FuzzTests::entered))
+                .map(it -> it.getKey() + " " + it.getValue())
+                .toList();
+        assertThat(outside)
+                .as("operations of which nothing but the door was tried")
+                .allMatch(it -> NEVER_ENTERED.contains(it.substring(0, it.indexOf(" ["))));
+    }
+
+    /** It took the request, or looked at what it is about and saw that it may not be. */
+    private static boolean entered(int status) {
+        return status / 100 == 2 || status == 409 || status == 412 || status == 422;
     }
 
     private void fuzz(Operation operation) throws InterruptedException {
         var random = new Random(SEED + operation.toString().hashCode());
         var known =
                 operation.path().contains("/users") || operation.path().contains("/auth") ? List.<String>of() : seen;
-        var inventor = new Inventor(random, description, known);
+        var inventor = new Inventor(random, description, known, furniture);
         for (int request = 0; request < REQUESTS; request++) {
             int harm = List.of(0, 5, 25, 60).get(request % 4);
             var sent = invent(operation, inventor, harm);
@@ -142,13 +203,19 @@ class FuzzTests {
 
     private Sent invent(Operation operation, Inventor inventor, int harm) {
         var path = operation.path();
+        var place = inventor.number(1_000);
         var query = new ArrayList<String>();
         var headers = new TreeMap<String, String>();
         for (var parameter : operation.parameters().map(description::follow).toList()) {
             var name = parameter.path("name").asString();
             switch (parameter.path("in").asString()) {
-                case "path" ->
-                    path = path.replace("{" + name + "}", segment(inventor.text(parameter.path("schema"), harm)));
+                case "path" -> {
+                    var there = furniture.of(operation.path(), name);
+                    var text = there.isEmpty() || inventor.chance(harm)
+                            ? inventor.text(parameter.path("schema"), harm)
+                            : there.get(place % there.size());
+                    path = path.replace("{" + name + "}", segment(text));
+                }
                 case "query" -> {
                     if (inventor.chance(parameter.path("required").asBoolean() ? 90 : 30)) {
                         query.add(encoded(name) + "=" + encoded(inventor.text(parameter.path("schema"), harm)));
@@ -158,7 +225,14 @@ class FuzzTests {
                     if (inventor.chance(80)) {
                         var value = name.equals("If-Match") && inventor.chance(80)
                                 ? inventor.oneOf(List.of(
-                                        "*", "\"0\"", "\"1\"", "W/\"1\"", "\"x\"", "1", "\"99999999999999999999\""))
+                                        "*",
+                                        "*",
+                                        "\"0\"",
+                                        "\"1\"",
+                                        "W/\"1\"",
+                                        "\"x\"",
+                                        "1",
+                                        "\"99999999999999999999\""))
                                 : inventor.text(parameter.path("schema"), harm);
                         headers.put(name, value.replaceAll("[^\\x20-\\x7e]", "?"));
                     }
@@ -185,7 +259,12 @@ class FuzzTests {
         if (!content.isEmpty()) {
             var type = inventor.oneOf(List.copyOf(content.propertyNames()));
             var schema = content.path(type).path("schema");
-            body = type.contains("json") ? inventor.body(schema, harm) : inventor.text(schema, 50);
+            var example = content.path(type).path("example");
+            body = !type.contains("json")
+                    ? type.equals("text/csv") && harm == 0 ? TABLE : inventor.text(schema, 50)
+                    : harm == 0 && !example.isMissingNode() && inventor.chance(50)
+                            ? example.toString()
+                            : inventor.body(schema, harm);
             headers.put("Content-Type", type.equals("*/*") ? "application/json" : type);
         } else if (inventor.chance(harm / 4)) {
             body = "{\"unexpected\": 1}";
@@ -214,6 +293,7 @@ class FuzzTests {
 
     private void judge(HttpResponse<String> answer, Operation operation) {
         assertThat(answer.statusCode()).as(answer.body()).isLessThan(500);
+        answered.computeIfAbsent(operation.toString(), _ -> new TreeSet<>()).add(answer.statusCode());
         if (answer.statusCode() >= 400) {
             assertThat(answer.headers().firstValue("Content-Type").orElse("none"))
                     .as(answer.statusCode() + " " + answer.body())

@@ -2,6 +2,8 @@ package dev.kontor.api.fuzz;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,16 +94,22 @@ final class Inventor {
     private final Random random;
     private final Description description;
     private final List<String> seen;
+    private final Furniture furniture;
 
     /** @param seen ids and the like of earlier answers, so that something is found as well */
-    Inventor(Random random, Description description, List<String> seen) {
+    Inventor(Random random, Description description, List<String> seen, Furniture furniture) {
         this.random = random;
         this.description = description;
         this.seen = seen;
+        this.furniture = furniture;
     }
 
     boolean chance(int percent) {
         return random.nextInt(100) < percent;
+    }
+
+    int number(int below) {
+        return random.nextInt(below);
     }
 
     <T> T oneOf(List<T> choices) {
@@ -185,7 +193,12 @@ final class Inventor {
                 schema.path("required").valueStream().map(JsonNode::asString).toList();
         schema.path("properties").properties().forEach(property -> {
             if (required.contains(property.getKey()) ? !chance(harm) : chance(60)) {
-                made.put(property.getKey(), value(property.getValue(), harm, depth + 1));
+                var there = furniture.of(property.getKey());
+                made.put(
+                        property.getKey(),
+                        there.isEmpty() || chance(20 + harm)
+                                ? value(property.getValue(), harm, depth + 1)
+                                : oneOf(there));
             }
         });
         if (chance(harm)) {
@@ -200,14 +213,19 @@ final class Inventor {
         return least >= most ? least : least + (long) (random.nextDouble() * (most - least));
     }
 
+    /** Near today, for much is refused that is long ago or far ahead. */
+    private LocalDate someDay() {
+        return LocalDate.now(ZoneOffset.UTC).plusDays(random.nextInt(-15, 16));
+    }
+
     private String string(JsonNode schema) {
         return switch (schema.path("format").asString("")) {
             case "uuid" ->
                 chance(60) && !ids().isEmpty()
                         ? oneOf(ids())
                         : new UUID(random.nextLong(), random.nextLong()).toString();
-            case "date-time" -> "2026-11-" + (10 + random.nextInt(20)) + "T12:00:00Z";
-            case "date" -> "2026-11-" + (10 + random.nextInt(20));
+            case "date-time" -> someDay() + "T12:00:00Z";
+            case "date" -> someDay().toString();
             case "uri" -> "https://example.org/" + random.nextInt();
             default ->
                 chance(40) && !seen.isEmpty() ? oneOf(seen) : oneOf(List.of("CUP", "cup", "x" + random.nextInt(100)));

@@ -216,6 +216,35 @@ class CautionModuleTests extends PublicationFixture {
 
     // Late effects
 
+    /** Many writes to a marketplace that takes few a second are decided long before the last of them is sent. */
+    @Test
+    void aWriteThatWaitedLongForItsTurnIsGivenItsTimeOnceItIsAccepted() {
+        var one = aStall();
+        one.shop().stockTerms(terms(Set.of(Kind.ABSOLUTE), false));
+        var mug = stockroom.anItemWith(500);
+        var here = list(one, mug, 500);
+        settle(one);
+        one.shop().nextWrite(Mishap.STUCK);
+        one.shop().onCall((operation, argument) -> {
+            if (operation == Operation.WRITE) {
+                clock.advance(Duration.ofMinutes(2));
+            }
+        });
+        int written = one.shop().calls(Operation.WRITE);
+        correct(mug, -100);
+
+        work();
+        clock.advance(Duration.ofSeconds(2));
+        work();
+
+        assertThat(row(here)).containsEntry("state", "ACCEPTED");
+        one.shop().applyLate();
+        clock.advance(Duration.ofSeconds(30));
+        work();
+        assertThat(row(here)).containsEntry("state", "VERIFIED").containsEntry("verified", 400L);
+        assertThat(one.shop().calls(Operation.WRITE)).isEqualTo(written + 1);
+    }
+
     /** It gets stuck, its repetition is said to be done and does nothing, and then the first one lands. */
     @Test
     void noReadingSettlesWhatWasSentTwiceBeforeItsLastMoment() {

@@ -112,6 +112,7 @@ abstract class EscrowSimulation {
     private void cleanUp() {
         for (var table : List.of(
                 "writes",
+                "decisions",
                 "sold_lines",
                 "told_orders",
                 "changed_items",

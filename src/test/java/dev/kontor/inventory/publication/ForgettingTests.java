@@ -31,7 +31,15 @@ class ForgettingTests extends PublicationFixture {
     ArchiveRobot archive;
 
     private long writes(Listing listing) {
-        return jdbc.sql("select count(*) from inventory.writes where listing = ?")
+        return count("writes", listing);
+    }
+
+    private long decisions(Listing listing) {
+        return count("decisions", listing);
+    }
+
+    private long count(String table, Listing listing) {
+        return jdbc.sql("select count(*) from inventory." + table + " where listing = ?")
                 .param(listing.id().value())
                 .query(Long.class)
                 .single();
@@ -88,6 +96,7 @@ class ForgettingTests extends PublicationFixture {
         stockUp(mug, 3);
         stockUp(plate, 1);
         assertThat(writes(here)).isEqualTo(3);
+        assertThat(decisions(here)).isEqualTo(4);
         clock.advance(LONG);
         stockUp(plate, 2);
 
@@ -95,8 +104,10 @@ class ForgettingTests extends PublicationFixture {
         forgetting.forget();
 
         assertThat(writes(here)).isEqualTo(1);
+        assertThat(decisions(here)).isEqualTo(1);
         assertThat(row(here)).containsEntry("state", "VERIFIED").containsEntry("verified", 8L);
         assertThat(writes(there)).isEqualTo(2);
+        assertThat(decisions(there)).isEqualTo(2);
     }
 
     @Test

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.kontor.inventory.items.Item;
 import dev.kontor.inventory.listings.Listing.Link;
+import dev.kontor.inventory.reservations.Takeovers.Mode;
 import dev.kontor.marketplaces.FakeMarketplace.Mishap;
 import dev.kontor.marketplaces.StockWriter.Kind;
 
@@ -15,6 +16,7 @@ import static dev.kontor.inventory.oversells.Cause.NOT_APPLIED;
 import static dev.kontor.inventory.oversells.Cause.NOT_HEARD;
 import static dev.kontor.inventory.oversells.Cause.NOT_MATCHED;
 import static dev.kontor.inventory.oversells.Cause.NOT_WRITTEN;
+import static dev.kontor.inventory.oversells.Cause.OBSERVED;
 import static dev.kontor.inventory.oversells.Cause.OVERWRITTEN;
 import static dev.kontor.inventory.oversells.Cause.PUT_BACK;
 import static dev.kontor.inventory.oversells.Cause.SHOWED_MORE;
@@ -304,6 +306,73 @@ class OversellCauseModuleTests extends OversellFixture {
         var finding = first(mug, SHOWED_MORE);
         assertThat(finding.shown()).isEqualTo(2);
         assertThat(finding.sold()).isEqualTo(5);
+    }
+
+    /** What Kontor sends meanwhile hides nothing: it is known how much that can have put on sale. */
+    @Test
+    void somebodyRaisedTheNumberByHandThoughKontorRaisedItTooSinceThen() {
+        var mug = mirrored(2);
+        var here = aPlace(mug, 2);
+        work();
+        clock.advance(Duration.ofMinutes(1));
+
+        here.shop().sellerShows(here.listing().externalId(), 5);
+        stockroom.receive(mug, 1);
+        perform("recalculate");
+        perform("INCREASE");
+        sold(here, 6);
+        work();
+
+        assertThat(explained(mug).units()).isEqualTo(3);
+        var finding = first(mug, SHOWED_MORE);
+        assertThat(finding.shown()).as("two, and one that came in").isEqualTo(3);
+        assertThat(finding.sold()).isEqualTo(6);
+    }
+
+    @Test
+    void whatKontorGaveItWasNotRaisedByHand() {
+        var mug = mirrored(2);
+        var here = aPlace(mug, 2);
+        var there = aPlace(mug, 2);
+        work();
+        clock.advance(Duration.ofMinutes(1));
+        stockroom.receive(mug, 1);
+        perform("recalculate");
+        perform("INCREASE");
+
+        buy(there, 3);
+        buy(here, 3);
+        hear(there);
+        hear(here);
+        work();
+
+        first(mug, NOT_HEARD);
+    }
+
+    @Test
+    void aListingShowedMoreWhenItWasConnectedAndWasNotToldYet() {
+        var mug = mirrored(2);
+        var here = aPlace(mug, 5);
+
+        buy(here, 5);
+        hear(here);
+        work();
+
+        assertThat(explained(mug).units()).isEqualTo(3);
+        assertThat(first(mug, NOT_WRITTEN).order()).isNull();
+    }
+
+    @Test
+    void aListingShowedMoreWhenItWasConnectedAndWasOnlyObserved() {
+        var mug = mirrored(2);
+        var here = aPlace(mug, 5);
+        takeover.change(here.account(), Mode.OBSERVING, version -> {});
+        work();
+
+        sold(here, 5);
+        work();
+
+        first(mug, OBSERVED);
     }
 
     // What is not there

@@ -105,6 +105,20 @@ class OversellDetectionModuleTests extends OversellFixture {
         assertThat(of(mug)).extracting(Oversell::units).containsExactly(1L, 2L);
     }
 
+    /** What must have been there for it to be sent was counted by nobody. */
+    @Test
+    void whatNobodyHasCountedIsNotOversoldThoughSomeOfItWasSent() {
+        var mug = stockroom.anItem();
+        var sent = reservation(mug, 1);
+        ledger.post(List.of(sent));
+        ledger.post(List.of(new Entry(aKey(), sent.at(), MovementKind.SHIPMENT, new Change.By(-1, -1), sent.cause())));
+        assertThat(stockroom.kinds(mug)).contains(MovementKind.CORRECTION);
+
+        ledger.post(List.of(reservation(mug, 2)));
+
+        assertThat(of(mug)).isEmpty();
+    }
+
     @Test
     void aFirstCountOfWhatIsSoldExactlyIsNone() {
         var mug = stockroom.anItem();

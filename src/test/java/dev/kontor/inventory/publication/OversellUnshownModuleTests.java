@@ -72,6 +72,25 @@ class OversellUnshownModuleTests extends OversellFixture {
     }
 
     @Test
+    void whatCountsIsWhetherItWasObservedWhenTheSaleWasMade() {
+        var mug = mirrored(2);
+        var here = aPlace(mug, 2);
+        var there = aPlace(mug, 2);
+        takeover.change(there.account(), Mode.OBSERVING, version -> {});
+        work();
+        sold(here, 2);
+        work();
+
+        buy(there, 1);
+        clock.advance(Duration.ofSeconds(1));
+        takeover.change(there.account(), Mode.WRITING, version -> {});
+        hear(there);
+        work();
+
+        first(mug, OBSERVED);
+    }
+
+    @Test
     void anAccountThatWasPausedCouldNotBeWrittenTo() {
         var mug = mirrored(2);
         var here = aPlace(mug, 2);

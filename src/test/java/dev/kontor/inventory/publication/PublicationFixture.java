@@ -118,7 +118,11 @@ abstract class PublicationFixture {
 
     /** Somebody buys; the marketplace lets nobody buy more than it shows. */
     FakeOrder buy(Stall stall, Listing listing, int quantity) {
-        clock.advance(Duration.ofSeconds(6)); // more than clocks may differ
+        return buy(stall, listing, quantity, Duration.ofSeconds(6)); // more than clocks may differ
+    }
+
+    FakeOrder buy(Stall stall, Listing listing, int quantity, Duration after) {
+        clock.advance(after);
         var number = String.valueOf(System.nanoTime());
         return stall.shop()
                 .place(FakeOrder.anOrder(number, clock.instant())

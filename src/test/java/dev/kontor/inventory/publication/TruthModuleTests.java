@@ -3,6 +3,7 @@ package dev.kontor.inventory.publication;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
+import dev.kontor.inventory.ledger.MovementKind;
 import dev.kontor.inventory.listings.Listings;
 import dev.kontor.inventory.reading.ListingReadingLoop;
 import dev.kontor.inventory.reservations.Takeovers.Mode;
@@ -89,6 +90,36 @@ class TruthModuleTests extends PublicationFixture {
         work();
 
         assertThat(stall.shows(listing)).isEqualTo(7);
+    }
+
+    /** That some were sent proves that these were there, and says nothing of others. */
+    @Test
+    void whatNobodyHasCountedIsNotZeroThoughSomeOfItWasSent() {
+        var mug = stockroom.anItem();
+        var stall = anUnansweredStall();
+        var listing = list(stall, mug, 4);
+        answer(stall, Mode.WRITING);
+        var order = buy(stall, listing, 1);
+        hear(stall);
+        work();
+        stall.shop().change(order.id(), it -> it.withStatus("SHIPPED"));
+        hear(stall);
+        work();
+
+        assertThat(stockroom.kinds(mug))
+                .containsExactly(MovementKind.RESERVATION, MovementKind.CORRECTION, MovementKind.SHIPMENT);
+        assertThat(row(listing).get("desired")).isNull();
+        assertThat(stall.shows(listing)).isEqualTo(3);
+        assertThat(stall.shop().calls(Operation.WRITE)).isZero();
+        buy(stall, listing, 2);
+        hear(stall);
+        work();
+        assertThat(stall.shows(listing)).as("sold, not taken off").isEqualTo(1);
+
+        stockroom.receive(mug, 8);
+        work();
+
+        assertThat(stall.shows(listing)).isEqualTo(6);
     }
 
     @Test

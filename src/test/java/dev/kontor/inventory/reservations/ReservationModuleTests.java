@@ -233,6 +233,34 @@ class ReservationModuleTests extends ReservationFixture {
     }
 
     @Test
+    void aBundleThatWasSoldShipsWhatItConsistedOfThen() {
+        var cup = stockroom.anItemWith(10);
+        var saucer = stockroom.anItemWith(10);
+        var spoon = stockroom.anItemWith(10);
+        var set = stockroom.aBundleOf(new Part(cup.sku(), 1), new Part(saucer.sku(), 2));
+        var sold = anOrder("o-1", line("a", set, 1)).withStatus("UNPAID");
+        var shippedAtOnce = anOrder("o-2", line("b", set, 1));
+        seen(sold, shippedAtOnce);
+
+        stockroom.reassemble(set, new Part(cup.sku(), 2), new Part(spoon.sku(), 1));
+        seen(sold.withStatus("PROCESSING"), shippedAtOnce.withStatus("SHIPPED"));
+
+        assertThat(stockroom.reserved(cup)).isEqualTo(1);
+        assertThat(stockroom.reserved(saucer)).isEqualTo(2);
+        assertThat(stockroom.present(saucer)).isEqualTo(8);
+        assertThat(stockroom.kinds(spoon)).containsExactly(RECEIPT);
+        seen(anOrder("o-3", line("c", set, 1)));
+        assertThat(stockroom.reserved(cup)).isEqualTo(3);
+        assertThat(stockroom.reserved(spoon)).isEqualTo(1);
+
+        linking.link(listing(set).id(), new Link(set.id(), 2, "test"), version -> {});
+        assertThat(stockroom.reserved(saucer))
+                .as("whoever corrects what was sold means today's goods")
+                .isZero();
+        assertThat(stockroom.reserved(cup)).isEqualTo(8);
+    }
+
+    @Test
     void aSaleBeyondWhatIsThereIsReservedAllTheSame() {
         var mug = stockroom.anItemWith(1);
 

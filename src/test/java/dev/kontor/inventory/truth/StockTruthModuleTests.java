@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import dev.kontor.inventory.Stockroom;
 import dev.kontor.inventory.items.Item;
 import dev.kontor.inventory.items.Item.Part;
 import dev.kontor.inventory.items.Items;
+import dev.kontor.inventory.ledger.Entry.Change;
 import dev.kontor.inventory.ledger.MovementKind;
 import dev.kontor.inventory.listings.Listing.Link;
 import dev.kontor.inventory.listings.Listings;
@@ -196,6 +198,22 @@ class StockTruthModuleTests {
         assertThat(truth.figures(account.id()).differing())
                 .extracting(it -> it.listing().externalId(), Comparison::shown, Comparison::kontor)
                 .containsExactly(tuple("offer-1", 4, 10L));
+    }
+
+    /** Sold elsewhere, it is still not known how many there are. */
+    @Test
+    void whatOnlyOrdersHaveMovedWasCountedByNobody() {
+        var mug = stockroom.anItem();
+        stockroom.post(UUID.randomUUID().toString(), mug, MovementKind.RESERVATION, new Change.By(0, 2));
+        shop.list(aListing("offer-1", mug.sku(), 8));
+        readAndLink(1);
+        assertThat(truth.figures(account.id()).uncounted()).isEqualTo(1);
+        assertThat(truth.figures(account.id()).differing()).isEmpty();
+
+        assertThat(answer(Truth.MARKETPLACE).counted()).isEqualTo(1);
+
+        assertThat(stockroom.present(mug)).isEqualTo(8);
+        assertThat(stockroom.reserved(mug)).isEqualTo(2);
     }
 
     @Test

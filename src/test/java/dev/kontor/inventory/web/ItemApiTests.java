@@ -13,12 +13,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.dhatim.fastexcel.Workbook;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,8 +33,11 @@ import dev.kontor.HttpCaller.Answer;
 import dev.kontor.api.Table;
 import dev.kontor.inventory.InventoryTest;
 import dev.kontor.inventory.Stockroom;
+import dev.kontor.inventory.ledger.Entry.Change;
+import dev.kontor.inventory.ledger.MovementKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 @InventoryTest
 class ItemApiTests {
@@ -41,6 +49,12 @@ class ItemApiTests {
 
     @Autowired
     Stockroom stockroom;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Autowired
+    JdbcClient jdbc;
 
     HttpCaller caller;
 
@@ -156,6 +170,53 @@ class ItemApiTests {
     }
 
     @Test
+    void noBundleComesDownToMoreThanAnybodyCouldSend() {
+        var sku = prefix();
+        createSimple(sku + "-0");
+        for (int depth = 1; depth <= 5; depth++) {
+            assertThat(createBundle(sku + "-" + depth, 1, sku + "-" + (depth - 1))
+                            .status())
+                    .isEqualTo(201);
+        }
+        assertThat(fields(createBundle(sku + "-6", 1, sku + "-5"))).containsExactly("parts");
+        assertThat(fields(createBundle(sku + "-heavy", 1_000_000, sku + "-1"))).isEmpty();
+        assertThat(fields(createBundle(sku + "-heavier", 2, sku + "-heavy"))).containsExactly("parts");
+
+        var under = caller.with("If-Match", "*")
+                .send(
+                        "PATCH",
+                        "/api/v1/items/" + sku + "-1",
+                        "{\"parts\":[{\"sku\":\"" + sku + "-0\",\"quantity\":2}]}");
+
+        assertThat(fields(under)).as("would make one above it too heavy").containsExactly("parts");
+    }
+
+    @Test
+    void bundlesThatShareTheirPartsDoNotBecomeManyWithoutEnd() {
+        var sku = prefix();
+        createSimple(sku + "-0");
+        var below = List.of(sku + "-0");
+        for (int depth = 1; depth <= 5; depth++) {
+            var level = new ArrayList<String>();
+            for (int number = 0; number < 6; number++) {
+                var bundle = sku + "-" + depth + "-" + number;
+                assertThat(createBundle(bundle, 1, below.toArray(String[]::new)).status())
+                        .isEqualTo(depth < 5 ? 201 : 400);
+                level.add(bundle);
+            }
+            below = level;
+        }
+    }
+
+    private Answer createBundle(String sku, int quantity, String... parts) {
+        return create(
+                sku,
+                Stream.of(parts)
+                        .map(part -> "{\"sku\":\"" + part + "\",\"quantity\":" + quantity + "}")
+                        .collect(Collectors.joining(",", "\"type\":\"BUNDLE\",\"parts\":[", "]")));
+    }
+
+    @Test
     void listsPageByPageAndFilters() {
         var prefix = prefix();
         for (int number = 1; number <= 5; number++) {
@@ -264,6 +325,60 @@ class ItemApiTests {
         assertThat(again.path("unchanged").asInt()).isEqualTo(3);
         assertThat(again.path("counted").asInt()).isZero();
         assertThat(again.path("refused")).isEqualTo(report.path("refused"));
+    }
+
+    @Test
+    void aCharacterThatNoDatabaseKeepsCostsItsRowOnly() {
+        var sku = prefix();
+        var file = """
+                sku,name,type,parts
+                %1$s,Cup,,
+                %1$s-\0,Cup,,
+                %1$s-2,C\0up,,
+                %1$s-3,Set,BUNDLE,%1$s\0*2
+                """.formatted(sku);
+
+        var report = importCsv(file.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(report.path("added").asInt()).as(report.toString()).isEqualTo(1);
+        assertThat(report.path("refused")
+                        .valueStream()
+                        .map(it ->
+                                it.path("line").asInt() + " " + it.path("field").asString()))
+                .contains("3 sku", "4 name", "5 parts");
+    }
+
+    @Test
+    void whatOnlyOrdersHaveMovedCanBeCounted() {
+        var item = stockroom.anItem();
+        stockroom.post(UUID.randomUUID().toString(), item, MovementKind.RESERVATION, new Change.By(0, 2));
+
+        var report = importCsv(("sku,count\n" + item.sku() + ",7").getBytes(StandardCharsets.UTF_8));
+
+        assertThat(report.path("counted").asInt()).as(report.toString()).isEqualTo(1);
+        assertThat(stockroom.available(item)).isEqualTo(5);
+    }
+
+    /** It would undo what somebody has just entered, of which its own reading knew nothing yet. */
+    @Test
+    void aFirstCountGivesWayToWhatIsEnteredMeanwhile() {
+        var item = stockroom.anItem();
+        var importing = transaction.execute(status -> {
+            stockroom.receive(item, 5);
+            var begun = CompletableFuture.supplyAsync(
+                    () -> importCsv(("sku,count\n" + item.sku() + ",12").getBytes(StandardCharsets.UTF_8)));
+            await().until(() -> jdbc.sql("select exists (select from pg_locks where not granted)")
+                    .query(Boolean.class)
+                    .single());
+            return begun;
+        });
+
+        var report = importing.join();
+
+        assertThat(report.path("counted").asInt()).isZero();
+        assertThat(report.at("/refused/0/line").asInt()).as(report.toString()).isEqualTo(2);
+        assertThat(report.at("/refused/0/field").asString()).isEqualTo("count");
+        assertThat(stockroom.present(item)).isEqualTo(5);
     }
 
     @Test

@@ -1,5 +1,8 @@
 package dev.kontor.inventory.web;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -24,6 +27,9 @@ import dev.kontor.inventory.Stockroom;
 import dev.kontor.inventory.allocation.Strategy;
 import dev.kontor.inventory.items.Item;
 import dev.kontor.inventory.policies.Policies;
+import dev.kontor.inventory.reservations.StockTakeover;
+import dev.kontor.inventory.reservations.StockTakeover.Beginning;
+import dev.kontor.inventory.reservations.Takeovers.Mode;
 import dev.kontor.marketplaces.FakeMarketplace;
 import dev.kontor.orders.Shops;
 
@@ -56,6 +62,9 @@ class PolicyApiTests {
     Policies policies;
 
     @Autowired
+    StockTakeover takeover;
+
+    @Autowired
     JdbcClient jdbc;
 
     HttpCaller caller;
@@ -69,8 +78,15 @@ class PolicyApiTests {
 
     @BeforeEach
     void stock() {
-        account = shops.open(new FakeMarketplace()).id();
+        account = anAccount();
         mug = stockroom.anItemWith(30);
+    }
+
+    /** That is written to. */
+    private AccountId anAccount() {
+        var opened = shops.open(new FakeMarketplace()).id();
+        takeover.takeOver(opened, Beginning.counted(Instant.now()), "test");
+        return opened;
     }
 
     @AfterEach
@@ -161,7 +177,7 @@ class PolicyApiTests {
     @Test
     void resolvesManyListingsAtOnce() {
         var one = offers.selling(account, mug);
-        var other = offers.selling(shops.open(new FakeMarketplace()).id(), mug);
+        var other = offers.selling(anAccount(), mug);
         put("accounts/" + account, "{\"strategy\":\"MIRROR\"}");
 
         var resolved = policies.of(List.of(one, other));
@@ -175,7 +191,7 @@ class PolicyApiTests {
         var plate = stockroom.anItemWith(5);
         var set = stockroom.aBundleOf(new Item.Part(mug.sku(), 1), new Item.Part(plate.sku(), 2));
         offers.selling(account, set);
-        offers.selling(shops.open(new FakeMarketplace()).id(), mug);
+        offers.selling(anAccount(), mug);
         offers.changedItems();
 
         put("items/" + set.sku(), "{\"buffer\":1}");
@@ -195,7 +211,7 @@ class PolicyApiTests {
     @Test
     void previewsWhatAPolicyWouldChangeAndChangesNothing() {
         var here = offers.selling(account, mug);
-        var there = offers.selling(shops.open(new FakeMarketplace()).id(), mug);
+        var there = offers.selling(anAccount(), mug);
         offers.changedItems();
 
         var paused = preview("ACCOUNT", account.toString(), "{\"paused\":true}").json();
@@ -233,6 +249,35 @@ class PolicyApiTests {
     }
 
     @Test
+    void previewsByHowLongItReallyTakesUntilASaleIsShownElsewhere() {
+        var quick = List.of(offers.selling(account, mug), offers.selling(anAccount(), mug));
+        var plate = stockroom.anItemWith(30);
+        var slow = List.of(offers.selling(anAccount(), plate), offers.selling(anAccount(), plate));
+        quick.forEach(listing -> sells(listing, Duration.ofSeconds(5)));
+        slow.forEach(listing -> sells(listing, Duration.ofMinutes(30)));
+        put("items/" + mug.sku(), "{\"strategy\":\"MIRROR\"}");
+        put("items/" + plate.sku(), "{\"strategy\":\"MIRROR\"}");
+
+        assertThat(preview("ITEM", mug.sku(), "{}").json().path("changed").asInt())
+                .isZero();
+        assertThat(preview("ITEM", plate.sku(), "{}").json().path("items"))
+                .hasSize(2)
+                .allSatisfy(listing ->
+                        assertThat(listing.path("dividedAfter").asBoolean()).isTrue());
+    }
+
+    /** Forty an hour. @param shown how long it takes until what is written is seen there */
+    private void sells(ListingId listing, Duration shown) {
+        jdbc.sql("update inventory.publications set pace = 4000, pace_at = now() where listing = ?")
+                .param(listing.value())
+                .update();
+        jdbc.sql("""
+                        insert into inventory.writes (listing, command, kind, quantity, state, sent_at, verified_at)
+                        values (?, gen_random_uuid(), 'SET', 30, 'VERIFIED', now() - interval '40 minutes',
+                          now() - interval '40 minutes' + make_interval(secs => ?))""").params(listing.value(), shown.toSeconds()).update();
+    }
+
+    @Test
     void leavesOutOfThePreviewWhatNobodyHasCounted() {
         offers.selling(account, stockroom.anItem());
 
@@ -240,6 +285,34 @@ class PolicyApiTests {
 
         assertThat(preview.status()).as(preview.body()).isEqualTo(200);
         assertThat(preview.json().path("listings").asInt()).isZero();
+    }
+
+    /** As quantities are published: what is written shares without what is not. */
+    @Test
+    void leavesOutOfThePreviewWhatIsLeftAloneAndShowsWhatIsOnlyObservedApart() {
+        var here = offers.selling(account, mug);
+        var unanswered = offers.selling(shops.open(new FakeMarketplace()).id(), mug);
+        var observing = anAccount();
+        takeover.change(observing, Mode.OBSERVING, version -> {});
+        var observed = offers.selling(observing, mug);
+        var offSale = offers.selling(account, mug);
+        jdbc.sql("""
+                        insert into inventory.listing_readings (listing, account, round, fulfilment, status,
+                          marketplace_status, as_of, read_at)
+                        values (?, ?, 1, 'SELLER', 'OFF_SALE', 'ENDED', now(), now())""").params(offSale.value(), account.value()).update();
+
+        var preview = preview("ITEM", mug.sku(), "{\"strategy\":\"ESCROW\"}").json();
+
+        assertThat(preview.path("listings").asInt()).isEqualTo(2);
+        var after = new HashMap<String, Integer>();
+        preview.path("items")
+                .forEach(it -> after.put(
+                        it.path("listing").asString(), it.path("after").asInt()));
+        assertThat(after)
+                .containsOnlyKeys(here.toString(), observed.toString())
+                .doesNotContainKey(unanswered.toString());
+        assertThat(after.get(here.toString())).as("has them for itself").isEqualTo(30);
+        assertThat(after.get(observed.toString())).as("would share them").isEqualTo(15);
     }
 
     @Test

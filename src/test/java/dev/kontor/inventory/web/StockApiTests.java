@@ -240,6 +240,21 @@ class StockApiTests {
     }
 
     @Test
+    void explainsNoMomentThatNobodyCanMean() {
+        var path = path(stockroom.anItemWith(1)) + "/explain?at=";
+
+        for (var at : List.of("%2B999999999-01-01T00:00:00Z", "-99999-01-01T00:00:00Z", "yesterday")) {
+            var refused = caller.get(path + at);
+            assertThat(refused.status()).as(refused.body()).isEqualTo(400);
+            assertThat(refused.json().at("/errors/0/field").asString()).isEqualTo("at");
+        }
+        assertThat(caller.get(path + "0001-01-01T00:00:00Z").json().path("positions"))
+                .isEmpty();
+        assertThat(caller.get(path + "9999-12-31T00:00:00Z").json().path("positions"))
+                .hasSize(1);
+    }
+
+    @Test
     void provesThatTheLedgerAddsUp() {
         stockroom.anItemWith(3);
 

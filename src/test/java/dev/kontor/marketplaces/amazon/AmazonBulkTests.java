@@ -70,10 +70,6 @@ class AmazonBulkTests extends AmazonStockFixture {
 
     // Many together
 
-    private void listedTogether(String... listings) {
-        stub.on(ITEMS, 200, "{\"numberOfResults\":3,\"items\":[" + String.join(",", listings) + "]}");
-    }
-
     private void announced() {
         stub.on(
                 FEEDS + "/documents",
@@ -86,7 +82,7 @@ class AmazonBulkTests extends AmazonStockFixture {
 
     @Test
     void sendsManyAsOneDocument() {
-        listedTogether(listing("A", MINE), listing("B", MINE), listing("C", MINE));
+        found(listing("A", MINE), listing("B", MINE), listing("C", MINE));
         announced();
 
         assertThat(ok(stock.write(feed, connection)))
@@ -115,31 +111,32 @@ class AmazonBulkTests extends AmazonStockFixture {
 
     @Test
     void sendsNoFeedWithSomethingInItThatMustNotBeWritten() {
-        listedTogether(listing("A", MINE), listing("B", AMAZONS));
+        found(listing("A", MINE), listing("B", AMAZONS));
+        stub.on(ITEMS + "/C", 404, NO_SUCH_LISTING);
 
         var outcomes = ok(stock.write(feed, connection));
 
         assertThat(outcomes.get("A")).isEqualTo(new Outcome.Postponed(NOON));
         assertThat(outcomes.get("B")).isInstanceOf(Outcome.Rejected.class);
         assertThat(outcomes.get("C")).isInstanceOf(Outcome.Rejected.class);
-        assertThat(asked()).containsExactly("GET " + ITEMS);
+        assertThat(asked()).containsExactly("GET " + ITEMS, "GET " + ITEMS + "/C");
     }
 
     @Test
     void asksAloneForASkuWithAComma() {
         listed("A,B", MINE);
-        listedTogether(listing("C", MINE), listing("D", MINE));
+        found(listing("C", MINE), listing("D", MINE));
         announced();
 
         ok(stock.write(command(quantity("A,B", 1), quantity("C", 2), quantity("D", 3)), connection));
 
-        assertThat(asked()).startsWith("GET " + ITEMS + "/A,B", "GET " + ITEMS);
-        assertThat(stub.asked().get(1).parameters()).containsEntry("identifiers", "C,D");
+        assertThat(asked()).startsWith("GET " + ITEMS, "GET " + ITEMS + "/A,B");
+        assertThat(stub.asked().get(0).parameters()).containsEntry("identifiers", "C,D");
     }
 
     @Test
     void nothingWasWrittenAsLongAsNoFeedIsCreated() {
-        listedTogether(listing("A", MINE), listing("B", MINE), listing("C", MINE));
+        found(listing("A", MINE), listing("B", MINE), listing("C", MINE));
         stub.on(FEEDS + "/documents", 500, "");
         assertThat(stock.write(feed, connection)).isInstanceOf(Throttled.class);
 
@@ -157,10 +154,10 @@ class AmazonBulkTests extends AmazonStockFixture {
 
     @Test
     void aFeedWhoseAnswerGotLostMayBeUnderWay() {
-        listedTogether(listing("A", MINE), listing("B", MINE), listing("C", MINE));
+        found(listing("A", MINE), listing("B", MINE), listing("C", MINE));
         announced();
         stub.reset();
-        listedTogether(listing("A", MINE), listing("B", MINE), listing("C", MINE));
+        found(listing("A", MINE), listing("B", MINE), listing("C", MINE));
         stub.on(
                 FEEDS + "/documents",
                 201,
@@ -176,7 +173,7 @@ class AmazonBulkTests extends AmazonStockFixture {
 
     @Test
     void uploadsNothingInTheClear() {
-        listedTogether(listing("A", MINE), listing("B", MINE), listing("C", MINE));
+        found(listing("A", MINE), listing("B", MINE), listing("C", MINE));
         stub.on(FEEDS + "/documents", 201, "{\"feedDocumentId\":\"x\",\"url\":\"ftp://somewhere/x\"}");
 
         assertThat(stock.write(feed, connection)).isInstanceOf(Throttled.class);

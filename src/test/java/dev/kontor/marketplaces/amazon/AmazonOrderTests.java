@@ -129,7 +129,12 @@ class AmazonOrderTests extends AmazonFixture {
         assertThat(first.changes())
                 .usingRecursiveFieldByFieldElementComparatorIgnoringFields("sign")
                 .containsExactly(new OrderChange(
-                        "one@2026-11-02T11:10:00Z", "one", "OrderUpdated", Instant.parse("2026-11-02T11:10:00Z")));
+                        "one@2026-11-02T11:10:00Z",
+                        "one",
+                        "OrderUpdated",
+                        Instant.parse("2026-11-02T11:10:00Z"),
+                        Instant.parse("2026-11-02T11:10:00Z"),
+                        null));
         assertThat(asked(0))
                 .containsEntry("lastUpdatedAfter", "2026-11-02T10:55:00Z")
                 .containsEntry("marketplaceIds", POLAND + "," + GERMANY)

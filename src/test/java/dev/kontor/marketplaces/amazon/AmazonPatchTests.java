@@ -21,11 +21,11 @@ class AmazonPatchTests extends AmazonStockFixture {
 
     @Test
     void mergesTheQuantityWhereTheListingIs() {
-        listedThenPatched("A", 200, "{\"sku\":\"A\",\"status\":\"ACCEPTED\",\"submissionId\":\"s-1\",\"issues\":[]}");
+        foundThenPatched("A", 200, "{\"sku\":\"A\",\"status\":\"ACCEPTED\",\"submissionId\":\"s-1\",\"issues\":[]}");
 
         assertThat(written(quantity("A", 7))).isEqualTo(new Outcome.Accepted("patch:s-1"));
 
-        assertThat(asked()).containsExactly("GET " + ITEMS + "/A", "PATCH " + ITEMS + "/A");
+        assertThat(asked()).containsExactly("GET " + ITEMS, "PATCH " + ITEMS + "/A");
         assertThat(stub.asked().getLast().parameters()).containsEntry("marketplaceIds", "GERMANY");
         assertThat(stub.bodies().getLast())
                 .contains("\"op\":\"merge\"", "\"fulfillment_channel_code\":\"DEFAULT\"", "\"quantity\":7");
@@ -33,34 +33,47 @@ class AmazonPatchTests extends AmazonStockFixture {
 
     @Test
     void encodesASkuWhole() {
-        listedThenPatched("0012/7 +ż,100%?", 200, "{\"status\":\"ACCEPTED\"}");
+        listed("0012/7 +ż,100%?", MINE);
+        stub.on(ITEMS + "/0012/7 +ż,100%?", 200, "{\"status\":\"ACCEPTED\"}");
 
         assertThat(written(quantity("0012/7 +ż,100%?", 7))).isInstanceOf(Outcome.Accepted.class);
+        assertThat(asked()).hasSize(2).allMatch(it -> it.endsWith("/0012/7 +ż,100%?"));
     }
 
     @Test
     void looksBeforeTheFirstWriteOnly() {
-        listedThenPatched("A", 200, "{\"status\":\"ACCEPTED\"}");
+        foundThenPatched("A", 200, "{\"status\":\"ACCEPTED\"}");
 
         written(quantity("A", 7));
         written(quantity("A", 6));
 
-        assertThat(asked()).containsExactly("GET " + ITEMS + "/A", "PATCH " + ITEMS + "/A", "PATCH " + ITEMS + "/A");
+        assertThat(asked()).containsExactly("GET " + ITEMS, "PATCH " + ITEMS + "/A", "PATCH " + ITEMS + "/A");
+    }
+
+    @Test
+    void looksAtAListingAloneThatTheSearchDoesNotKnowYet() {
+        found();
+        listed("A", MINE);
+        stub.on(ITEMS + "/A", 200, "{\"status\":\"ACCEPTED\"}");
+
+        assertThat(written(quantity("A", 7))).isInstanceOf(Outcome.Accepted.class);
+
+        assertThat(asked()).containsExactly("GET " + ITEMS, "GET " + ITEMS + "/A", "PATCH " + ITEMS + "/A");
     }
 
     @Test
     void neverWritesWhatAmazonSends() {
-        listed("A", AMAZONS);
+        found(listing("A", AMAZONS));
 
         assertThat(written(quantity("A", 7)))
                 .isInstanceOfSatisfying(
                         Outcome.Rejected.class, it -> assertThat(it.code()).isEqualTo("FULFILLED_BY_AMAZON"));
-        assertThat(asked()).containsExactly("GET " + ITEMS + "/A");
+        assertThat(asked()).containsExactly("GET " + ITEMS);
     }
 
     @Test
     void writesNothingWhereNobodyKnowsWhoSendsIt() {
-        listed("A", "");
+        found(listing("A", ""));
         assertThat(written(quantity("A", 7))).isInstanceOf(Outcome.Rejected.class);
 
         stub.on(ITEMS + "/B", 404, NO_SUCH_LISTING);
@@ -74,7 +87,7 @@ class AmazonPatchTests extends AmazonStockFixture {
 
     @Test
     void aRefusalComesAsASuccess() {
-        listedThenPatched(
+        foundThenPatched(
                 "A",
                 200,
                 "{\"status\":\"INVALID\",\"issues\":[{\"code\":\"1\",\"severity\":\"WARNING\"},{\"code\":\"90220\",\"severity\":\"ERROR\",\"message\":\"quotes\"}]}");
@@ -85,7 +98,7 @@ class AmazonPatchTests extends AmazonStockFixture {
 
     @Test
     void anAnswerThatSaysNeitherYesNorNoSettlesNothing() {
-        listedThenPatched("A", 200, "{\"status\":\"LEVITATING\"}");
+        foundThenPatched("A", 200, "{\"status\":\"LEVITATING\"}");
 
         assertThat(written(quantity("A", 7))).isInstanceOf(Outcome.Unknown.class);
     }
@@ -93,14 +106,14 @@ class AmazonPatchTests extends AmazonStockFixture {
     @ParameterizedTest
     @CsvSource({"400,Rejected", "413,Rejected"})
     void aRefusalOfTheRequestIsOneOfTheQuantity(int status, String outcome) {
-        listedThenPatched("A", status, "{\"errors\":[{\"code\":\"InvalidInput\"}]}");
+        foundThenPatched("A", status, "{\"errors\":[{\"code\":\"InvalidInput\"}]}");
 
         assertThat(written(quantity("A", 7)).getClass().getSimpleName()).isEqualTo(outcome);
     }
 
     @Test
     void aFaultMayHaveHadAnEffectAndOnlyAZeroIsSentAgain() {
-        listedThenPatched("A", 503, "");
+        foundThenPatched("A", 503, "");
 
         assertThat(stock.write(command(quantity("A", 7)), connection)).isInstanceOf(Unavailable.class);
         assertThat(asked()).filteredOn(it -> it.startsWith("PATCH")).hasSize(1);

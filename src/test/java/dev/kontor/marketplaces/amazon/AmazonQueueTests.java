@@ -13,6 +13,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import dev.kontor.SettableClock;
 import dev.kontor.marketplaces.Answer;
@@ -53,6 +56,12 @@ class AmazonQueueTests {
     private final Connection connection = connect();
 
     private AmazonProperties properties() {
+        var url = sandbox.baseUrl() + "/amazon/queue";
+        return with(
+                new AmazonProperties.Queue(url + "/000000000000/kontor", URI.create(url), "", "kontor-sandbox", "x"));
+    }
+
+    private AmazonProperties with(AmazonProperties.Queue queue) {
         var rules = sandbox.scenario().amazon();
         var url = sandbox.baseUrl() + "/amazon";
         return new AmazonProperties(
@@ -66,8 +75,7 @@ class AmazonQueueTests {
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(5),
                 Duration.ofDays(730),
-                new AmazonProperties.Queue(
-                        url + "/queue/000000000000/kontor", URI.create(url + "/queue"), "", "kontor-sandbox", "x"));
+                queue);
     }
 
     private TestExchange exchange(Map<String, String> settings) {
@@ -236,6 +244,17 @@ class AmazonQueueTests {
 
         assertThat(page.changes()).noneMatch(change -> change.type().equals("OrderStatusChange"));
         assertThat(told(feed, end)).isNotEmpty();
+    }
+
+    /** Whatever the settings say: that is where clouds tell a machine its credentials. */
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void asksNoQueueThatTheSettingsSendWhereNoneCanBe(CapturedOutput output) {
+        var queue = new AmazonProperties.Queue("http://169.254.169.254/0/kontor", null, "", "key", "x");
+        try (var misled = new AmazonQueue(with(queue), new SeenDrift(), clock)) {
+            assertThat(misled.waiting("seller")).isEqualTo(AmazonQueue.Waiting.NOTHING);
+        }
+        assertThat(output).contains("cannot be read (NotPermitted)");
     }
 
     /** Until all of a purchase has come to its end; no search tells of it yet. */

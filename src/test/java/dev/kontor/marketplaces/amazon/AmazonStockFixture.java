@@ -87,15 +87,21 @@ abstract class AmazonStockFixture {
         stub.on(ITEMS + "/" + sku, 200, listing(sku, availability));
     }
 
+    void found(String... listings) {
+        stub.on(
+                ITEMS,
+                200,
+                "{\"numberOfResults\":%d,\"items\":[%s]}".formatted(listings.length, String.join(",", listings)));
+    }
+
     static String listing(String sku, String availability) {
         return """
                 {"sku":"%s","summaries":[{"marketplaceId":"GERMANY","status":["BUYABLE"],"itemName":"Mug",
                 "createdDate":"2026-01-01T00:00:00Z"}],"fulfillmentAvailability":[%s]}""".formatted(sku, availability);
     }
 
-    /** One after the other, so that the patch that follows a look is answered by what comes next. */
-    void listedThenPatched(String sku, int status, String answer) {
-        listed(sku, MINE);
+    void foundThenPatched(String sku, int status, String answer) {
+        found(listing(sku, MINE));
         stub.on(ITEMS + "/" + sku, status, answer);
     }
 

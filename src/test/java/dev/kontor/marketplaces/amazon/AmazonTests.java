@@ -95,6 +95,12 @@ class AmazonTests extends AmazonFixture {
         assertThat(nowhereElse.host(AmazonRegion.of(region))).isEqualTo(host);
     }
 
+    /** From the order on, which never is later than from the delivery on. */
+    @Test
+    void keepsBuyersDataNoLongerThanAmazonPermits() {
+        assertThat(amazon.personalDataKept()).isLessThanOrEqualTo(Duration.ofDays(30));
+    }
+
     @Test
     void presentsTheTokenAndNamesItself() {
         stub.on(PARTICIPATIONS, 200, participations(true));

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import dev.kontor.marketplaces.Answer.Rejected;
 import dev.kontor.marketplaces.Answer.Throttled;
 import dev.kontor.marketplaces.Answer.Unauthorized;
 import dev.kontor.marketplaces.Answer.Unavailable;
+import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.HttpStub;
 import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.MarketplaceCode;
@@ -244,6 +246,41 @@ class ExchangeTests {
                         Throttled.class,
                         throttled -> assertThat(throttled.until()).isAfter(NOW.plusSeconds(50)));
         assertThat(stub.asked()).isEmpty();
+    }
+
+    @Test
+    void isNotSentWhenNobodyWantsItAnyMoreOnceItHasItsTurn() {
+        var wanted = new AtomicInteger(1);
+        stub.on("/thing", 200, "{\"name\":\"mug\"}");
+        var call = new Call(
+                new MarketplaceCode("test"),
+                account,
+                READ,
+                Lane.LIVE_ORDERS,
+                budgets(),
+                () -> wanted.getAndDecrement() > 0);
+
+        assertThat(perform(call)).isEqualTo(new Ok<>("mug"));
+        assertThat(perform(call))
+                .isInstanceOfSatisfying(
+                        Rejected.class, it -> assertThat(it.code()).isEqualTo(Connection.UNWANTED));
+        assertThat(stub.asked()).hasSize(1);
+    }
+
+    @Test
+    void isNotAskedWhetherItIsWantedBeforeItHasItsTurn() {
+        test = exchange(Map.of(
+                "kontor.exchange.max-wait",
+                "50ms",
+                "kontor.exchange.limits.test.application.burst",
+                "1",
+                "kontor.exchange.limits.test.application.per-minute",
+                "1"));
+        var call = new Call(new MarketplaceCode("test"), account, READ, Lane.LIVE_ORDERS, budgets(), () -> {
+            throw new AssertionError("it has no turn");
+        });
+
+        assertThat(perform(call)).isInstanceOf(Throttled.class);
     }
 
     @Test

@@ -15,6 +15,8 @@ import org.springframework.web.client.RestClient;
 
 import com.sun.net.httpserver.HttpServer;
 
+import dev.kontor.marketplaces.PermittedAddresses;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -111,7 +113,7 @@ class PermittedAddressesTests {
         factory.setReadTimeout(Duration.ofSeconds(5));
         return RestClient.builder()
                 .requestFactory(factory)
-                .requestInterceptor(new PermittedAddresses(configured))
+                .requestInterceptor(new AddressCheck(configured))
                 .build();
     }
 }

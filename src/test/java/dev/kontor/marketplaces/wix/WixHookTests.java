@@ -233,6 +233,19 @@ class WixHookTests {
     }
 
     @Test
+    void refusesATokenThatCouldBeToldAtAnyTime() {
+        var timeless = new TreeMap<String, Object>(updated(Map.of()));
+        timeless.remove("eventTime");
+        var envelope = envelope("wix.ecom.v1.order_updated", text(timeless));
+
+        var token =
+                signed(new JWTClaimsSet.Builder().claim("data", text(envelope)).build());
+
+        assertThat(cause(read(token))).isEqualTo(Cause.FORM);
+        assertThat(hint(read(signed(claims(envelope)))).occurredAt()).isEqualTo(NOW.minusSeconds(1));
+    }
+
+    @Test
     void refusesTimesThatAreNone() {
         for (var time : List.<Object>of("soon", Long.MAX_VALUE, List.of())) {
             var odd = Map.of("data", text(envelope("AppRemoved", text(Map.of("appId", APP)))), "exp", time);

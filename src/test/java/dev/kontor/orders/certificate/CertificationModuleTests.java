@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.modulith.test.PublishedEvents;
 
 import dev.kontor.accounts.RunFinished.Status;
 import dev.kontor.marketplaces.Answer;
@@ -19,6 +21,8 @@ import dev.kontor.marketplaces.FakeMarketplace;
 import dev.kontor.marketplaces.FakeMarketplace.Operation;
 import dev.kontor.marketplaces.FakeOrder;
 import dev.kontor.marketplaces.Period;
+import dev.kontor.orders.CertificateGapsChanged;
+import dev.kontor.orders.Completeness;
 import dev.kontor.orders.ShopFixture;
 import dev.kontor.orders.backfill.Backfill;
 import dev.kontor.orders.certificate.Certificate.Verdict;
@@ -34,6 +38,9 @@ class CertificationModuleTests extends ShopFixture {
 
     @Autowired
     Certificates certificates;
+
+    @Autowired
+    Completeness completeness;
 
     @Autowired
     Backfill backfill;
@@ -210,6 +217,37 @@ class CertificationModuleTests extends ShopFixture {
         assertThat(verdictOn(yesterday).checkedAt()).isAfter(first.checkedAt());
         assertThat(verdictOn(yesterday).hash()).isEqualTo(first.hash());
         assertThat(certificates.history(account.id(), yesterday)).hasSize(2);
+    }
+
+    @Test
+    void tellsThatADayHasGapsAndThatItHasNoneAnyMore(PublishedEvents events) {
+        check();
+        assertThat(gapsTold(events)).isZero();
+        assertThat(completeness.daysWithGaps(account.id())).isEmpty();
+        shop.placeSilently(FakeOrder.anOrder("broken", noon(yesterday)));
+        shop.malform("broken");
+        var before = clock.instant();
+        check();
+        assertThat(gapsTold(events)).isEqualTo(1);
+        assertThat(completeness.daysWithGaps(account.id())).containsExactly(yesterday);
+        assertThat(completeness.unreadableSince(account.id(), before)).isEqualTo(1);
+        assertThat(completeness.unreadableSince(account.id(), clock.instant().plusSeconds(1)))
+                .isZero();
+
+        shop.repair("broken");
+        check();
+        assertThat(gapsTold(events)).isEqualTo(2);
+        assertThat(completeness.daysWithGaps(account.id())).isEmpty();
+        assertThat(completeness.unreadableSince(account.id(), before)).isZero();
+    }
+
+    private long gapsTold(PublishedEvents events) {
+        return StreamSupport.stream(
+                        events.ofType(CertificateGapsChanged.class)
+                                .matching(it -> it.account().equals(account.id()))
+                                .spliterator(),
+                        false)
+                .count();
     }
 
     @Test

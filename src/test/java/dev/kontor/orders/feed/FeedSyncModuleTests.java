@@ -124,6 +124,41 @@ class FeedSyncModuleTests extends ShopFixture {
                 .containsExactly(OrderStatus.CANCELLED);
     }
 
+    @Test
+    void anOrderThatIsFoundAsItIsInTheArchiveIsNotReadOnceMore() {
+        placed("o-1");
+        sync();
+        shop.tellAgain("o-1");
+        shop.failNext(Operation.ORDER, new Answer.Throttled<>(clock.instant().plusSeconds(30)));
+
+        var run = sync();
+
+        assertThat(run.status()).isEqualTo(Status.SUCCESS);
+        assertThat(run.skipped()).containsEntry("unchanged", 1L);
+        assertThat(events("o-1")).isEqualTo(2);
+    }
+
+    @Test
+    void anOrderThatIsFoundNewerThanInTheArchiveIsRead() {
+        placed("o-1");
+        sync();
+        clock.advance(Duration.ofSeconds(1));
+        shop.changeSilently("o-1", order -> order.withStatus("SHIPPED"));
+        shop.tellAgain("o-1");
+
+        sync();
+
+        assertThat(archive.get(account, "o-1").status()).isEqualTo(OrderStatus.SHIPPED);
+    }
+
+    private long events(String order) {
+        return jdbc.sql("select count(*) from orders.order_events where account = ? and external_order_id = ?")
+                .param(account.id().value())
+                .param(order)
+                .query(Long.class)
+                .single();
+    }
+
     private long signs() {
         return jdbc.sql("select count(*) from orders.first_signs where account = ?")
                 .param(account.id().value())

@@ -9,16 +9,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
@@ -26,9 +34,12 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import dev.kontor.TestDatabase;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.Accounts;
+import dev.kontor.accounts.Accounts.AccountView;
+import dev.kontor.accounts.RunFinished;
 import dev.kontor.audit.RecordedActs;
 import dev.kontor.marketplaces.MarketplaceCode;
 import dev.kontor.marketplaces.Marketplaces;
+import dev.kontor.orders.DatabaseFailed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -40,7 +51,9 @@ class LoopScheduleTests {
     private final AccountId account = new AccountId(UUID.randomUUID());
     private final OneAccount accounts = new OneAccount();
     private final Turns loop = new Turns();
+    private final List<Object> told = new CopyOnWriteArrayList<>();
     private final Wishes wishes = new Wishes(jdbc);
+    private final TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
     private Scheduler scheduler;
     private LoopSchedule schedule;
 
@@ -49,6 +62,7 @@ class LoopScheduleTests {
 
         private final Semaphore begun = new Semaphore(0);
         private final Semaphore mayEnd = new Semaphore(0);
+        private volatile RuntimeException fault;
 
         @Override
         public Kind kind() {
@@ -59,6 +73,9 @@ class LoopScheduleTests {
         public Next run(Accounts.AccountView account, Run run) {
             begun.release();
             mayEnd.acquireUninterruptibly();
+            if (fault != null) {
+                throw fault;
+            }
             return new Next.Idle(Instant.now().plus(Duration.ofHours(1)));
         }
 
@@ -88,12 +105,12 @@ class LoopScheduleTests {
         migrate("__root/V1__library_tables.sql");
         migrate("orders/V2__loops.sql");
         var clock = Clock.systemUTC();
-        var runs = new RunLog(event -> {}, clock);
+        var runs = new RunLog(told::add, clock);
         var switches = new LoopSwitches(new LoopProperties(Map.of()), Marketplaces.of(), List.of(loop));
         var task = new LoopTasks(
                         accounts, new Intervals(jdbc, List.of(loop), new RecordedActs()), wishes, runs, switches, clock)
                 .of(loop);
-        scheduler = Scheduler.create(database, task)
+        scheduler = Scheduler.create(new TransactionAwareDataSourceProxy(database), task)
                 .threads(2)
                 .pollingInterval(Duration.ofMillis(50))
                 .enablePriority()
@@ -106,6 +123,8 @@ class LoopScheduleTests {
                 beans.getBeanProvider(Loop.class),
                 wishes,
                 accounts,
+                jdbc,
+                transaction,
                 clock);
         scheduler.start();
     }
@@ -140,6 +159,89 @@ class LoopScheduleTests {
         loop.mayEnd.release();
         await().until(this::atRest);
         assertThat(loop.begun.availablePermits()).isZero();
+    }
+
+    @Test
+    void aTurnThatTheDatabaseFailedIsToldOfAsOneThatAnythingElseFailedIsNot() throws InterruptedException {
+        loop.fault = new IllegalStateException("a fault of Kontor's own");
+        schedule.runNow("test", account);
+        loop.awaitNext();
+        loop.mayEnd.release();
+        await().until(() -> told.size() == 1);
+        assertThat(told).hasOnlyElementsOfType(RunFinished.class);
+
+        loop.fault = new CannotAcquireLockException("another transaction wants the same");
+        await().until(() -> {
+            schedule.runNow("test", account);
+            return loop.begun.tryAcquire();
+        });
+        loop.mayEnd.release();
+        await().untilAsserted(() -> assertThat(told)
+                .filteredOn(DatabaseFailed.class::isInstance)
+                .singleElement()
+                .extracting("account", "loop")
+                .containsExactly(account, "test"));
+        assertThat(told).filteredOn(RunFinished.class::isInstance).hasSize(2);
+        loop.mayEnd.release(100);
+    }
+
+    @Test
+    void twoTransactionsThatStartAnAccountAtOnceBothSucceed() throws Exception {
+        var started = new CountDownLatch(1);
+        var mayEnd = new CountDownLatch(1);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = threads.submit(() -> transaction.executeWithoutResult(_ -> {
+                schedule.start(account);
+                started.countDown();
+                awaitEnd(mayEnd);
+            }));
+            started.await();
+            var second = threads.submit(() -> transaction.executeWithoutResult(_ -> {
+                schedule.start(account);
+                jdbc.sql("select 1").query(Integer.class).single();
+            }));
+            await().until(() -> jdbc.sql("select count(*) from pg_locks where not granted")
+                            .query(Integer.class)
+                            .single()
+                    > 0);
+            mayEnd.countDown();
+            first.get(10, TimeUnit.SECONDS);
+            second.get(10, TimeUnit.SECONDS);
+        }
+        loop.awaitNext();
+        loop.mayEnd.release();
+        await().until(this::atRest);
+    }
+
+    @Test
+    void manyThatWantATurnAtOnceAllGetOne() throws Exception {
+        loop.mayEnd.release(1_000);
+        schedule.start(account);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var asking = IntStream.range(0, 4)
+                    .mapToObj(_ -> threads.submit(
+                            () -> IntStream.range(0, 100).forEach(_ -> schedule.runNow("test", account))))
+                    .toList();
+            for (var each : asking) {
+                each.get(30, TimeUnit.SECONDS);
+            }
+        }
+        var before = loop.begun.availablePermits();
+        schedule.runNow("test", account);
+
+        await().untilAsserted(() -> assertThat(loop.begun.availablePermits()).isGreaterThan(before));
+        await().until(() -> {
+            schedule.watch().execute(null, null);
+            return wishes.of(account).isEmpty() && atRest();
+        });
+    }
+
+    private static void awaitEnd(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

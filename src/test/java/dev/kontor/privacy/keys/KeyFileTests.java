@@ -64,7 +64,7 @@ class KeyFileTests {
                 }));
             }
             for (var file : files) {
-                ids.add(file.get().keys().id());
+                ids.add(file.get().keys().newest().id());
             }
         }
         assertThat(ids).hasSize(1);

@@ -105,15 +105,18 @@ class KeySetRotationTests {
                 }
                 return true;
             });
-            keySet.rotate();
-            other.sealAgain();
-            await().pollDelay(Duration.ofMillis(1500)) // until the other instance has heard of it
-                    .atMost(Duration.ofSeconds(30))
-                    .until(() -> {
-                        upkeep.sealAgain();
-                        return !upkeep.uses().containsKey(old);
-                    });
-            over.set(true);
+            try {
+                keySet.rotate();
+                other.sealAgain();
+                await().pollDelay(Duration.ofMillis(1500)) // until the other instance has heard of it
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> {
+                            upkeep.sealAgain();
+                            return !upkeep.uses().containsKey(old);
+                        });
+            } finally {
+                over.set(true);
+            }
             assertThat(writer.get()).isTrue();
             assertThat(reader.get()).isTrue();
         }

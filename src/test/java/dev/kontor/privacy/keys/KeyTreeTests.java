@@ -1,16 +1,22 @@
 package dev.kontor.privacy.keys;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class KeyTreeTests {
 
@@ -117,6 +123,73 @@ class KeyTreeTests {
         assertThat(keys.tree().keys(List.of(0L, middle, -1L)))
                 .as("seed %d", seed)
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aSuccessorHasOtherKeysForTheSameLeavesAndLosesEachThatItsPredecessorLoses(long seed) throws Exception {
+        var random = new Random(seed);
+        var keys = format.create();
+        var leaves = leaves(random, 300);
+        for (var leaf : leaves.subList(0, 60)) {
+            keys = keys.without(List.of(LeafRange.of(leaf)));
+        }
+        var before = keys;
+        keys = format.read(format.write(keys.succeeded(Instant.ofEpochSecond(1_800_000_000))));
+        assertThat(keys.trees()).hasSize(2);
+        assertThat(keys.generation()).isEqualTo(before.generation());
+        assertThat(keys.trees().getFirst()).isEqualTo(before.newest());
+        assertThat(keys.newest().createdAt()).isEqualTo(Instant.ofEpochSecond(1_800_000_000));
+        assertThat(format.matches(keys, format.fingerprint(before))).isTrue();
+        assertThat(format.matches(before, format.fingerprint(keys))).isFalse();
+        assertThat(secrets(keys.tree())).as("seed %d", seed).doesNotContainAnyElementsOf(secrets(before.tree()));
+        for (var leaf : leaves.subList(60, 120)) {
+            keys = keys.without(List.of(LeafRange.of(leaf)));
+        }
+        for (var leaf : leaves) {
+            var dead = leaves.subList(0, 120).contains(leaf);
+            assertThat(keys.covers(leaf)).as("seed %d leaf %x", seed, leaf).isNotEqualTo(dead);
+            assertThat(keys.tree().covers(leaf))
+                    .as("seed %d leaf %x", seed, leaf)
+                    .isNotEqualTo(dead);
+        }
+        var end = format.read(format.write(keys.withoutTree(1)));
+        assertThat(end.trees()).containsExactly(keys.newest());
+        assertThat(format.matches(end, format.fingerprint(before))).isFalse();
+    }
+
+    private static Set<String> secrets(KeyTree tree) {
+        return tree.subtrees().stream()
+                .map(it -> java.util.HexFormat.of().formatHex(it.secret()))
+                .collect(Collectors.toSet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void readsAFileFromWhenThereWasOneTree(long seed) throws Exception {
+        var keys = format.create().without(List.of(LeafRange.of(new Random(seed).nextLong())));
+        var buffer = ByteBuffer.allocate(36 + 41 * keys.tree().size())
+                .putLong(0x4b_4f_4e_54_4f_52_54_01L)
+                .put(format.fingerprint(keys))
+                .putLong(keys.generation())
+                .putInt(keys.tree().size());
+        keys.tree()
+                .subtrees()
+                .forEach(it -> buffer.putLong(it.first()).put((byte) it.depth()).put(it.secret()));
+
+        assertThat(format.read(Checksum.append(buffer.array())))
+                .as("seed %d", seed)
+                .isEqualTo(keys);
+    }
+
+    @Test
+    void refusesTreesThatDoNotBelongTogether() {
+        var one = format.create();
+        var other = format.create().without(List.of(LeafRange.of(7)));
+        var mixed = new BuyerKeys(1, List.of(one.newest(), other.newest()));
+        assertThatThrownBy(() -> format.read(format.write(mixed)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("do not belong together");
     }
 
     private static void assertDisjoint(Collection<Subtree> subtrees) {

@@ -23,6 +23,9 @@ import org.springframework.modulith.test.ApplicationModuleTest;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.support.TransactionOperations;
 
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
+
 import dev.kontor.privacy.BuyerId;
 import dev.kontor.privacy.Vault;
 import dev.kontor.privacy.Vault.Deposit;
@@ -231,6 +234,30 @@ class VaultModuleTests {
             assertThat(buyers).as("seed %d", seed).hasSizeLessThanOrEqualTo(120);
             assertThat(countBuyers()).as("seed %d", seed).isEqualTo(buyers.size());
         }
+    }
+
+    @Test
+    void whatIsAddedByManyAtOnceIsAllThere() throws Exception {
+        var order = anOrder(account);
+        vault.deposit(List.of(order.deposit()));
+        var barrier = new CyclicBarrier(8);
+        var added = new HashMap<String, JsonNode>(order.values());
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            var work = new ArrayList<Future<?>>();
+            for (int thread = 0; thread < 8; thread++) {
+                var value = Map.<String, JsonNode>of("/note/" + thread, StringNode.valueOf("note " + thread));
+                added.putAll(value);
+                work.add(threads.submit(() -> {
+                    barrier.await();
+                    transaction.executeWithoutResult(_ -> vault.add(order.document(), 1, value));
+                    return null;
+                }));
+            }
+            for (var one : work) {
+                one.get();
+            }
+        }
+        assertThat(vault.open(order.document(), 1)).contains(added);
     }
 
     @Test

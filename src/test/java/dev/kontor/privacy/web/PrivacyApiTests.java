@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
 import dev.kontor.privacy.BuyerErased;
+import dev.kontor.privacy.BuyerTreeReplaced;
 import dev.kontor.privacy.Cipher;
 import dev.kontor.privacy.KeySetRotated;
 import dev.kontor.privacy.Vault;
@@ -59,6 +60,42 @@ class PrivacyApiTests {
                 .asString()
                 .endsWith("Z");
         assertThat(answer).bodyText().doesNotContain("value", "AesGcm");
+    }
+
+    @Test
+    void aTreeOfBuyersKeysIsReplacedOnceAtATimeAndShowsNoSecret(AssertablePublishedEvents events) {
+        var uri = "/api/v1/key-sets/buyers";
+        var begun = mvc.post().uri(uri + "/rotations").exchange();
+        assertThat(begun).hasStatusOk().bodyJson().extractingPath("$.name").isEqualTo("buyers");
+        assertThat(begun).bodyText().doesNotContain("secret", "keys\"", "leaf", "id\"");
+        assertThat(events).contains(BuyerTreeReplaced.class);
+        assertThat(mvc.post().uri(uri + "/rotations"))
+                .hasStatus(409)
+                .bodyJson()
+                .extractingPath("$.type")
+                .isEqualTo("urn:kontor:problem:replacement-running");
+
+        var answer = mvc.get().uri(uri).exchange();
+        assertThat(answer)
+                .bodyJson()
+                .extractingPath("$.trees[*].newest")
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+                .containsExactly(false, true);
+        assertThat(answer)
+                .bodyJson()
+                .extractingPath("$.trees[1].createdAt")
+                .asString()
+                .endsWith("Z");
+        assertThat(answer).bodyJson().extractingPath("$.trees[0].deposits").isNotNull();
+        for (var number : List.of(1, 2)) {
+            assertThat(mvc.delete().uri(uri + "/trees/" + number))
+                    .hasStatus(409)
+                    .bodyJson()
+                    .extractingPath("$.type")
+                    .isEqualTo("urn:kontor:problem:key-in-use");
+        }
+        assertThat(mvc.delete().uri(uri + "/trees/3")).hasStatus(404);
+        assertThat(mvc.delete().uri(uri + "/trees/first")).hasStatus(400);
     }
 
     @Test

@@ -46,8 +46,6 @@ class BazarekCalls {
         var shop = new Budget("shop", connection.account().toString(), PER_SHOP);
         var key = connection.credentials().secret(BazarekKey.KEY);
         return exchange.perform(
-                new Call(BAZAREK, connection.account(), operation, connection.lane(), List.of(shop)),
-                () -> request.accept(api, key),
-                translation);
+                Call.of(BAZAREK, operation, connection, List.of(shop)), () -> request.accept(api, key), translation);
     }
 }

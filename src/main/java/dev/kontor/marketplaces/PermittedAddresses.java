@@ -1,15 +1,12 @@
-package dev.kontor.marketplaces.exchange;
+package dev.kontor.marketplaces;
 
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-
-import org.springframework.http.HttpRequest;
-import org.springframework.http.client.ClientHttpRequestExecution;
-import org.springframework.http.client.ClientHttpRequestInterceptor;
-import org.springframework.http.client.ClientHttpResponse;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * Which addresses may be called, so that what somebody else says does not make Kontor ask its own network. A server that is
@@ -18,24 +15,25 @@ import org.springframework.http.client.ClientHttpResponse;
  * public. Redirects are never followed.
  *
  * <p>Names are looked up just before the connection is made, which takes the same answer from the memory that Java has of
- * names; nobody learns what a refused name stands for.
+ * names. One whose answer changes in between leads to a server that has no certificate for it, and so to no request; nobody
+ * learns what a refused name stands for.
  */
-final class PermittedAddresses implements ClientHttpRequestInterceptor {
+public final class PermittedAddresses {
 
-    private final URI configured;
+    private final List<URI> configured;
 
-    PermittedAddresses(URI configured) {
-        this.configured = configured;
+    /** @param configured the server that the settings name */
+    public PermittedAddresses(URI configured) {
+        this(List.of(configured));
     }
 
-    @Override
-    public ClientHttpResponse intercept(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
-            throws IOException {
-        check(request.getURI());
-        return execution.execute(request, body);
+    /** @param configured the servers that the settings name */
+    public PermittedAddresses(Collection<URI> configured) {
+        this.configured = List.copyOf(configured);
     }
 
-    void check(URI address) throws IOException {
+    /** @throws IOException where it must not be called */
+    public void check(URI address) throws IOException {
         var host = address.getHost();
         if (host == null || address.getUserInfo() != null) {
             throw new NotPermitted("it names no host");
@@ -53,8 +51,9 @@ final class PermittedAddresses implements ClientHttpRequestInterceptor {
 
     /** On whatever port: a sandbox keeps documents on another one. */
     private boolean isConfigured(URI address) {
-        return String.valueOf(configured.getScheme()).equalsIgnoreCase(address.getScheme())
-                && address.getHost().equalsIgnoreCase(configured.getHost());
+        return configured.stream()
+                .anyMatch(it -> String.valueOf(it.getScheme()).equalsIgnoreCase(address.getScheme())
+                        && address.getHost().equalsIgnoreCase(it.getHost()));
     }
 
     private static InetAddress[] lookUp(String host) {
@@ -96,7 +95,7 @@ final class PermittedAddresses implements ClientHttpRequestInterceptor {
     }
 
     /** Says nothing of where the name leads. */
-    static final class NotPermitted extends IOException {
+    public static final class NotPermitted extends IOException {
 
         NotPermitted(String reason) {
             super("The address is not permitted: " + reason + ".");

@@ -1,4 +1,4 @@
-package dev.kontor.inventory.publication;
+package dev.kontor.inventory.exposure;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import static java.time.ZoneOffset.UTC;
 
 /** How long it takes from a sale on one marketplace until another shows it: until Kontor hears of it, and until it is written. */
 @Component
-class Delays {
+public class Delays {
 
     private static final Duration FRESH = Duration.ofMinutes(1);
     private static final Duration USUAL_WRITE = Duration.ofSeconds(10);
@@ -35,7 +35,7 @@ class Delays {
         this.clock = clock;
     }
 
-    Duration of(AccountId account) {
+    public Duration of(AccountId account) {
         var now = clock.instant();
         var known = measured.get(account);
         if (known == null || known.at().plus(FRESH).isBefore(now)) {
