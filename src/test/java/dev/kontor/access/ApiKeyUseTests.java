@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -39,6 +40,7 @@ class ApiKeyUseTests extends ApiKeyFixture {
     }
 
     @Test
+    @Tag("speed")
     void isCheckedInLessThanTwoMilliseconds() {
         var key = create("fast", Map.of("addresses", List.of("203.0.113.7", "2001:db8::/32")))
                 .text("key");

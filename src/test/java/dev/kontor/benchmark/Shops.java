@@ -196,7 +196,7 @@ record Shops(
         var connected = new ThreeAccounts(
                 sandbox.control(),
                 kontor.caller(),
-                await().atMost(Duration.ofMinutes(20)).pollInterval(Duration.ofSeconds(1)));
+                await().atMost(Duration.ofHours(1)).pollInterval(Duration.ofSeconds(1)));
         connected.connect();
         connected.answer(ALLEGRO, Map.of("truth", "MARKETPLACE", "mode", "WRITING", "createItems", true));
         connected.answer(WIX, Map.of("truth", "KONTOR", "mode", "WRITING"));
@@ -209,7 +209,7 @@ record Shops(
 
     /** Also so long that no sale can be taken for one of before the last reading. */
     private void awaitQuiet(Database database) {
-        await().atMost(Duration.ofMinutes(30))
+        await().atMost(Duration.ofHours(1))
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> database.number("""
                         select count(*) from inventory.publications p join inventory.listings l on l.id = p.listing

@@ -13,12 +13,14 @@ import io.github.bucket4j.TimeMeter;
 @Configuration(proxyBeanMethods = false)
 class LimitWiring {
 
+    private static final Duration PATIENCE = Duration.ofMillis(250);
+
     @Bean
     Buckets callersBuckets(
             @Value("${kontor.redis.url:}") String url, @Value("${kontor.redis.retry:3s}") Duration retry, Clock clock) {
         var time = new ClockMeter(clock);
         var local = new LocalBuckets(time);
-        return url.isBlank() ? local : new RedisBuckets(url, retry, time, local);
+        return url.isBlank() ? local : new RedisBuckets(url, PATIENCE, retry, time, local);
     }
 
     private record ClockMeter(Clock clock) implements TimeMeter {

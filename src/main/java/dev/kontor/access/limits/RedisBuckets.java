@@ -25,26 +25,30 @@ import io.lettuce.core.codec.StringCodec;
 class RedisBuckets implements Buckets, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RedisBuckets.class);
-    private static final Duration PATIENCE = Duration.ofMillis(250);
 
     private final String url;
     private final TimeMeter time;
     private final Buckets fallback;
+    private final Duration patience;
     private final long retryNanos;
     private final RedisClient client = RedisClient.create();
     private final AtomicBoolean away = new AtomicBoolean();
     private volatile long nextTry = System.nanoTime();
     private volatile @Nullable ProxyManager<String> proxies;
 
-    /** @param retry how long nobody asks a Redis that did not answer */
-    RedisBuckets(String url, Duration retry, TimeMeter time, Buckets fallback) {
+    /**
+     * @param patience how long a request waits for Redis at most
+     * @param retry how long nobody asks a Redis that did not answer
+     */
+    RedisBuckets(String url, Duration patience, Duration retry, TimeMeter time, Buckets fallback) {
         this.url = url;
+        this.patience = patience;
         this.time = time;
         this.fallback = fallback;
         this.retryNanos = retry.toNanos();
         client.setOptions(ClientOptions.builder()
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-                .timeoutOptions(TimeoutOptions.enabled(PATIENCE))
+                .timeoutOptions(TimeoutOptions.enabled(patience))
                 .build());
     }
 
@@ -82,11 +86,11 @@ class RedisBuckets implements Buckets, AutoCloseable {
         var known = proxies;
         if (known == null) {
             var uri = RedisURI.create(url);
-            uri.setTimeout(PATIENCE);
+            uri.setTimeout(patience);
             known = Bucket4jLettuce.casBasedBuilder(
                             client.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE), uri))
                     .clientClock(time)
-                    .requestTimeout(PATIENCE)
+                    .requestTimeout(patience)
                     .expirationAfterWrite(
                             ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(LimitProperties.WINDOW))
                     .build();

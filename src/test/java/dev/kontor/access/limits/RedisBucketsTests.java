@@ -83,6 +83,7 @@ class RedisBucketsTests {
     }
 
     private RedisBuckets buckets() {
-        return new RedisBuckets(redis.url(), Duration.ofMillis(200), STANDING, new LocalBuckets(STANDING));
+        return new RedisBuckets(
+                redis.url(), Duration.ofSeconds(20), Duration.ofMillis(200), STANDING, new LocalBuckets(STANDING));
     }
 }
