@@ -48,7 +48,11 @@ class DuePlan {
                 .isPresent();
     }
 
-    /** @param roundBegan days checked since then are done for this round */
+    /**
+     * The newest first: where a marketplace lets Kontor wait, the whole takes long, and people ask about these days.
+     *
+     * @param roundBegan days checked since then are done for this round
+     */
     List<LocalDate> due(AccountId account, Instant roundBegan) {
         var state = backfill.state(account);
         if (state.isEmpty()) {
@@ -89,7 +93,7 @@ class DuePlan {
     }
 
     /**
-     * Days that the loops claim to have brought in whole, the oldest first. A day that the marketplace no longer lists
+     * Days that the loops claim to have brought in whole, the newest first. A day that the marketplace no longer lists
      * whole keeps the verdict it has.
      */
     private List<LocalDate> covered(AccountId account, BackfillState state, Instant now) {
@@ -99,7 +103,7 @@ class DuePlan {
         var first = (oldestKept.isAfter(oldestRead) ? oldestKept : oldestRead).plusDays(2);
         var reached = LocalDate.ofInstant(state.reachedAt(), ZoneOffset.UTC);
         var begun = LocalDate.ofInstant(state.period().to(), ZoneOffset.UTC);
-        for (var day = first; !day.isAfter(today(now)); day = day.plusDays(1)) {
+        for (var day = today(now); !day.isBefore(first); day = day.minusDays(1)) {
             if (state.phase() == Phase.DONE || day.isBefore(reached) || day.isAfter(begun)) {
                 days.add(day);
             }

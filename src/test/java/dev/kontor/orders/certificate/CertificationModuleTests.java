@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -164,6 +165,24 @@ class CertificationModuleTests extends ShopFixture {
                 .isNotEmpty()
                 .extracting(Certificate::day)
                 .doesNotContain(yesterday); // the backfill has not been there
+    }
+
+    /** A year takes its time where the marketplace lets Kontor wait, and what is asked about is mostly of these days. */
+    @Test
+    void provesTheNewestDaysFirst() {
+        var listed = new ArrayList<Instant>();
+        shop.onCall((operation, period) -> {
+            if (operation == Operation.LIST) {
+                listed.add(((Period) period).from());
+            }
+        });
+
+        check();
+
+        assertThat(listed)
+                .hasSizeGreaterThan(20)
+                .startsWith(Period.day(today()).from())
+                .isSortedAccordingTo(Comparator.reverseOrder());
     }
 
     @Test
