@@ -2,17 +2,14 @@ package dev.kontor.marketplaces.amazon;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.kontor.SettableClock;
 import dev.kontor.marketplaces.Answer.Ok;
 import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.Credentials;
@@ -20,13 +17,11 @@ import dev.kontor.marketplaces.EnteredAuthorization;
 import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.Marketplace;
 import dev.kontor.marketplaces.MarketplaceContract;
-import dev.kontor.marketplaces.SeenDrift;
+import dev.kontor.marketplaces.SandboxStage;
 import dev.kontor.marketplaces.Stage;
 import dev.kontor.marketplaces.exchange.TestExchange;
-import dev.kontor.sandbox.Sandbox;
 import dev.kontor.sandbox.Scenario;
 import dev.kontor.sandbox.amazon.TrueListing;
-import dev.kontor.sandbox.world.Fault;
 
 /** The adapter against the simulated Amazon, over HTTP. */
 class AmazonContractTests extends MarketplaceContract {
@@ -36,27 +31,25 @@ class AmazonContractTests extends MarketplaceContract {
         return new AmazonStage();
     }
 
-    private static final class AmazonStage implements Stage {
+    private static final class AmazonStage extends SandboxStage {
 
-        private final Sandbox sandbox = Sandbox.start(Scenario.of(
-                "orders=1",
-                "days=30",
-                "live-orders-per-minute=0",
-                "list-delay=0s",
-                "limits=false",
-                "timeout=2s",
-                "wix.orders=1",
-                "amazon.delay=0s",
-                "catalog=400",
-                "amazon.patch-delay=1s",
-                "amazon.orders=200",
-                "amazon.live-orders-per-minute=0"));
-        private final SettableClock clock = SettableClock.running();
-        private final Set<String> drift = ConcurrentHashMap.newKeySet();
         private final AmazonGrant grant;
         private final Amazon amazon;
 
         AmazonStage() {
+            super(Scenario.of(
+                    "orders=1",
+                    "days=30",
+                    "live-orders-per-minute=0",
+                    "list-delay=0s",
+                    "limits=false",
+                    "timeout=2s",
+                    "wix.orders=1",
+                    "amazon.delay=0s",
+                    "catalog=400",
+                    "amazon.patch-delay=1s",
+                    "amazon.orders=200",
+                    "amazon.live-orders-per-minute=0"));
             var settings = PutTogether.withoutLimits();
             settings.put("kontor.exchange.read-timeout", "1s");
             settings.put("kontor.exchange.pause.failures", "1000");
@@ -76,15 +69,10 @@ class AmazonContractTests extends MarketplaceContract {
                     AmazonProperties.Queue.NONE);
             var calls = new AmazonCalls(exchange.exchange(), exchange.clients(), properties, clock);
             grant = new AmazonGrant(calls, properties);
-            var remembered = new SeenDrift(drift);
-            var reader = new AmazonReader(remembered, properties);
-            var queue = new AmazonQueue(properties, remembered, clock);
+            var reader = new AmazonReader(drift, properties);
+            var queue = new AmazonQueue(properties, drift, clock);
             amazon = PutTogether.of(
-                            calls,
-                            properties,
-                            new AmazonListingProperties(20, Duration.ofMinutes(15)),
-                            remembered,
-                            clock)
+                            calls, properties, new AmazonListingProperties(20, Duration.ofMinutes(15)), drift, clock)
                     .amazon(calls, grant, new AmazonOrderFeed(calls, properties, reader, queue, clock));
         }
 
@@ -120,55 +108,8 @@ class AmazonContractTests extends MarketplaceContract {
         }
 
         @Override
-        public List<String> buyOddly(Oddity oddity, int count) {
-            faults(Map.of(
-                    switch (oddity) {
-                        case MALFORMED -> Fault.MALFORMED;
-                        case UNKNOWN_STATUS -> Fault.UNKNOWN_STATUS;
-                        case UNKNOWN_FIELD -> Fault.UNKNOWN_FIELD;
-                        case DUPLICATE_CHANGE -> Fault.DUPLICATE_EVENT;
-                        case REORDERED_CHANGE -> Fault.REORDERED_EVENT;
-                    },
-                    1.0));
-            var ids = new ArrayList<>(buy(count));
-            calm();
-            return ids;
-        }
-
-        @Override
         public Set<String> orders() {
             return sandbox.amazon().orders().map(order -> order.id()).collect(Collectors.toSet());
-        }
-
-        @Override
-        public void begin(Trouble trouble) {
-            faults(Map.of(
-                    switch (trouble) {
-                        case TOO_MANY_REQUESTS -> Fault.TOO_MANY_REQUESTS;
-                        case TOO_MANY_REQUESTS_UNTIL -> Fault.TOO_MANY_REQUESTS_RETRY_AFTER;
-                        case FAULT -> Fault.SERVER_ERROR;
-                        case SILENCE -> Fault.TIMEOUT;
-                        case CUT_OFF -> Fault.TRUNCATED;
-                    },
-                    1.0));
-        }
-
-        /** A purchase in the same millisecond would still be under the faults of before. */
-        private void faults(Map<Fault, Double> faults) {
-            sandbox.allegro().faults(faults);
-            pass(Duration.ofMillis(5));
-        }
-
-        @Override
-        public void calm() {
-            faults(Map.of());
-            clock.advance(Duration.ofSeconds(66));
-        }
-
-        @Override
-        public void pass(Duration time) {
-            clock.advance(time);
-            sandbox.advance(time);
         }
 
         @Override
@@ -193,16 +134,7 @@ class AmazonContractTests extends MarketplaceContract {
         }
 
         @Override
-        public Set<String> listOddly(Oddity oddity) {
-            faults(Map.of(
-                    switch (oddity) {
-                        case MALFORMED -> Fault.MALFORMED;
-                        case UNKNOWN_STATUS -> Fault.UNKNOWN_STATUS;
-                        case UNKNOWN_FIELD -> Fault.UNKNOWN_FIELD;
-                        case DUPLICATE_CHANGE, REORDERED_CHANGE ->
-                            throw new IllegalArgumentException("no such listings");
-                    },
-                    0.2));
+        protected Set<String> broken() {
             return listings()
                     .filter(listing -> listing.broken() != null)
                     .map(TrueListing::sku)
@@ -217,28 +149,6 @@ class AmazonContractTests extends MarketplaceContract {
         @Override
         public void sellerShows(String listing, int quantity) {
             sandbox.amazon().show(listing, quantity);
-        }
-
-        @Override
-        public void begin(Hitch hitch) {
-            faults(Map.of(
-                    switch (hitch) {
-                        case SILENT_NO_OP -> Fault.SILENT_NO_OP;
-                        case LOST_ANSWER -> Fault.ANSWER_LOST;
-                        case STUCK -> Fault.STUCK_COMMAND;
-                        case OUT_OF_ORDER -> Fault.OUT_OF_ORDER;
-                    },
-                    1.0));
-        }
-
-        @Override
-        public Set<String> drift() {
-            return drift;
-        }
-
-        @Override
-        public void close() {
-            sandbox.close();
         }
     }
 }

@@ -3,16 +3,13 @@ package dev.kontor.marketplaces.wix;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.kontor.SettableClock;
 import dev.kontor.marketplaces.Answer.Ok;
 import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.Credentials;
@@ -21,13 +18,11 @@ import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.Marketplace;
 import dev.kontor.marketplaces.MarketplaceContract;
 import dev.kontor.marketplaces.Push;
-import dev.kontor.marketplaces.SeenDrift;
+import dev.kontor.marketplaces.SandboxStage;
 import dev.kontor.marketplaces.Stage;
 import dev.kontor.marketplaces.exchange.TestExchange;
-import dev.kontor.sandbox.Sandbox;
 import dev.kontor.sandbox.Scenario;
 import dev.kontor.sandbox.wix.TrueArticle;
-import dev.kontor.sandbox.world.Fault;
 
 /** The adapter against the simulated Wix, over HTTP; the site runs Catalog V3. */
 class WixContractTests extends MarketplaceContract {
@@ -37,16 +32,13 @@ class WixContractTests extends MarketplaceContract {
         return new WixStage("V3_CATALOG");
     }
 
-    static final class WixStage implements Stage {
+    static final class WixStage extends SandboxStage {
 
-        private final Sandbox sandbox;
-        private final SettableClock clock = SettableClock.running();
-        private final Set<String> drift = ConcurrentHashMap.newKeySet();
         private final WixApp app;
         private final Wix wix;
 
         WixStage(String catalog) {
-            sandbox = Sandbox.start(Scenario.of(
+            super(Scenario.of(
                     "orders=1",
                     "days=30",
                     "live-orders-per-minute=0",
@@ -83,7 +75,7 @@ class WixContractTests extends MarketplaceContract {
                     calls,
                     app,
                     properties,
-                    new SeenDrift(drift),
+                    drift,
                     clock,
                     sandbox.wix().entries().get("webhookKey"));
         }
@@ -121,22 +113,6 @@ class WixContractTests extends MarketplaceContract {
         }
 
         @Override
-        public List<String> buyOddly(Oddity oddity, int count) {
-            faults(Map.of(
-                    switch (oddity) {
-                        case MALFORMED -> Fault.MALFORMED;
-                        case UNKNOWN_STATUS -> Fault.UNKNOWN_STATUS;
-                        case UNKNOWN_FIELD -> Fault.UNKNOWN_FIELD;
-                        case DUPLICATE_CHANGE -> Fault.DUPLICATE_EVENT;
-                        case REORDERED_CHANGE -> Fault.REORDERED_EVENT;
-                    },
-                    1.0));
-            var ids = new ArrayList<>(buy(count));
-            calm();
-            return ids;
-        }
-
-        @Override
         public Set<String> orders() {
             return sandbox.wix().orders().map(order -> order.id()).collect(Collectors.toSet());
         }
@@ -145,37 +121,6 @@ class WixContractTests extends MarketplaceContract {
         public Push.Request told(String order) {
             return new Push.Request(
                     Map.of(), sandbox.wix().webhook(order).getBytes(StandardCharsets.UTF_8), clock.instant());
-        }
-
-        @Override
-        public void begin(Trouble trouble) {
-            faults(Map.of(
-                    switch (trouble) {
-                        case TOO_MANY_REQUESTS -> Fault.TOO_MANY_REQUESTS;
-                        case TOO_MANY_REQUESTS_UNTIL -> Fault.TOO_MANY_REQUESTS_RETRY_AFTER;
-                        case FAULT -> Fault.SERVER_ERROR;
-                        case SILENCE -> Fault.TIMEOUT;
-                        case CUT_OFF -> Fault.TRUNCATED;
-                    },
-                    1.0));
-        }
-
-        /** A purchase in the same millisecond would still be under the faults of before. */
-        private void faults(Map<Fault, Double> faults) {
-            sandbox.allegro().faults(faults);
-            pass(Duration.ofMillis(5));
-        }
-
-        @Override
-        public void calm() {
-            faults(Map.of());
-            clock.advance(Duration.ofSeconds(66));
-        }
-
-        @Override
-        public void pass(Duration time) {
-            clock.advance(time);
-            sandbox.advance(time);
         }
 
         @Override
@@ -192,16 +137,7 @@ class WixContractTests extends MarketplaceContract {
         }
 
         @Override
-        public Set<String> listOddly(Oddity oddity) {
-            faults(Map.of(
-                    switch (oddity) {
-                        case MALFORMED -> Fault.MALFORMED;
-                        case UNKNOWN_STATUS -> Fault.UNKNOWN_STATUS;
-                        case UNKNOWN_FIELD -> Fault.UNKNOWN_FIELD;
-                        case DUPLICATE_CHANGE, REORDERED_CHANGE ->
-                            throw new IllegalArgumentException("no such articles");
-                    },
-                    0.2));
+        protected Set<String> broken() {
             return articles()
                     .filter(article -> article.broken() != null)
                     .map(WixStage::listing)
@@ -221,30 +157,8 @@ class WixContractTests extends MarketplaceContract {
         }
 
         @Override
-        public void begin(Hitch hitch) {
-            faults(Map.of(
-                    switch (hitch) {
-                        case SILENT_NO_OP -> Fault.SILENT_NO_OP;
-                        case LOST_ANSWER -> Fault.ANSWER_LOST;
-                        case STUCK -> Fault.STUCK_COMMAND;
-                        case OUT_OF_ORDER -> Fault.OUT_OF_ORDER;
-                    },
-                    1.0));
-        }
-
-        @Override
         public void revoke() {
             sandbox.wix().revoke();
-        }
-
-        @Override
-        public Set<String> drift() {
-            return drift;
-        }
-
-        @Override
-        public void close() {
-            sandbox.close();
         }
     }
 }
