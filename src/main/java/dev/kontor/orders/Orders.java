@@ -29,7 +29,11 @@ public interface Orders {
 
     /**
      * Up to which instant every sale of the account is known: {@link OrdersArchived}, or {@link OrdersAnnounced} where its
-     * order is still to be read, was published in the transaction that made it known. It stands still while a record of an order waits that could not be read.
+     * order is still to be read, was published in the transaction that made it known. It stands where it stood when the
+     * marketplace told of a record that cannot be read, for that may be a sale.
      */
     Optional<Instant> watermark(AccountId account);
+
+    /** Up to which instant the marketplace has told of the account's sales, whether all of it can be read or not. */
+    Optional<Instant> heardUntil(AccountId account);
 }

@@ -309,6 +309,11 @@ public final class FakeMarketplace implements Marketplace {
         faults.watch(watcher);
     }
 
+    /** Happens while a write waits for its turn, before it is asked whether it is still wanted. */
+    public void beforeWrites(Runnable happens) {
+        stock.beforeTurn(happens);
+    }
+
     public int calls(Operation operation) {
         return faults.calls(operation);
     }

@@ -32,6 +32,7 @@ class FakeStock implements Listings, StockWriter {
     private final Clock clock;
     private volatile int pageSize = 100;
     private volatile Terms terms = USUAL;
+    private volatile Runnable beforeTurn = () -> {};
 
     FakeStock(FakeShelf shelf, FakeFaults faults, FakeDeviceAuthorization authorization, Clock clock) {
         this.shelf = shelf;
@@ -46,6 +47,10 @@ class FakeStock implements Listings, StockWriter {
 
     Terms terms() {
         return terms;
+    }
+
+    void beforeTurn(Runnable happens) {
+        beforeTurn = happens;
     }
 
     void terms(Terms newTerms) {
@@ -143,6 +148,7 @@ class FakeStock implements Listings, StockWriter {
                 || groups(command.changes()).size() != 1) {
             return new Rejected<>("UNSUPPORTED", "no such command is possible here");
         }
+        beforeTurn.run();
         if (!connection.wanted().getAsBoolean()) {
             return new Rejected<>(Connection.UNWANTED, "nobody wants it any more");
         }

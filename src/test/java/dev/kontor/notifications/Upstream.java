@@ -184,4 +184,9 @@ public class Upstream
     public Optional<Instant> watermark(AccountId account) {
         throw new UnsupportedOperationException("nobody asks");
     }
+
+    @Override
+    public Optional<Instant> heardUntil(AccountId account) {
+        throw new UnsupportedOperationException("nobody asks");
+    }
 }

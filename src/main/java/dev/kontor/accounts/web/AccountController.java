@@ -116,7 +116,9 @@ class AccountController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
             summary = "Disconnect an account",
-            description = "Its credentials are destroyed. The account and its orders stay; reauthorize reconnects it.")
+            description =
+                    "Its credentials are destroyed. The account and its orders stay; reauthorize reconnects it. Its stock is"
+                            + " only observed from then on, also when it is back.")
     void disconnect(@PathVariable UUID id) {
         disconnection.disconnect(new AccountId(id));
     }

@@ -11,6 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 import dev.kontor.accounts.AccountId;
+import dev.kontor.accounts.Accounts;
 import dev.kontor.orders.Orders;
 
 import static java.time.ZoneOffset.UTC;
@@ -26,11 +27,13 @@ public class Delays {
 
     private final Map<AccountId, Measured> measured = new ConcurrentHashMap<>();
     private final JdbcClient jdbc;
+    private final Accounts accounts;
     private final Orders orders;
     private final Clock clock;
 
-    Delays(JdbcClient jdbc, Orders orders, Clock clock) {
+    Delays(JdbcClient jdbc, Accounts accounts, Orders orders, Clock clock) {
         this.jdbc = jdbc;
+        this.accounts = accounts;
         this.orders = orders;
         this.clock = clock;
     }
@@ -45,14 +48,18 @@ public class Delays {
         return known.delay();
     }
 
+    /** An account that is written to counts also while its permission is lost, for there people buy as before. */
     private Duration hearing(Instant now) {
         return jdbc
-                .sql("select account from inventory.takeovers")
+                .sql("select account from inventory.takeovers where mode = 'WRITING' or account = any(?)")
+                .param(accounts.active().stream()
+                        .map(account -> account.id().value())
+                        .toArray(UUID[]::new))
                 .query((row, number) -> new AccountId(row.getObject(1, UUID.class)))
                 .list()
                 .stream()
-                .flatMap(account -> orders.watermark(account).stream())
-                .map(watermark -> Duration.between(watermark, now))
+                .flatMap(account -> orders.heardUntil(account).stream())
+                .map(heard -> Duration.between(heard, now))
                 .filter(Duration::isPositive)
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);

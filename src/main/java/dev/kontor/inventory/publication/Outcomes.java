@@ -53,12 +53,12 @@ class Outcomes {
         }
     }
 
-    /** It was not sent, because the seller wants nothing written any more. */
+    /** It was not sent: the seller wants nothing written any more, or it waited so long that others may have written. */
     @Transactional
     void withheld(Command command) {
         for (var row : publications.of(command.id())) {
             if (row.state() == State.SENT) { // else somebody took it for lost while it waited, and looks after it
-                unsent(row, "the account is only observed", clock.instant());
+                unsent(row, "it was not wanted any more when it had its turn", clock.instant());
             }
         }
     }

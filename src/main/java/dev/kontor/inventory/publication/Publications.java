@@ -162,10 +162,19 @@ class Publications {
                 .list();
     }
 
-    /** Whether the seller lets Kontor write there, as things are now. */
-    boolean writing(AccountId account) {
-        return jdbc.sql("select exists (select from inventory.takeovers where account = ? and mode = 'WRITING')")
-                .param(account.value())
+    /**
+     * Whether a command may still be sent: its lease lasts, so that nobody else looks after it or has written something since,
+     * and the seller lets Kontor write there.
+     *
+     * @param state in which whoever wants to send it has left it
+     */
+    boolean wanted(UUID command, Set<State> state, Instant now) {
+        return jdbc.sql("""
+                        select exists (select from inventory.publications p join inventory.takeovers t using (account)
+                          where command = :command and state = any(:states) and due_at > :now and t.mode = 'WRITING')""")
+                .param("command", command)
+                .param("states", state.stream().map(State::name).toArray(String[]::new))
+                .param("now", now.atOffset(UTC))
                 .query(Boolean.class)
                 .single();
     }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -109,14 +110,15 @@ class Resolving {
         if ((open.lost() && unheard || open.slow() && undone)
                 && command.changes().stream().allMatch(channel.writer()::repeatable)
                 && clock.instant().isBefore(open.sentAt().plus(delay))
-                && publications.writing(channel.account())) {
+                && isWanted(command)) {
             outcomes.repeating(command, clock.instant().plus(delay));
-            outcomes.repeated(
-                    command,
-                    channel.write(open.lane(), command, () -> publications.writing(channel.account())),
-                    channel.terms());
+            outcomes.repeated(command, channel.write(open.lane(), command, () -> isWanted(command)), channel.terms());
         } else {
             outcomes.told(command, states, channel.terms());
         }
+    }
+
+    private boolean isWanted(Command command) {
+        return publications.wanted(command.id(), Set.of(State.UNKNOWN, State.ACCEPTED), clock.instant());
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -82,16 +83,21 @@ class Sending {
         if (plan == null || !plan.any()) {
             return false;
         }
-        reading.read(channel, plan.unread(), due.work().lane());
         channel.eachOf(plan.commands(), command -> {
-            var answer = channel.write(due.work().lane(), command, () -> publications.writing(due.account()));
+            var answer = channel.write(due.work().lane(), command, () -> isWanted(command));
             if (answer instanceof Answer.Rejected<?>(var code, var reason) && code.equals(Connection.UNWANTED)) {
                 outcomes.withheld(command);
             } else {
                 outcomes.sent(command, answer, channel.terms());
             }
         });
+        reading.read(channel, plan.unread(), due.work().lane());
         return true;
+    }
+
+    /** Nobody took it for lost while it waited for its turn. */
+    private boolean isWanted(Command command) {
+        return publications.wanted(command.id(), Set.of(State.SENT), clock.instant());
     }
 
     private Plan plan(Due due, Channel channel) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +32,9 @@ import static java.time.ZoneOffset.UTC;
 @Component
 public class Quarantine {
 
+    /** What they bring may have been bought a moment ago. */
+    private static final Set<Source> TELL_OF_SALES = EnumSet.of(Source.FEED, Source.HOOK);
+
     private final JdbcClient jdbc;
     private final Vault vault;
     private final Clock clock;
@@ -50,11 +54,14 @@ public class Quarantine {
     private void take(AccountId account, UnreadableRecord unreadable, Source source) {
         var entry = jdbc.sql("""
                         insert into orders.quarantine (id, account, kind, external_id, fingerprint, reason, source,
-                          first_seen_at, last_tried_at, tries)
-                        values (:id, :account, :kind, :externalId, :fingerprint, :reason, :source, :now, :now, 1)
+                          first_seen_at, last_tried_at, tries, sales_known_until)
+                        select :id, :account, :kind, :externalId, :fingerprint, :reason, :source, :now, :now, 1,
+                          (select least(watermark_at, :now) from orders.feeds where account = :account and :live)
                         on conflict (account, kind, fingerprint) do update
                           set tries = quarantine.tries + 1, last_tried_at = excluded.last_tried_at,
-                            reason = excluded.reason, resolved_at = null
+                            reason = excluded.reason, resolved_at = null,
+                            sales_known_until = least(excluded.sales_known_until,
+                              case when quarantine.resolved_at is null then quarantine.sales_known_until end)
                         returning id, first_seen_at""")
                 .param("id", UUID.randomUUID())
                 .param("account", account.value())
@@ -63,6 +70,7 @@ public class Quarantine {
                 .param("fingerprint", fingerprint(unreadable))
                 .param("reason", unreadable.reason())
                 .param("source", source.name())
+                .param("live", TELL_OF_SALES.contains(source))
                 .param("now", clock.instant().atOffset(UTC))
                 .query((row, number) -> new Entry(
                         row.getObject("id", UUID.class),

@@ -4,22 +4,31 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.transaction.support.TransactionTemplate;
 
+import dev.kontor.accounts.AccountDeactivated;
+import dev.kontor.accounts.AccountDeactivated.Reason;
 import dev.kontor.inventory.PlanId;
+import dev.kontor.inventory.exposure.Delays;
 import dev.kontor.inventory.items.Item;
 import dev.kontor.inventory.listings.Listing;
 import dev.kontor.inventory.plans.PlanDecision;
 import dev.kontor.inventory.reservations.Takeovers.Mode;
 import dev.kontor.marketplaces.FakeMarketplace.Mishap;
 import dev.kontor.marketplaces.FakeMarketplace.Operation;
+import dev.kontor.marketplaces.FakeOrder;
 import dev.kontor.marketplaces.StockWriter.Kind;
 import dev.kontor.orders.loops.Run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What is not written, not believed, or not put off, because it could do harm. */
 class CautionModuleTests extends PublicationFixture {
@@ -29,6 +38,15 @@ class CautionModuleTests extends PublicationFixture {
 
     @Autowired
     PlanDecision decisions;
+
+    @Autowired
+    Delays delays;
+
+    @Autowired
+    ApplicationEventPublisher events;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     // Asking
 
@@ -81,7 +99,6 @@ class CautionModuleTests extends PublicationFixture {
         assertThat(one.shop().calls(Operation.WRITE)).isEqualTo(written);
     }
 
-    /** As if the seller had said so just when the write was written down. */
     @Test
     void whatIsPlannedIsNotSentOnceOnlyLookingIsWanted() {
         var one = aStall();
@@ -91,19 +108,13 @@ class CautionModuleTests extends PublicationFixture {
         int written = one.shop().calls(Operation.WRITE);
         correct(mug, -100);
         perform("recalculate");
-        jdbc.sql("""
-                        create function inventory.observe() returns trigger language plpgsql as $$ begin
-                          update inventory.takeovers set mode = 'OBSERVING'; return null; end $$;
-                        create trigger observe after insert on inventory.writes execute function inventory.observe()""").update();
-        try {
-            perform("DECREASE");
-        } finally {
-            jdbc.sql("drop function inventory.observe() cascade").update();
-        }
+        one.shop().beforeWrites(() -> observe(one));
+
+        perform("DECREASE");
 
         assertThat(one.shop().calls(Operation.WRITE)).isEqualTo(written);
         assertThat(row(here)).containsEntry("command", null).containsEntry("state", "IDLE");
-
+        one.shop().beforeWrites(() -> {});
         mode(one, "WRITING");
         settle(one);
         assertThat(one.shows(here)).isEqualTo(400);
@@ -132,6 +143,70 @@ class CautionModuleTests extends PublicationFixture {
         takeover.change(stall.account().id(), Mode.OBSERVING, version -> {});
     }
 
+    // Accounts that are gone
+
+    @Test
+    void whatADisconnectedAccountShowsIsNotKeptFromTheOthers() {
+        var one = aStall();
+        var other = aStall();
+        var mug = stockroom.anItemWith(1);
+        var here = list(one, mug, 0);
+        list(other, mug, 1);
+        settle(one, other);
+        assertThat(one.shows(here)).isZero();
+
+        disconnect(other);
+        settle(one);
+
+        assertThat(one.shows(here)).isEqualTo(1);
+    }
+
+    @Test
+    void nobodyWaitsForTheSalesOfADisconnectedAccount() {
+        var one = aStall();
+        var other = aStall();
+        alone(one, other);
+        disconnect(other);
+        clock.advance(Duration.ofDays(10));
+        hear(one);
+
+        assertThat(delays.of(one.account().id())).isLessThan(Duration.ofHours(1));
+    }
+
+    /** One order that cannot be read makes no sale of the others known later. */
+    @Test
+    void anOrderThatCannotBeReadMakesNoDelay() {
+        var one = aStall();
+        alone(one);
+        one.shop().tellsNoFirstSigns();
+        one.shop().place(FakeOrder.anOrder("broken", clock.instant()));
+        one.shop().malform("broken");
+        hear(one);
+        clock.advance(Duration.ofDays(10));
+        hear(one);
+
+        assertThat(delays.of(one.account().id())).isLessThan(Duration.ofHours(1));
+    }
+
+    /** Of all that other tests have opened nobody hears any more. */
+    private void alone(Stall... stalls) {
+        jdbc.sql("delete from inventory.takeovers where account <> all(?)")
+                .param(Stream.of(stalls).map(it -> it.account().id().value()).toArray(UUID[]::new))
+                .update();
+    }
+
+    private void disconnect(Stall stall) {
+        var account = stall.account().id();
+        shops.pause(account);
+        transaction.executeWithoutResult(
+                _ -> events.publishEvent(new AccountDeactivated(account, Reason.DISCONNECTED, clock.instant())));
+        await().until(() -> "OBSERVING"
+                .equals(jdbc.sql("select mode from inventory.takeovers where account = ?")
+                        .param(account.value())
+                        .query(String.class)
+                        .single()));
+    }
+
     // Plans
 
     @Test
@@ -145,7 +220,7 @@ class CautionModuleTests extends PublicationFixture {
         var plan = plan(shown.getFirst());
         assertThat(plan).isNotNull();
         one.shop().everyWrite(Mishap.REJECTED);
-        decisions.approve(new PlanId((java.util.UUID) plan), "a person", null);
+        decisions.approve(new PlanId((UUID) plan), "a person", null);
         work();
 
         shown.forEach(it -> jdbc.sql(
@@ -168,6 +243,74 @@ class CautionModuleTests extends PublicationFixture {
 
     private Object plan(Listing listing) {
         return row(listing).get("plan");
+    }
+
+    // Instances that stand still
+
+    /** Else it would come after what another instance has written since, and nobody would know. */
+    @Test
+    void whatWaitedSoLongThatAnotherInstanceTookItForLostIsNotSent() {
+        var one = aStall();
+        one.shop().forgetCommands();
+        var mug = stockroom.anItemWith(500);
+        var here = list(one, mug, 500);
+        settle(one);
+        correct(mug, -100);
+        perform("recalculate");
+        one.shop().beforeWrites(() -> {
+            one.shop().beforeWrites(() -> {});
+            clock.advance(Sending.LEASE.plusSeconds(1));
+            correct(mug, -300);
+            wait(one, Duration.ofMinutes(20));
+            assertThat(one.shows(here)).isEqualTo(100);
+        });
+
+        perform("DECREASE");
+
+        assertThat(one.shows(here)).isEqualTo(100);
+    }
+
+    @Test
+    void whatWaitedTooLongIsPlannedAnewWhenNobodyTookItForLost() {
+        var one = aStall();
+        var mug = stockroom.anItemWith(500);
+        var here = list(one, mug, 500);
+        settle(one);
+        int written = one.shop().calls(Operation.WRITE);
+        correct(mug, -100);
+        perform("recalculate");
+        one.shop().beforeWrites(() -> clock.advance(Sending.LEASE.plusSeconds(1)));
+
+        perform("DECREASE");
+
+        assertThat(one.shop().calls(Operation.WRITE)).isEqualTo(written);
+        one.shop().beforeWrites(() -> {});
+        settle(one);
+        assertThat(one.shows(here)).isEqualTo(400);
+    }
+
+    /** There may be ten thousand of them, one a call. */
+    @Test
+    void whatCanBeSentDoesNotWaitForWhatHasToBeReadFirst() {
+        var one = aStall();
+        one.shop().stockTerms(terms(Set.of(Kind.CONDITIONAL), false));
+        var mug = stockroom.anItemWith(5);
+        var cup = stockroom.anItemWith(5);
+        var unread = list(one, mug, 5);
+        list(one, cup, 5);
+        settle(one);
+        jdbc.sql("update inventory.publications set revision = null where listing = ?")
+                .param(unread.id().value())
+                .update();
+        correct(mug, -5);
+        correct(cup, -5);
+        perform("recalculate");
+        var calls = new ArrayList<Operation>();
+        one.shop().onCall((operation, argument) -> calls.add(operation));
+
+        perform("ZERO");
+
+        assertThat(calls).containsExactly(Operation.WRITE, Operation.READ);
     }
 
     // Pauses

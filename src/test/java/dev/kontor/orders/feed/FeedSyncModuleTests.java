@@ -366,6 +366,25 @@ class FeedSyncModuleTests extends ShopFixture {
         assertThat(status.find(account.id()).orElseThrow().watermark()).isAfter(before);
     }
 
+    /** For it may be a sale, made after all that was known by then. */
+    @Test
+    void allSalesAreKnownOnlyUntilSomethingWasToldThatCannotBeRead() {
+        shop.tellsNoFirstSigns();
+        sync();
+        var known = orders.watermark(account.id()).orElseThrow();
+        clock.advance(Duration.ofMinutes(10));
+        placed("o-1");
+        shop.malform("o-1");
+        clock.advance(Duration.ofMinutes(1));
+
+        sync();
+        clock.advance(Duration.ofMinutes(10));
+        sync();
+
+        assertThat(orders.watermark(account.id())).contains(known);
+        assertThat(orders.heardUntil(account.id()).orElseThrow()).isAfter(known.plus(Duration.ofMinutes(20)));
+    }
+
     @Test
     void whatWasBoughtBeforeTheBeginningIsLeftToTheBackfill() {
         var other = new FakeMarketplace("fake", clock);

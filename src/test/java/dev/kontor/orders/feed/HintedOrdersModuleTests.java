@@ -84,6 +84,25 @@ class HintedOrdersModuleTests extends ShopFixture {
                 .isEqualTo("HOOK");
     }
 
+    /** Also when the feed tells of it later, where it is known as one that cannot be read. */
+    @Test
+    void allSalesAreKnownOnlyUntilOneWasToldThatCannotBeRead() {
+        shop.tellsNoFirstSigns();
+        feed.run(account, new Run());
+        var known = orders.watermark(account.id()).orElseThrow();
+        clock.advance(Duration.ofMinutes(10));
+        shop.place(FakeOrder.anOrder("o-1", clock.instant()));
+        shop.malform("o-1");
+        clock.advance(Duration.ofSeconds(1));
+
+        awaitSettled(told(ofOrder("o-1")));
+        clock.advance(Duration.ofMinutes(10));
+        feed.run(account, new Run());
+
+        assertThat(archive.quarantined(account)).containsExactly("o-1");
+        assertThat(orders.watermark(account.id())).contains(known);
+    }
+
     @Test
     void doesNotLetAFirstSignWaitForReadings() {
         placedSilently("o-1");
