@@ -28,6 +28,8 @@ public class TestDatabase implements EnvironmentPostProcessor, Ordered {
             try {
                 var server = EmbeddedPostgres.builder()
                         .setServerConfig("max_connections", "300")
+                        .setPort(FreePort.find())
+                        .setPGStartupWait(Duration.ofMinutes(2))
                         .setServerConfig("synchronous_commit", "off")
                         .setRegisterShutdownHook(false) // it would not wait for the contexts, and they wait for it
                         .start();

@@ -2,7 +2,6 @@ package dev.kontor;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 
 import redis.embedded.RedisServer;
 
@@ -18,15 +17,7 @@ public final class TestRedis implements AutoCloseable {
     }
 
     public static TestRedis start() {
-        return new TestRedis(freePort());
-    }
-
-    private static int freePort() {
-        try (var free = new ServerSocket(0)) {
-            return free.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new TestRedis(FreePort.find());
     }
 
     public String url() {

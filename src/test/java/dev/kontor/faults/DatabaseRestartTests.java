@@ -11,6 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
+import dev.kontor.FreePort;
 import dev.kontor.sandbox.world.Fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,7 +21,7 @@ class DatabaseRestartTests {
     @TempDir
     Path directory;
 
-    private final int port = KontorProcess.freePort();
+    private final int port = FreePort.find();
 
     private EmbeddedPostgres startDatabase() throws IOException {
         return EmbeddedPostgres.builder()

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import tools.jackson.databind.JsonNode;
 
+import dev.kontor.FreePort;
 import dev.kontor.HttpCaller;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,8 +27,8 @@ class FirstStartTests {
     @TempDir
     Path directory;
 
-    private final int port = KontorProcess.freePort();
-    private final int sandboxPort = KontorProcess.freePort();
+    private final int port = FreePort.find();
+    private final int sandboxPort = FreePort.find();
 
     private KontorProcess start(String name, int atPort) {
         return KontorProcess.start(
@@ -145,7 +146,7 @@ class FirstStartTests {
     }
 
     private void aSecondIsRefused() {
-        try (var second = start("second", KontorProcess.freePort())) {
+        try (var second = start("second", FreePort.find())) {
             assertThat(second.awaitEnd()).isNotZero();
             assertThat(second.output())
                     .contains("KONTOR_DATA: another Kontor is running on")

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
+import dev.kontor.FreePort;
 import dev.kontor.TestDatabase;
 import dev.kontor.sandbox.Sandbox;
 import dev.kontor.sandbox.world.Fault;
@@ -28,7 +29,7 @@ final class KillRounds {
     private final String database = TestDatabase.create();
     private final JdbcClient jdbc = JdbcClient.create(new DriverManagerDataSource(database, "postgres", ""));
     private final Path directory;
-    private final int port = KontorProcess.freePort();
+    private final int port = FreePort.find();
 
     KillRounds(long seed, Path directory) {
         this.seed = seed;

@@ -18,6 +18,7 @@ import org.springframework.util.FileSystemUtils;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import tools.jackson.databind.JsonNode;
 
+import dev.kontor.FreePort;
 import dev.kontor.HttpCaller;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.marketplaces.UnreadableRecord;
@@ -35,6 +36,7 @@ class PhysicalCopyTests {
 
     private EmbeddedPostgres startDatabase(String files) throws IOException {
         return EmbeddedPostgres.builder()
+                .setPort(FreePort.find())
                 .setDataDirectory(directory.resolve(files))
                 .setCleanDataDirectory(false)
                 .setServerConfig("fsync", "on")

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import dev.kontor.FreePort;
 import dev.kontor.TestDatabase;
 import dev.kontor.TestRedis;
 
@@ -31,7 +32,7 @@ class SharedBudgetTests {
     Path directory;
 
     private final String database = TestDatabase.create();
-    private final int otherPort = KontorProcess.freePort();
+    private final int otherPort = FreePort.find();
     private final TestRedis redis = TestRedis.start();
 
     private String[] settings(String name) {

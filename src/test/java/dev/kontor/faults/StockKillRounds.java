@@ -20,6 +20,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import tools.jackson.databind.JsonNode;
 
+import dev.kontor.FreePort;
 import dev.kontor.HttpCaller;
 import dev.kontor.TestDatabase;
 import dev.kontor.faults.OneSellersShops.Sale;
@@ -51,7 +52,7 @@ final class StockKillRounds {
     private final String database = TestDatabase.create();
     private final JdbcClient jdbc = JdbcClient.create(new DriverManagerDataSource(database, "postgres", ""));
     private final Path directory;
-    private final int port = KontorProcess.freePort();
+    private final int port = FreePort.find();
     private final Sandbox sandbox;
     private final OneSellersShops shops;
     private final Map<String, Integer> counted = new TreeMap<>();

@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import tools.jackson.databind.JsonNode;
 
+import dev.kontor.FreePort;
 import dev.kontor.TestDatabase;
 import dev.kontor.sandbox.world.Fault;
 
@@ -28,7 +29,7 @@ class TwoKontorsTests {
     Path directory;
 
     private final String database = TestDatabase.create();
-    private final int otherPort = KontorProcess.freePort();
+    private final int otherPort = FreePort.find();
 
     private KontorProcess startOther(String marketplace) {
         var settings = Kontors.arguments(

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.kontor.FreePort;
 import dev.kontor.HttpCaller;
 import dev.kontor.TestDatabase;
 import dev.kontor.documentation.CapabilityTable;
@@ -71,7 +72,7 @@ class SixthMarketplaceTests {
         var counters = new Counters();
         try (var loader = sixth.loader()) {
             var shop = simulation(loader, name);
-            var port = KontorProcess.freePort();
+            var port = FreePort.find();
             try (var server = new SandboxServer("127.0.0.1", 0, counters, ignored -> List.of(shop));
                     var kontor = start(name, server.port(), port)) {
                 kontor.awaitStart(port);
