@@ -3,6 +3,7 @@ package dev.kontor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -27,9 +28,9 @@ public class TestDatabase implements EnvironmentPostProcessor, Ordered {
         private static EmbeddedPostgres start() {
             try {
                 var server = EmbeddedPostgres.builder()
-                        .setServerConfig("max_connections", "300")
                         .setPort(FreePort.find())
                         .setPGStartupWait(Duration.ofMinutes(2))
+                        .setServerConfig("max_connections", "300")
                         .setServerConfig("synchronous_commit", "off")
                         .setRegisterShutdownHook(false) // it would not wait for the contexts, and they wait for it
                         .start();
@@ -82,6 +83,8 @@ public class TestDatabase implements EnvironmentPostProcessor, Ordered {
                                 "target/test-data/" + ProcessHandle.current().pid() + "-" + count.get(),
                                 "spring.datasource.hikari.maximum-pool-size",
                                 "12",
+                                "spring.datasource.hikari.connection-timeout",
+                                "60000", // on a busy machine whoever has one may have no processor
                                 "spring.datasource.hikari.minimum-idle",
                                 "1")));
     }
