@@ -83,7 +83,6 @@ final class KillRounds {
 
     private KontorProcess start(Sandbox sandbox, int round) {
         var settings = new java.util.ArrayList<>(List.of(SandboxInitializer.settings(sandbox.baseUrl())));
-        settings.removeIf(setting -> setting.startsWith("db-scheduler.heartbeat-interval"));
         settings.addAll(List.of(
                 "kontor.database.url=" + database,
                 "kontor.database.user=postgres",

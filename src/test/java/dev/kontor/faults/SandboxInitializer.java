@@ -65,7 +65,6 @@ class SandboxInitializer implements ApplicationContextInitializer<ConfigurableAp
             "kontor.accounts.renewal.retry=1s",
             "kontor.accounts.renewal.late-retry=2s",
             "db-scheduler.polling-interval=100ms",
-            "db-scheduler.heartbeat-interval=1s",
             "spring.datasource.hikari.maximum-pool-size=16"
         };
     }

@@ -145,7 +145,6 @@ final class StockKillRounds {
 
     private KontorProcess start(int round) {
         var settings = new ArrayList<>(OneSellersShops.settings(sandbox));
-        settings.removeIf(setting -> setting.startsWith("db-scheduler.heartbeat-interval"));
         settings.addAll(List.of(
                 "kontor.database.url=" + database,
                 "kontor.database.user=postgres",
