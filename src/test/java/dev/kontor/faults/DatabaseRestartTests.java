@@ -42,7 +42,7 @@ class DatabaseRestartTests {
                         database.getJdbcUrl("postgres", "postgres"),
                         "kontor.data=" + directory.resolve("data"),
                         "db-scheduler.missed-heartbeats-limit=4",
-                        "spring.datasource.hikari.connection-timeout=1000")) {
+                        "spring.datasource.hikari.connection-timeout=5000")) {
             sandbox.allegro().faults(Map.of(Fault.SLOW, 1.0));
             var seller = Kontors.connect(sandbox, kontor).awaitFeed();
             var before = new TrueEvents(sandbox, seller.number());
