@@ -88,12 +88,17 @@ class CredentialFaultTests {
     @Test
     void stopsWhenTheTokenIsRevokedInMidBackfillAndGoesOnOnceTheSellerConfirmsAgain() {
         sandbox.allegro().buy(seller.number(), MANY);
-        seller.confirm();
-        Seller.waiting().pollInterval(Duration.ofMillis(20)).until(() -> archived() > 0);
-        sandbox.allegro().revokeTokens(seller.number());
+        archiveSlowly();
+        try {
+            seller.confirm();
+            Seller.waiting().pollInterval(Duration.ofMillis(20)).until(() -> archived() > 0);
+            sandbox.allegro().revokeTokens(seller.number());
 
-        Seller.waiting().until(() -> seller.state().equals("DEACTIVATED"));
-        Seller.waiting().until(() -> jobs() == 0);
+            Seller.waiting().until(() -> seller.state().equals("DEACTIVATED"));
+            Seller.waiting().until(() -> jobs() == 0);
+        } finally {
+            jdbc.sql("drop function dawdle cascade").update();
+        }
         assertThat(archived()).isLessThan(MANY);
         assertThat(seller.backfill().path("state").asString()).isEqualTo("RUNNING");
         assertThat(seller.runs("renewal")).anySatisfy(run -> {
@@ -102,6 +107,15 @@ class CredentialFaultTests {
         });
 
         seller.reauthorize().confirm().awaitTruth();
+    }
+
+    /** So that whoever waits for the first orders sees them before the last ones are there. */
+    private void archiveSlowly() {
+        jdbc.sql("create function dawdle() returns trigger language plpgsql as"
+                        + " $$ begin perform pg_sleep(0.01); return new; end $$")
+                .update();
+        jdbc.sql("create trigger dawdle before insert on orders.orders for each row execute function dawdle()")
+                .update();
     }
 
     private long archived() {
