@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -81,6 +82,7 @@ class LoginTests {
     }
 
     @Test
+    @Tag("speed")
     void takesAsLongForAnUnknownUserAsForAWrongPassword() {
         var ratios = IntStream.range(0, 9) // in turn, so that a machine that is busy is busy for both
                 .mapToDouble(_ -> (double) nanosFor("somebody") / nanosFor("administrator"))

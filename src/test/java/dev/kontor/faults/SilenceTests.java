@@ -7,6 +7,7 @@ import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -76,6 +77,7 @@ class SilenceTests {
     }
 
     @Test
+    @Tag("speed")
     void aFeedThatReadsNothingThoughTheLogGoesOnIsFoundWithinTwoIntervals() {
         sandbox.allegro().faults(Map.of(Fault.FROZEN_LOG, 1.0));
         sandbox.advance(Duration.ofSeconds(1));

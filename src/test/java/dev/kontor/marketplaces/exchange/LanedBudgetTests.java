@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -111,6 +112,7 @@ class LanedBudgetTests {
     }
 
     @Test
+    @Tag("speed")
     void aLiveCallHardlyWaitsWhileABackfillUsesEverything() throws Exception {
         var limit = new Limit(150, 60_000);
         var budget = new LanedBudget(new LocalTokens(limit, Pacer.SYSTEM), limit, Pacer.SYSTEM);
