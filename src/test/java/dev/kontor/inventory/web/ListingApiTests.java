@@ -192,10 +192,10 @@ class ListingApiTests {
         assertThat(reading.path("round").asLong()).isEqualTo(1);
         assertThat(reading.path("total").asLong()).isEqualTo(3);
         assertThat(reading.at("/unreadable/0/externalId").asString()).isEqualTo("offer-3");
-        assertThat(caller.get("/api/v1/sync-runs?kind=listings&account=" + fresh)
+        await().untilAsserted(() -> assertThat(caller.get("/api/v1/sync-runs?kind=listings&account=" + fresh)
                         .json()
                         .path("items"))
-                .isNotEmpty();
+                .isNotEmpty());
         var onSale = caller.get("/api/v1/listings?status=ON_SALE&gone=false&account=" + fresh)
                 .json();
         assertThat(onSale.path("items")).hasSize(1);
