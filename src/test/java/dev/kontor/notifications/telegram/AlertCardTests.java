@@ -167,8 +167,9 @@ class AlertCardTests extends TelegramFixture {
     void inQuietHoursOnlyWhatIsCriticalComesAndWhatIsOverByThenNever() {
         forEverybodyElseItIsQuiet();
         var anna = listening(someone("MANAGER"));
-        anna.says("/settings quiet 0:00-23:59");
-        assertThat(anna.hears()).contains("Quiet hours: 0:00–23:59");
+        var quiet = quietHours();
+        anna.says("/settings quiet " + quiet);
+        assertThat(anna.hears()).contains("Quiet hours: " + quiet.replace('-', '–'));
         var cause = cause();
         var alert = raise(cause, Severity.WARNING);
         await().untilAsserted(() -> assertThat(outbox(anna))

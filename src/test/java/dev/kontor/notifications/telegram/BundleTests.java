@@ -168,7 +168,7 @@ class BundleTests extends BundleFixture {
     @Test
     void whatWasOverBeforeAnybodyWasCalledIsToldWhenItComesBack() {
         var anna = manager();
-        anna.says("/settings quiet 0:00-23:59");
+        anna.says("/settings quiet " + quietHours());
         anna.hears();
         var cause = failing(new AccountId(UUID.randomUUID()), "feed");
         raise(cause, Severity.WARNING);

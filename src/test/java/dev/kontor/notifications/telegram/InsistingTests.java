@@ -53,9 +53,8 @@ class InsistingTests extends BundleFixture {
     void whatIsEscalatedInQuietHoursIsToldOnceWhenTheyAreOver() {
         var boss = paired(someone("ADMINISTRATOR"), "en");
         forEverybodyElseItIsQuiet();
-        jdbc.sql("update notifications.telegram_chats set quiet_from = '00:00', quiet_to = '23:59' where chat = ?")
-                .param(boss.chat())
-                .update();
+        boss.says("/settings quiet " + quietHours());
+        boss.hears();
         var cause = failing(sold().id(), "feed");
         raise(cause, Severity.WARNING);
         for (int level = 1; level <= 2; level++) {

@@ -1,6 +1,8 @@
 package dev.kontor.notifications.telegram;
 
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -90,6 +92,12 @@ abstract class TelegramFixture {
     void nothingWasRefused() {
         telegram.down(false);
         telegram.mute(false);
+    }
+
+    /** As people write them: hours that have begun and are not over soon, where it is as late as a new chat believes. */
+    static String quietHours() {
+        int hour = LocalTime.now(ZoneOffset.UTC).getHour();
+        return "%d:00-%d:00".formatted((hour + 23) % 24, (hour + 3) % 24);
     }
 
     HttpCaller someone(String role) {
