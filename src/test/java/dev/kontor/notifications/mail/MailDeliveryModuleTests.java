@@ -1,6 +1,8 @@
 package dev.kontor.notifications.mail;
 
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -43,15 +45,13 @@ class MailDeliveryModuleTests extends MailFixture {
     }
 
     private MailDispatch dispatch(int port, MailProperties.Security security, String user, String password) {
+        return dispatch(port, security, user, password, Duration.ofSeconds(20));
+    }
+
+    private MailDispatch dispatch(
+            int port, MailProperties.Security security, String user, String password, Duration timeout) {
         var there = new MailProperties(
-                "127.0.0.1",
-                port,
-                security,
-                user,
-                password,
-                properties.from(),
-                properties.url(),
-                Duration.ofMillis(300));
+                "127.0.0.1", port, security, user, password, properties.from(), properties.url(), timeout);
         return new MailDispatch(outbox, subscriptions, persons, letters, new Mailer(there, clock), undelivered, clock);
     }
 
@@ -65,19 +65,18 @@ class MailDeliveryModuleTests extends MailFixture {
     @Test
     void aServerThatIsAwayForAnHourGetsEachMailOnceWhenItIsBack() throws Exception {
         var anna = subscribed("en");
-        int nobody;
-        try (var socket = new ServerSocket(0)) {
-            nobody = socket.getLocalPort();
-        }
-        var away = dispatch(nobody);
         var cause = cause();
         raise(cause, Severity.WARNING);
-        for (int minute = 0; minute < 60; minute++) {
-            while (away.one()) {
-                // each that is due
+        try (var nobody = new Socket()) {
+            nobody.bind(new InetSocketAddress("127.0.0.1", 0)); // and does not listen
+            var away = dispatch(nobody.getLocalPort());
+            for (int minute = 0; minute < 60; minute++) {
+                while (away.one()) {
+                    // each that is due
+                }
+                undelivered.look();
+                clock.advance(Duration.ofMinutes(1));
             }
-            undelivered.look();
-            clock.advance(Duration.ofMinutes(1));
         }
         assertThat(told(anna)).isEmpty();
         assertThat(undeliveredAlerts()).singleElement().satisfies(alert -> {
@@ -185,7 +184,8 @@ class MailDeliveryModuleTests extends MailFixture {
             var anna = subscribed("en");
             raise(cause(), Severity.WARNING);
             var begun = System.nanoTime();
-            dispatch(silent.getLocalPort()).one();
+            dispatch(silent.getLocalPort(), MailProperties.Security.NONE, null, null, Duration.ofMillis(300))
+                    .one();
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
             assertThat(problems(anna)).last().asString().startsWith("WAITING");
         }

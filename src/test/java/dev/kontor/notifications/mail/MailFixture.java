@@ -58,7 +58,7 @@ import static org.awaitility.Awaitility.await;
             "kontor.mail.security=NONE",
             "kontor.mail.from=kontor@shop.example",
             "kontor.mail.url=https://kontor.example",
-            "kontor.mail.timeout=2s"
+            "kontor.mail.timeout=20s"
         })
 abstract class MailFixture {
 
