@@ -79,7 +79,7 @@ class ExchangeTests {
 
     @Test
     void repeatsATimeoutAtOnce() {
-        test = exchange(Map.of("kontor.exchange.read-timeout", "150ms", "kontor.exchange.retry.delay", "1h"));
+        test = exchange(Map.of("kontor.exchange.read-timeout", "3s", "kontor.exchange.retry.delay", "1h"));
         stub.silent("/thing").on("/thing", 200, "{\"name\":\"late\"}");
 
         assertThat(call(READ)).isEqualTo(new Ok<>("late"));

@@ -45,14 +45,16 @@ class RedisTokensTests {
 
     @Test
     void instancesTakeFromTheSameBucket() {
+        var begun = System.nanoTime();
         var here = tokens(one);
         var there = tokens(other);
-        await().atMost(Duration.ofSeconds(15)).until(() -> here.take(1, 2) == 0); // three have come in, one is taken
+        await().until(() -> here.take(1, 2) == 0); // three have come in, one is taken
 
         assertThat(there.take(1, 0)).isZero();
         assertThat(there.take(1, 0)).isZero();
-        assertThat(here.take(1, 0)).isPositive();
-        assertThat(there.take(1, 0)).isPositive();
+        int taken = 3 + whatIsLeft(here) + whatIsLeft(there);
+        var seconds = (System.nanoTime() - begun) / 1_000_000_000;
+        assertThat(taken).as("by both, of one a second").isLessThanOrEqualTo((int) seconds);
     }
 
     @Test
@@ -60,16 +62,18 @@ class RedisTokensTests {
         var limit = new Limit(100, 60_000);
         var tokens = new RedisTokenStore(one, () -> 0.5).open("lost", limit);
         await().until(() -> tokens.take(1, 0) == 0);
+        await().until(() -> one.use(it -> it.sync().ping()).isPresent()); // not too slow a moment ago
+        int lostBefore = timesLost(output);
 
         redis.stop();
 
         await().until(() -> tokens.take(1, 0) == 0); // out of its own pocket
         assertThat(drained(tokens, Duration.ofMillis(500))).isLessThan(400); // half of 500, and half a burst
-        assertThat(output.getAll().split("Redis cannot be reached", -1)).hasSize(2);
+        assertThat(timesLost(output)).isEqualTo(lostBefore + 1);
 
         redis.startAgain();
 
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             tokens.take(1, 0);
             assertThat(output).contains("Redis is back");
         });
@@ -81,9 +85,11 @@ class RedisTokensTests {
         var there = bans(other);
         var until = Instant.ofEpochMilli(Instant.now().plusSeconds(60).toEpochMilli());
 
-        here.add("allegro:application:x", until);
+        await().untilAsserted(() -> {
+            here.add("allegro:application:x", until); // on a busy machine Redis may be too slow for once
+            assertThat(there.until("allegro:application:x")).contains(until);
+        });
 
-        assertThat(there.until("allegro:application:x")).contains(until);
         assertThat(there.until("allegro:application:y")).isEmpty();
         redis.stop();
         assertThat(here.until("allegro:application:x")).contains(until);
@@ -95,10 +101,10 @@ class RedisTokensTests {
         var there = slowdowns(other);
         assertThat(there.pace("allegro:application:x")).isEqualTo(1);
 
-        here.add("allegro:application:x", Instant.now().plusSeconds(60));
-
-        await().untilAsserted(
-                        () -> assertThat(there.pace("allegro:application:x")).isEqualTo(0.5));
+        await().untilAsserted(() -> {
+            here.add("allegro:application:x", Instant.now().plusSeconds(60)); // which is one, however often it is told
+            assertThat(there.pace("allegro:application:x")).isEqualTo(0.5);
+        });
         there.add("allegro:application:x", Instant.now().plusSeconds(60)); // the same ban
         assertThat(there.pace("allegro:application:x")).isEqualTo(0.5);
         assertThat(there.pace("allegro:application:y")).isEqualTo(1);
@@ -113,6 +119,18 @@ class RedisTokensTests {
                     assertThat(wrong.getReason()).contains("KONTOR_REDIS_URL");
                     assertThat(wrong.toString()).doesNotContain("secret");
                 });
+    }
+
+    private static int whatIsLeft(Tokens tokens) {
+        int taken = 0;
+        while (tokens.take(1, 0) == 0) {
+            taken++;
+        }
+        return taken;
+    }
+
+    private static int timesLost(CapturedOutput output) {
+        return output.getAll().split("Redis cannot be reached", -1).length - 1;
     }
 
     private static int drained(Tokens tokens, Duration time) {

@@ -39,7 +39,7 @@ class StoredTokensTests {
             assertThat(tokens.take(1, 0)).isZero();
         }
 
-        assertThat(tokens.take(1, 0)).isBetween(170_000_000_000L, 178_600_000_000L);
+        assertThat(tokens.take(1, 0)).isBetween(120_000_000_000L, 178_600_000_000L);
     }
 
     @Test
