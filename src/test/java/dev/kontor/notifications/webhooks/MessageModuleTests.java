@@ -226,11 +226,8 @@ class MessageModuleTests extends WebhookFixture {
         tellOf(aPlan(), 1);
         tell(new StockChanged(List.of(new ItemId(UUID.randomUUID())), clock.instant()));
         raising.raise(
-                new Cause(
-                        AlertKind.DATABASE_TROUBLE,
-                        Subject.KONTOR,
-                        UUID.randomUUID().toString()),
-                Sighting.of("seen", Facts.none(), clock.instant()));
+                new Cause(AlertKind.SYNC_FAILING, Subject.of(account), "feed"),
+                Sighting.of("seen", Facts.none(), clock.instant()).as(Severity.CRITICAL));
         heard();
         send();
         assertThat(types()).contains("stock.changed", "alert.raised").doesNotContain("plan.opened");
