@@ -18,7 +18,7 @@ import org.springframework.test.context.TestPropertySource;
             "db-scheduler.enabled=false",
             "kontor.notifications.webhooks.sending=false",
             "kontor.notifications.webhooks.permitted=http://localhost",
-            "kontor.notifications.webhooks.timeout=3s"
+            "kontor.notifications.webhooks.timeout=30s"
         })
 @Import({Sellers.class, Upstream.class, ToldAlerts.class})
 @Target(ElementType.TYPE)
