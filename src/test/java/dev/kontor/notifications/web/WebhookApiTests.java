@@ -223,9 +223,15 @@ class WebhookApiTests {
             new Webhook(made.text("secret")).verify(came.body(), came.headers());
         }
 
-        var log = administrator.get(path + "/deliveries?state=DELIVERED").json();
-        assertThat(log.path("items").valueStream().map(it -> it.path("message").asString()))
-                .contains(ping.text("message"));
+        var delivered = path + "/deliveries?state=DELIVERED";
+        await().untilAsserted(() -> assertThat(administrator
+                        .get(delivered)
+                        .json()
+                        .path("items")
+                        .valueStream()
+                        .map(it -> it.path("message").asString()))
+                .contains(ping.text("message")));
+        var log = administrator.get(delivered).json();
         var one = administrator
                 .get(path + "/deliveries/" + log.at("/items/0/id").asLong())
                 .json();
