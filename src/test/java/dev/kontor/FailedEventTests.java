@@ -58,10 +58,11 @@ class FailedEventTests {
     @Test
     void aListenerThatFailedIsAskedAgain() {
         transaction.executeWithoutResult(status -> events.publishEvent(new StockChanged(List.of(), Instant.EPOCH)));
-        await().untilAsserted(() -> assertThat(listener.heard()).isEqualTo(1));
+        await().untilAsserted(() -> assertThat(listener.heard()).isPositive());
 
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofSeconds(1))
+                .ignoreExceptions()
                 .untilAsserted(() -> {
                     scheduler.reschedule(TaskInstanceId.of(FailedEvents.TASK, "recurring"), Instant.now());
                     assertThat(listener.heard()).isGreaterThan(1);
