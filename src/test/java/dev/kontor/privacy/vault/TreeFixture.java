@@ -33,6 +33,7 @@ import dev.kontor.privacy.words.BlindWords;
 
 import static dev.kontor.privacy.vault.Deposited.anOrder;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** A vault whose tree of buyers' keys can be replaced, again for each test. */
 @ApplicationModuleTest(module = "privacy", extraIncludes = "audit")
@@ -106,8 +107,17 @@ abstract class TreeFixture {
     final UUID account = UUID.randomUUID();
     BuyerTrees later;
 
+    /** Neither by the job nor as what follows from a test before. */
     @BeforeEach
     void nothingIsBeingReplaced() {
+        await().until(() -> jdbc.sql("update scheduled_tasks set execution_time = now() + interval '1 day'"
+                                + " where task_name = 'privacy-buyer-trees' and not picked")
+                        .update()
+                == 1);
+        await().until(() -> jdbc.sql(
+                        "select count(*) = 0 from event_publication where status in ('PUBLISHED', 'PROCESSING')")
+                .query(Boolean.class)
+                .single());
         later = new BuyerTrees(
                 file,
                 checks,
