@@ -54,7 +54,7 @@ class DailyPartitionTests {
             return other;
         });
 
-        assertThat(later).succeedsWithin(10, TimeUnit.SECONDS);
+        assertThat(later).succeedsWithin(30, TimeUnit.SECONDS);
         assertThat(jdbc.sql("select count(*) from notes_20261120")
                         .query(Integer.class)
                         .single())

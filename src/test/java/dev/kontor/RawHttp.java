@@ -15,7 +15,7 @@ public final class RawHttp {
     /** The whole answer as text; empty where the connection was closed without one. */
     public static String send(int port, String request) {
         try (var socket = new Socket("localhost", port)) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(30_000);
             write(socket, request);
             return read(socket.getInputStream());
         } catch (IOException e) {

@@ -80,7 +80,7 @@ class TwoInstancesTests {
         honourEachOthersKeys(onFirst, onSecond);
         onFirst.post("/api/v1/auth/logout", "");
         assertThat(onFirst.get("/api/v1/auth/me").status()).isEqualTo(401);
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() ->
                         assertThat(onSecond.get("/api/v1/auth/me").status()).isEqualTo(401));
     }
@@ -96,7 +96,7 @@ class TwoInstancesTests {
         assertThat(onSecond.with("Idempotency-Key", "once").post(rotation, once).status())
                 .as("the same request at the other one")
                 .isEqualTo(200);
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(
                         () -> assertThat(program.get("/api/v1/orders").status()).isEqualTo(401));
         assertThat(HttpCaller.nobody(onSecond.port())

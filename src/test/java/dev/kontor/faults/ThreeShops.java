@@ -63,7 +63,7 @@ final class ThreeShops implements AutoCloseable {
     private static final int CATALOG = 130;
 
     /** A busy machine may take longer. */
-    private static final Duration PATIENCE = Duration.ofSeconds(Long.getLong("kontor.test.patience", 90));
+    private static final Duration PATIENCE = Duration.ofSeconds(Long.getLong("kontor.test.patience", 180));
 
     private final Sandbox sandbox;
     private final ConfigurableApplicationContext kontor;

@@ -24,7 +24,7 @@ class AllegroClient {
     static final String AGENT = "Kontor/1.0.0 (+https://example.org/kontor)";
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(30)).build();
 
     /** Status, body and headers of an answer. */
     record Answer(int status, JsonNode body, HttpResponse<String> raw) {}

@@ -90,8 +90,8 @@ class DeviceFlowTests {
                 return true;
             });
 
-            assertThat(polled.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);
-            assertThat(confirmed.get(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(polled.get(30, TimeUnit.SECONDS).status()).isEqualTo(200);
+            assertThat(confirmed.get(30, TimeUnit.SECONDS)).isTrue();
         }
     }
 

@@ -75,7 +75,7 @@ class RedisBucketsTests {
                 .hasSize(2);
 
         redis.startAgain();
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             one.take(QUOTA, "carl");
             assertThat(output).contains("counted in Redis again");
         });

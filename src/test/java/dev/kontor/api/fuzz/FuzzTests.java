@@ -59,7 +59,7 @@ class FuzzTests {
 
     private static final int REQUESTS = Integer.getInteger("fuzz.requests", 25);
     private static final long SEED = Long.getLong("fuzz.seed", 42);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** They would end the tests' own session, or lock their own person out. */
     private static final Set<String> NOT_HERE = Set.of("/api/v1/auth/logout", "/api/v1/auth/logout-all");

@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @InventoryTest
 class WorkbookUploadTests {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @LocalServerPort
     int port;

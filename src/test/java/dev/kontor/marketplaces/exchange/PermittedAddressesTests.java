@@ -110,7 +110,7 @@ class PermittedAddressesTests {
 
     private static RestClient client(URI configured) {
         var factory = new JdkClientHttpRequestFactory();
-        factory.setReadTimeout(Duration.ofSeconds(5));
+        factory.setReadTimeout(Duration.ofSeconds(30));
         return RestClient.builder()
                 .requestFactory(factory)
                 .requestInterceptor(new AddressCheck(configured))

@@ -46,14 +46,14 @@ class CourierTests {
         var together = new CyclicBarrier(3);
         var courier = new Courier("test", new Signal(2), LONG, () -> {
             try {
-                together.await(10, TimeUnit.SECONDS);
+                together.await(30, TimeUnit.SECONDS);
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
             return false;
         });
         courier.start();
-        together.await(10, TimeUnit.SECONDS);
+        together.await(30, TimeUnit.SECONDS);
         courier.stop();
         assertThat(together.isBroken()).isFalse();
     }
@@ -68,7 +68,7 @@ class CourierTests {
         });
         courier.start();
         for (int turn = 0; turn < 3; turn++) {
-            assertThat(turns.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(turns.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
             signal.give();
         }
         courier.stop();
@@ -82,14 +82,14 @@ class CourierTests {
         var courier = new Courier("test", new Signal(1), LONG, () -> {
             begun.countDown();
             try {
-                finished.set(end.await(10, TimeUnit.SECONDS));
+                finished.set(end.await(30, TimeUnit.SECONDS));
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
             return true;
         });
         courier.start();
-        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
         var finishedBefore = new AtomicBoolean();
         var stopping = Thread.ofPlatform().start(() -> {
             courier.stop();

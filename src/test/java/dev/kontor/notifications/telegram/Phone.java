@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What somebody sees and does in a chat of {@link FakeTelegram}. */
 final class Phone {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final FakeTelegram telegram;
     private long chat;

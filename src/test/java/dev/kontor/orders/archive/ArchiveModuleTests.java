@@ -205,7 +205,7 @@ class ArchiveModuleTests extends ShopFixture {
             return waiting;
         });
 
-        assertThat(erasure).succeedsWithin(10, TimeUnit.SECONDS);
+        assertThat(erasure).succeedsWithin(30, TimeUnit.SECONDS);
         assertThat(archive.found(account, "nowak")).isEmpty();
     }
 

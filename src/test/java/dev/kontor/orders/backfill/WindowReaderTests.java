@@ -17,7 +17,7 @@ import dev.kontor.orders.backfill.Windows.Place;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-@Timeout(30)
+@Timeout(60)
 class WindowReaderTests {
 
     private static final Period WINDOW = Period.day(LocalDate.of(2026, 11, 2));

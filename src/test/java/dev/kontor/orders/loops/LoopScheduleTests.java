@@ -80,7 +80,7 @@ class LoopScheduleTests {
         }
 
         void awaitNext() throws InterruptedException {
-            assertThat(begun.tryAcquire(10, TimeUnit.SECONDS))
+            assertThat(begun.tryAcquire(30, TimeUnit.SECONDS))
                     .as("another turn")
                     .isTrue();
         }
@@ -205,8 +205,8 @@ class LoopScheduleTests {
                             .single()
                     > 0);
             mayEnd.countDown();
-            first.get(10, TimeUnit.SECONDS);
-            second.get(10, TimeUnit.SECONDS);
+            first.get(30, TimeUnit.SECONDS);
+            second.get(30, TimeUnit.SECONDS);
         }
         loop.awaitNext();
         loop.mayEnd.release();

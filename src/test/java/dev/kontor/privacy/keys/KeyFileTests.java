@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -103,8 +102,7 @@ class KeyFileTests {
         var other = KeyFile.openOrCreate(new KeyDirectory(keys), format);
         one.replace(it -> it.without(List.of(LeafRange.of(7))));
         assertThat(one.keys().tree().covers(7)).isFalse();
-        await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(other.keys().tree().covers(7)).isFalse());
+        await().untilAsserted(() -> assertThat(other.keys().tree().covers(7)).isFalse());
     }
 
     @ParameterizedTest

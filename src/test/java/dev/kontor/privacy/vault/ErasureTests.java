@@ -1,7 +1,6 @@
 package dev.kontor.privacy.vault;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -94,7 +93,7 @@ class ErasureTests {
                 .isOne();
         assertThat(vault.open(order.document(), 1)).isEmpty();
         assertThat(vault.open(other.document(), 1)).contains(other.values());
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             assertThat(index.find(vault.query("niezapomniany"))).isEmpty();
             assertThat(mvc.get().uri("/api/v1/buyers/{id}", receipt.buyer().value()))
                     .bodyJson()
