@@ -292,8 +292,10 @@ class Journal {
             update inventory.publications set shown = :raw::bigint, revision = :revision,
               due_at = case when work in ('READ', 'READ_ZERO') then :now::timestamptz + (fresh_at - :as_of::timestamptz) else :now::timestamptz end""" + READ + "and fresh_at > :as_of::timestamptz and expected is not null";
 
+    /** What was decided when nobody knew what it shows is decided anew, for it may take away more than is meant. */
     private static final String FIRST = """
-            update inventory.publications set expected = :shown::bigint, exposure = :shown::bigint, excess = :shown::bigint, base_at = :as_of::timestamptz,
+            update inventory.publications set desired = case when desired = :shown::bigint then desired end,
+              expected = :shown::bigint, exposure = :shown::bigint, excess = :shown::bigint, base_at = :as_of::timestamptz,
               reading = :shown::bigint, reading_at = :as_of::timestamptz, shown = :raw::bigint, revision = :revision, read_first = false,
               read_wanted = wanted_at > :as_of::timestamptz or :raw::bigint <> :shown::bigint or :doubtful::bigint > 0, due_at = :again::timestamptz""" + READ + "and expected is null";
 

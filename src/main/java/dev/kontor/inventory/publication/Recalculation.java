@@ -320,6 +320,7 @@ class Recalculation {
                                 .toArray(String[]::new),
                 "plans", wishes.stream().map(it -> plan(held, it.listing())).toArray(UUID[]::new),
                 "observed", wanted.stream().map(Row::observed).toArray(Boolean[]::new),
+                "unread", wanted.stream().map(row -> row.expected() == null).toArray(Boolean[]::new),
                 "now", now.atOffset(UTC));
         // in the order in which everybody locks listings
         jdbc.sql(WISH + "select from inventory.publications p join wish using (listing) where " + DIFFERS
@@ -347,25 +348,26 @@ class Recalculation {
     }
 
     private static final String WISH = """
-            with wish (listing, desired, guarded, steps, plan, observed) as (
+            with wish (listing, desired, guarded, steps, plan, observed, unread) as (
               select * from unnest(:listings::uuid[], :quantities::bigint[], :guarded::boolean[], :steps::text[],
-                :plans::uuid[], :observed::boolean[]))
+                :plans::uuid[], :observed::boolean[], :unread::boolean[]))
             """;
 
-    /** The mode has not been changed since it was asked for. */
-    private static final String SAME_MODE = """
+    /** Neither has the mode been changed nor the listing been read for the first time since it was asked for. */
+    private static final String AS_BEFORE = """
             and wish.observed = (select mode <> 'WRITING' from inventory.takeovers t where t.account = p.account)
+            and wish.unread = (p.expected is null)
             """;
 
     private static final String DIFFERS = """
             (p.desired is distinct from wish.desired or p.guarded <> wish.guarded
               or wish.desired is distinct from p.expected or p.plan is distinct from wish.plan)
-            """ + SAME_MODE;
+            """ + AS_BEFORE;
 
     /** For whoever asks later why it was to show that. */
     private static final String DECIDED = """
             insert into inventory.decisions (listing, at, desired, steps)
             select p.listing, :now, wish.desired, wish.steps::jsonb from inventory.publications p join wish using (listing)
             where (p.desired is distinct from wish.desired or p.guarded <> wish.guarded)
-            """ + SAME_MODE;
+            """ + AS_BEFORE;
 }

@@ -1,10 +1,15 @@
 package dev.kontor.inventory.publication;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -16,11 +21,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 import dev.kontor.accounts.AccountDeactivated;
 import dev.kontor.accounts.AccountDeactivated.Reason;
 import dev.kontor.inventory.PlanId;
+import dev.kontor.inventory.Stockroom;
 import dev.kontor.inventory.exposure.Delays;
+import dev.kontor.inventory.imports.ItemImport;
 import dev.kontor.inventory.items.Item;
 import dev.kontor.inventory.listings.Listing;
 import dev.kontor.inventory.plans.PlanDecision;
+import dev.kontor.inventory.reservations.StockTakeover.Beginning;
 import dev.kontor.inventory.reservations.Takeovers.Mode;
+import dev.kontor.marketplaces.FakeMarketplace;
 import dev.kontor.marketplaces.FakeMarketplace.Mishap;
 import dev.kontor.marketplaces.FakeMarketplace.Operation;
 import dev.kontor.marketplaces.FakeOrder;
@@ -44,6 +53,9 @@ class CautionModuleTests extends PublicationFixture {
 
     @Autowired
     ApplicationEventPublisher events;
+
+    @Autowired
+    ItemImport imports;
 
     @Autowired
     TransactionTemplate transaction;
@@ -235,6 +247,93 @@ class CautionModuleTests extends PublicationFixture {
             assertThat(plan(it)).isNull();
             assertThat(one.shows(it)).isZero();
         });
+    }
+
+    @Test
+    void zeroesOfListingsThatWereNotReadYetWaitOnceTheyAre() {
+        var one = aStall();
+        var shown = unlinked(one);
+
+        importing(shown, 0);
+        perform("recalculate");
+        settle(one);
+
+        assertThat(shown).allSatisfy(it -> assertThat(one.shows(it)).isEqualTo(5));
+        assertThat(shown.stream().map(this::plan).distinct()).hasSize(1).doesNotContainNull();
+    }
+
+    @Test
+    void zeroesWaitAlsoWhereTheQuestionOfTruthIsAnsweredBeforeAnythingWasRead() {
+        var shop = new FakeMarketplace("fake", clock);
+        var one = new Stall(shop, shops.open(shop));
+        hear(one);
+        var shown = unlinked(one);
+        importing(shown, 0);
+        perform("recalculate");
+
+        takeover.takeOver(one.account().id(), Beginning.counted(clock.instant()), "test");
+        perform("recalculate");
+        settle(one);
+
+        assertThat(shown).allSatisfy(it -> assertThat(one.shows(it)).isEqualTo(5));
+        assertThat(shown.stream().map(this::plan).distinct()).hasSize(1).doesNotContainNull();
+    }
+
+    /** What shows no other number than it is to show needs no second look. */
+    @Test
+    void whatIsShownAlreadyIsReadOnce() {
+        var one = aStall();
+        var mug = stockroom.anItemWith(500);
+        var here = list(one, mug, 500);
+
+        work();
+
+        assertThat(row(here)).containsEntry("state", "VERIFIED");
+        assertThat(one.shop().calls(Operation.READ)).isEqualTo(1);
+    }
+
+    /** The first reading is stored when it has been decided already, and not been saved yet. */
+    @Test
+    void whatWasDecidedBeforeTheFirstReadingIsNotSavedAfterIt() throws Exception {
+        var one = aStall();
+        var here = list(one, stockroom.anItemWith(500), 500);
+        try (var other = Executors.newSingleThreadExecutor()) {
+            Future<?> recalculated = Objects.requireNonNull(transaction.execute(status -> {
+                jdbc.sql("update inventory.publications set expected = 500 where listing = ?")
+                        .param(here.id().value())
+                        .update();
+                var running = other.submit(() -> perform("recalculate"));
+                await().until(this::somebodyWaits);
+                return running;
+            }));
+            recalculated.get();
+        }
+
+        assertThat(row(here)).containsEntry("desired", null);
+    }
+
+    private boolean somebodyWaits() {
+        return jdbc.sql("select exists (select from pg_locks where not granted)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    private List<Listing> unlinked(Stall stall) {
+        return IntStream.range(0, MASS)
+                .mapToObj(it -> seen(stall, Stockroom.aSku(), 5))
+                .toList();
+    }
+
+    /** Kontor finds out by itself what sells them. */
+    private void importing(List<Listing> listings, int count) {
+        var rows = listings.stream()
+                .map(it -> it.sku() + ",Mug," + count)
+                .collect(Collectors.joining("\n", "sku,name,count\n", ""));
+        imports.csv(rows.getBytes(StandardCharsets.UTF_8), null, "person 1");
+        await().untilAsserted(() -> assertThat(listings)
+                .allSatisfy(it -> assertThat(
+                                this.listings.find(it.id()).orElseThrow().link())
+                        .isNotNull()));
     }
 
     private List<Item> mugs() {
