@@ -115,7 +115,10 @@ class Recalculation {
         return true;
     }
 
-    /** @param expected how many it shows as far as is known */
+    /**
+     * @param expected how many it shows as far as is known
+     * @param sold a sale took the last of what was there; what orders do when there is none is no reason for a zero
+     */
     private record Row(
             Offered offered,
             boolean observed,
@@ -203,9 +206,14 @@ class Recalculation {
         jdbc.sql("""
                         select p.listing, p.account, p.exposure, p.guarded, p.desired, p.expected, p.plan, c.item, c.each, t.mode,
                           coalesce((select m.kind in ('RESERVATION', 'SHIPMENT') from inventory.positions o
-                            join inventory.movements m on m.position = o.id and m.number = o.movements
+                            cross join lateral (select * from (select kind, at, present - reserved as change,
+                                present_after - reserved_after as available, number
+                              from inventory.movements where position = o.id) as moved
+                              where change <> 0 and not (kind in ('RESERVATION', 'SHIPMENT', 'RELEASE')
+                                and available - change <= 0)
+                              order by number desc limit 1) m
                             where o.item = c.item and o.stock_type = 'OWN'
-                            order by o.changed_at desc limit 1), false) as sold,
+                            order by m.at desc limit 1), false) as sold,
                           case when isfinite(p.pace_at) then p.pace * ln(2) / (:half / 3600.0)
                             * power(0.5, greatest(0, extract(epoch from :now::timestamptz - p.pace_at)) / :half)
                             else 0 end as per_hour

@@ -25,6 +25,8 @@ import dev.kontor.inventory.Stockroom;
 import dev.kontor.inventory.exposure.Delays;
 import dev.kontor.inventory.imports.ItemImport;
 import dev.kontor.inventory.items.Item;
+import dev.kontor.inventory.ledger.Entry.Change;
+import dev.kontor.inventory.ledger.MovementKind;
 import dev.kontor.inventory.listings.Listing;
 import dev.kontor.inventory.plans.PlanDecision;
 import dev.kontor.inventory.reservations.StockTakeover.Beginning;
@@ -334,6 +336,47 @@ class CautionModuleTests extends PublicationFixture {
                 .allSatisfy(it -> assertThat(
                                 this.listings.find(it.id()).orElseThrow().link())
                         .isNotNull()));
+    }
+
+    // Sales
+
+    @Test
+    void aSaleDoesNotLetOutTheZeroThatACountMade() {
+        var one = aStall();
+        var mugs = mugs();
+        var shown = mugs.stream().map(mug -> list(one, mug, 5)).toList();
+        settle(one);
+        mugs.forEach(mug -> stockroom.post(Stockroom.aSku(), mug, MovementKind.COUNT, new Change.To(0)));
+
+        shown.forEach(it -> buy(one, it, 1));
+        hear(one);
+        perform("follow"); // before anybody has thought over the counts
+        settle(one);
+
+        assertThat(shown).allSatisfy(it -> assertThat(one.shows(it)).isEqualTo(4));
+        assertThat(shown.stream().map(this::plan).distinct()).hasSize(1).doesNotContainNull();
+    }
+
+    @Test
+    void whatSalesMadeZeroIsNotHeldWhateverOrdersDoAfterwards() {
+        var one = aStall();
+        var mugs = mugs();
+        var shown = mugs.stream().map(mug -> list(one, mug, 5)).toList();
+        settle(one);
+
+        mugs.forEach(mug -> {
+            order(mug, MovementKind.RESERVATION, new Change.By(0, 5));
+            order(mug, MovementKind.RESERVATION, new Change.By(0, 1));
+            order(mug, MovementKind.SHIPMENT, new Change.By(-5, -5));
+            order(mug, MovementKind.RELEASE, new Change.By(0, -1));
+        });
+        settle(one);
+
+        assertThat(shown).allSatisfy(it -> assertThat(one.shows(it)).isZero());
+    }
+
+    private void order(Item item, MovementKind kind, Change change) {
+        stockroom.post(Stockroom.aSku(), item, kind, change);
     }
 
     private List<Item> mugs() {
