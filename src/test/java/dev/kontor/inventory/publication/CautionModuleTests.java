@@ -315,7 +315,8 @@ class CautionModuleTests extends PublicationFixture {
     }
 
     private boolean somebodyWaits() {
-        return jdbc.sql("select exists (select from pg_locks where not granted)")
+        return jdbc.sql("select exists (select from pg_stat_activity"
+                        + " where datname = current_database() and wait_event_type = 'Lock')")
                 .query(Boolean.class)
                 .single();
     }

@@ -367,7 +367,8 @@ class ItemApiTests {
             stockroom.receive(item, 5);
             var begun = CompletableFuture.supplyAsync(
                     () -> importCsv(("sku,count\n" + item.sku() + ",12").getBytes(StandardCharsets.UTF_8)));
-            await().until(() -> jdbc.sql("select exists (select from pg_locks where not granted)")
+            await().until(() -> jdbc.sql("select exists (select from pg_stat_activity"
+                            + " where datname = current_database() and wait_event_type = 'Lock')")
                     .query(Boolean.class)
                     .single());
             return begun;

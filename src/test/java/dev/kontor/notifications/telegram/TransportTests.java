@@ -208,10 +208,10 @@ class TransportTests extends TelegramFixture {
             outbox.say(aKey(), anna.chat(), message("number " + number));
         }
         await().untilAsserted(() -> assertThat(outbox(anna)).anyMatch(it -> it.get("claimed_until") != null));
-        await().untilAsserted(() -> assertThat(
-                        jdbc.sql("select count(*) from pg_stat_activity where state = 'idle in transaction'")
-                                .query(Integer.class)
-                                .single())
+        await().untilAsserted(() -> assertThat(jdbc.sql("select count(*) from pg_stat_activity"
+                                + " where datname = current_database() and state = 'idle in transaction'")
+                        .query(Integer.class)
+                        .single())
                 .isZero());
         telegram.mute(false);
         for (int number = 0; number < 20; number++) {

@@ -21,7 +21,8 @@ class TwoAtOnceModuleTests extends WebhookFixture {
     Messages messages;
 
     private void awaitThatSomebodyWaits() {
-        await().until(() -> jdbc.sql("select exists (select from pg_locks where not granted)")
+        await().until(() -> jdbc.sql("select exists (select from pg_stat_activity"
+                        + " where datname = current_database() and wait_event_type = 'Lock')")
                 .query(Boolean.class)
                 .single());
     }

@@ -200,10 +200,10 @@ class LoopScheduleTests {
                 schedule.start(account);
                 jdbc.sql("select 1").query(Integer.class).single();
             }));
-            await().until(() -> jdbc.sql("select count(*) from pg_locks where not granted")
-                            .query(Integer.class)
-                            .single()
-                    > 0);
+            await().until(() -> jdbc.sql("select exists (select from pg_stat_activity"
+                            + " where datname = current_database() and wait_event_type = 'Lock')")
+                    .query(Boolean.class)
+                    .single());
             mayEnd.countDown();
             first.get(30, TimeUnit.SECONDS);
             second.get(30, TimeUnit.SECONDS);
