@@ -103,10 +103,13 @@ public final class ThreeAccounts {
 
     /** @param answer to the question what the truth is and what Kontor does, instead of the one before */
     public void answer(String marketplace, Map<String, Object> answer) {
-        var path = path(marketplace) + "/inventory";
-        var version = kontor.get(path).header("ETag");
-        var caller = version.isEmpty() ? kontor : kontor.with("If-Match", version);
-        ok(caller.send("PUT", path, JSON.writeValueAsString(answer)));
+        waiting.untilAsserted(
+                () -> { // also for the orders that were placed before it was read
+                    var path = path(marketplace) + "/inventory";
+                    var version = kontor.get(path).header("ETag");
+                    var caller = version.isEmpty() ? kontor : kontor.with("If-Match", version);
+                    ok(caller.send("PUT", path, JSON.writeValueAsString(answer)));
+                });
     }
 
     public JsonNode account(String marketplace) {

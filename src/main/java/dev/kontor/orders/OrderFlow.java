@@ -33,4 +33,10 @@ public interface OrderFlow {
 
     /** When the newest order was placed that was not placed later than {@code until}. */
     Optional<Instant> lastPlaced(AccountId account, Instant until);
+
+    /**
+     * Whether the orders that were placed from the one to the other are in the archive, but for what cannot be read and for
+     * what the marketplace tells later than it tells of others.
+     */
+    boolean archived(AccountId account, Instant from, Instant until);
 }

@@ -33,7 +33,4 @@ public interface Orders {
      * marketplace told of a record that cannot be read, for that may be a sale.
      */
     Optional<Instant> watermark(AccountId account);
-
-    /** Up to which instant the marketplace has told of the account's sales, whether all of it can be read or not. */
-    Optional<Instant> heardUntil(AccountId account);
 }

@@ -20,6 +20,7 @@ import dev.kontor.sandbox.Sandbox;
 import dev.kontor.sandbox.allegro.TrueOffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What Kontor makes of the simulated Allegro's offers, over the wire. */
 @WholeKontor
@@ -103,8 +104,11 @@ class ListingWireTests {
         assertThat(question.has("truth")).isFalse();
         assertThat(question.at("/figures/listings").asInt()).isEqualTo(truth.size());
 
-        var answered =
-                kontor.send("PUT", path, "{\"truth\":\"MARKETPLACE\",\"mode\":\"OBSERVING\",\"createItems\":true}");
+        var answer = "{\"truth\":\"MARKETPLACE\",\"mode\":\"OBSERVING\",\"createItems\":true}";
+        var answered = await().until(
+                        () -> kontor.send(
+                                "PUT", path, answer), // once the orders of the last quarter of an hour are there
+                        it -> it.status() != 409);
 
         assertThat(answered.status()).as(answered.body()).isEqualTo(200);
         assertThat(answered.json().path("counted").asInt()).isPositive();

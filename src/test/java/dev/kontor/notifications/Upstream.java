@@ -132,6 +132,11 @@ public class Upstream
     }
 
     @Override
+    public boolean archived(AccountId account, Instant from, Instant until) {
+        throw new UnsupportedOperationException("nobody asks");
+    }
+
+    @Override
     public Optional<Caller> find(UUID user) {
         return Optional.ofNullable(persons.get(user));
     }
@@ -182,11 +187,6 @@ public class Upstream
 
     @Override
     public Optional<Instant> watermark(AccountId account) {
-        throw new UnsupportedOperationException("nobody asks");
-    }
-
-    @Override
-    public Optional<Instant> heardUntil(AccountId account) {
         throw new UnsupportedOperationException("nobody asks");
     }
 }

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.Accounts;
-import dev.kontor.orders.Orders;
+import dev.kontor.orders.OrderFlow;
 
 import static java.time.ZoneOffset.UTC;
 
@@ -28,13 +28,13 @@ public class Delays {
     private final Map<AccountId, Measured> measured = new ConcurrentHashMap<>();
     private final JdbcClient jdbc;
     private final Accounts accounts;
-    private final Orders orders;
+    private final OrderFlow flow;
     private final Clock clock;
 
-    Delays(JdbcClient jdbc, Accounts accounts, Orders orders, Clock clock) {
+    Delays(JdbcClient jdbc, Accounts accounts, OrderFlow flow, Clock clock) {
         this.jdbc = jdbc;
         this.accounts = accounts;
-        this.orders = orders;
+        this.flow = flow;
         this.clock = clock;
     }
 
@@ -58,8 +58,8 @@ public class Delays {
                 .query((row, number) -> new AccountId(row.getObject(1, UUID.class)))
                 .list()
                 .stream()
-                .flatMap(account -> orders.heardUntil(account).stream())
-                .map(heard -> Duration.between(heard, now))
+                .flatMap(account -> flow.standing(account).stream())
+                .map(standing -> Duration.between(standing.watermark(), now))
                 .filter(Duration::isPositive)
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);

@@ -79,6 +79,11 @@ class FirstCount {
         return fewest.values().stream().map(Shown::asOf).min(Comparator.naturalOrder());
     }
 
+    /** What was placed later is in none of the numbers for certain; of what was placed earlier it must be known. */
+    Optional<Instant> until() {
+        return fewest.values().stream().map(Shown::asOf).max(Comparator.naturalOrder());
+    }
+
     /**
      * What was there before any of these was taken: what is shown, and what had been taken already when it was. What was
      * taken later is in the shown number and is taken off by its own movement.

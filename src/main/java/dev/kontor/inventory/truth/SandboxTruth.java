@@ -13,12 +13,14 @@ import org.springframework.stereotype.Component;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.Accounts;
 import dev.kontor.accounts.Accounts.AccountView;
+import dev.kontor.api.Conflict;
 import dev.kontor.inventory.reading.ListingRounds;
 import dev.kontor.inventory.reading.ListingRounds.Round.Phase;
 import dev.kontor.inventory.reservations.Takeovers;
 import dev.kontor.inventory.reservations.Takeovers.Mode;
 import dev.kontor.inventory.reservations.Takeovers.Truth;
 import dev.kontor.inventory.truth.StockTruth.Answer;
+import dev.kontor.inventory.truth.StockTruth.Answered;
 
 /**
  * Answers for the simulated sellers, one after the other: what is read first becomes the first count, and what others show
@@ -63,7 +65,13 @@ class SandboxTruth {
         if (takeovers.find(account.id()).isEmpty()) {
             var first = answered.isEmpty();
             var wish = new Answer(first ? Truth.MARKETPLACE : Truth.KONTOR, Mode.WRITING, null, first);
-            var done = truth.answer(account.id(), wish, version -> {}, "sandbox");
+            Answered done;
+            try {
+                done = truth.answer(account.id(), wish, version -> {}, "sandbox");
+            } catch (Conflict e) { // its orders are still on their way
+                log.debug("{}: {}", account.name(), e.getMessage());
+                return;
+            }
             log.info(
                     "{}: {} items made of its listings, {} counted as it shows them. Kontor now writes quantities to it",
                     account.name(),

@@ -42,6 +42,7 @@ import dev.kontor.inventory.reservations.Takeovers;
 import dev.kontor.inventory.reservations.Takeovers.Mode;
 import dev.kontor.inventory.reservations.Takeovers.Takeover;
 import dev.kontor.inventory.reservations.Takeovers.Truth;
+import dev.kontor.orders.OrderFlow;
 
 /**
  * Asks which side is the truth of an account's stock. Until that is answered its orders move nothing and nothing is
@@ -64,6 +65,7 @@ public class StockTruth {
     private final Catalogue catalogue;
     private final Positions positions;
     private final Warehouses warehouses;
+    private final OrderFlow flow;
     private final Clock clock;
     private final AuditLog audit;
 
@@ -80,6 +82,7 @@ public class StockTruth {
             Catalogue catalogue,
             Positions positions,
             Warehouses warehouses,
+            OrderFlow flow,
             Clock clock,
             AuditLog audit) {
         this.audit = audit;
@@ -95,6 +98,7 @@ public class StockTruth {
         this.catalogue = catalogue;
         this.positions = positions;
         this.warehouses = warehouses;
+        this.flow = flow;
         this.clock = clock;
     }
 
@@ -189,7 +193,11 @@ public class StockTruth {
         }
         var from = answer.from() == null ? clock.instant() : answer.from();
         var beginning = new Beginning(Truth.KONTOR, answer.mode(), from, taken -> List.of());
-        return new Answered(takeover.takeOver(account, beginning, actor), 0, 0);
+        var begun = takeover.takeOver(account, beginning, actor);
+        if (answer.from() != null) {
+            mustBeArchived(account, from, from);
+        }
+        return new Answered(begun, 0, 0);
     }
 
     private Answered marketplace(AccountId account, Answer answer, String actor) {
@@ -206,6 +214,7 @@ public class StockTruth {
         if (from.isAfter(latest)) {
             throw new InvalidField("from", "must not be later than " + latest + ", when some listing was read");
         }
+        mustBeArchived(account, from, count.until().orElse(from));
         var warehouse = warehouses.preferred().id();
         var beginning = new Beginning(
                 Truth.MARKETPLACE,
@@ -213,6 +222,15 @@ public class StockTruth {
                 from,
                 taken -> count.entries(taken, warehouse, account.toString(), actor));
         return new Answered(takeover.takeOver(account, beginning, actor), created, count.items());
+    }
+
+    /** One that came later would be taken off what is shown, although it is not in it any more. */
+    private void mustBeArchived(AccountId account, Instant from, Instant until) {
+        if (!flow.archived(account, from, until)) {
+            throw new Conflict(
+                    "orders-not-read",
+                    "Not all orders that were placed since " + from + " are in the archive yet; answer when they are.");
+        }
     }
 
     private FirstCount firstCount(AccountId account) {

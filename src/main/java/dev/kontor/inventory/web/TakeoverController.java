@@ -199,7 +199,7 @@ class TakeoverController {
             summary = "Say which side is the truth, and let the account's orders move stock",
             description = "KONTOR: the ledger stays as it is, and the marketplace is told. MARKETPLACE: what linked"
                     + " listings show becomes the first number of items that nobody has counted; others stay, and the"
-                    + " answer tells where both sides differ. For good, but for the mode, which can be changed by the same"
+                    + " answer tells where both sides differ; 409 until all orders that count by then are in the archive. For good, but for the mode, which can be changed by the same"
                     + " request with If-Match. An account in mode OBSERVING is never written to.")
     ResponseEntity<AnsweredBody> put(
             @PathVariable UUID id,

@@ -64,21 +64,12 @@ class ArchivedOrders implements Orders {
 
     @Override
     public Optional<Instant> watermark(AccountId account) {
-        return instant("""
-                select least(watermark_at, (select min(sales_known_until) from orders.quarantine q
-                  where q.account = f.account and q.resolved_at is null))
-                from orders.feeds f where account = ?""", account);
-    }
-
-    @Override
-    public Optional<Instant> heardUntil(AccountId account) {
-        return instant("select watermark_at from orders.feeds where account = ?", account);
-    }
-
-    private Optional<Instant> instant(String sql, AccountId account) {
         return jdbc
                 .query(
-                        sql,
+                        """
+                        select least(watermark_at, (select min(sales_known_until) from orders.quarantine q
+                          where q.account = f.account and q.resolved_at is null))
+                        from orders.feeds f where account = ?""",
                         (row, number) -> row.getObject(1, OffsetDateTime.class).toInstant(),
                         account.value())
                 .stream()

@@ -81,4 +81,20 @@ class FollowedFlow implements OrderFlow {
                         .map(OffsetDateTime::toInstant))
                 .single();
     }
+
+    /** What was bought before the feed began is there for certain when the backfill is done, for it begins with the oldest. */
+    @Override
+    public boolean archived(AccountId account, Instant from, Instant until) {
+        return jdbc.sql("""
+                        select exists (select from orders.feeds f where account = :account and read_at >= :until
+                          and (started_at <= :from
+                            or exists (select from orders.backfills b where b.account = f.account and state = 'DONE'))
+                          and not exists (select from orders.first_signs s
+                            where s.account = f.account and placed_at between :from and :until))""")
+                .param("account", account.value())
+                .param("from", from.atOffset(UTC))
+                .param("until", until.atOffset(UTC))
+                .query(Boolean.class)
+                .single();
+    }
 }

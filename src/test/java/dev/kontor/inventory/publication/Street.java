@@ -193,9 +193,4 @@ class Street implements Accounts, Connections, Orders {
     public Optional<Instant> watermark(AccountId account) {
         return Optional.ofNullable(watermarks.get(account));
     }
-
-    @Override
-    public Optional<Instant> heardUntil(AccountId account) {
-        return watermark(account);
-    }
 }

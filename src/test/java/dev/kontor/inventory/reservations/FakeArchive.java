@@ -68,11 +68,6 @@ class FakeArchive implements Orders {
         return Optional.of(Instant.MAX);
     }
 
-    @Override
-    public Optional<Instant> heardUntil(AccountId account) {
-        return Optional.of(Instant.MAX);
-    }
-
     private static final Comparator<OrderView> ORDER = Comparator.comparing(OrderView::placedAt)
             .thenComparing(order -> order.id().toString());
 }

@@ -40,6 +40,10 @@ import dev.kontor.orders.ArchiveRobot;
 import dev.kontor.orders.Shops;
 import dev.kontor.orders.Source;
 import dev.kontor.orders.archive.Archive;
+import dev.kontor.orders.backfill.Backfill;
+import dev.kontor.orders.feed.AnnouncedReading;
+import dev.kontor.orders.feed.FeedSync;
+import dev.kontor.orders.loops.Run;
 
 import static dev.kontor.marketplaces.FakeListing.aListing;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -88,6 +92,15 @@ class StockTruthModuleTests {
     Shops shops;
 
     @Autowired
+    FeedSync feed;
+
+    @Autowired
+    AnnouncedReading announced;
+
+    @Autowired
+    Backfill backfill;
+
+    @Autowired
     TransactionTemplate transaction;
 
     FakeMarketplace shop;
@@ -97,6 +110,14 @@ class StockTruthModuleTests {
     void openAShop() {
         shop = new FakeMarketplace();
         account = shops.open(shop);
+        hear();
+        backfill.run(account, new Run());
+    }
+
+    /** All orders that were placed until now are known. */
+    private void hear() {
+        feed.run(account, new Run());
+        announced.run(account, new Run());
     }
 
     private void read() {
@@ -117,14 +138,20 @@ class StockTruthModuleTests {
     }
 
     private StockTruth.Answered answer(Answer answer) {
+        hear();
         return truth.answer(account.id(), answer, version -> {}, "test");
     }
 
     private void sold(String order, String offer, Item item, int quantity, Instant at) {
         var line = new FakeLine("line-" + order, offer, item.sku(), "Mug", quantity, "9.99");
-        transaction.executeWithoutResult(status -> archive.store(
-                account, List.of(FakeOrder.anOrder(order, at).withLines(line).read(Instant.now())), Source.FEED));
+        archived(FakeOrder.anOrder(order, at).withLines(line));
         reservations.judge(account.id(), List.of(robot.get(account, order).id()));
+    }
+
+    private void archived(FakeOrder order) {
+        shop.placeSilently(order);
+        transaction.executeWithoutResult(
+                status -> archive.store(account, List.of(order.read(Instant.now())), Source.FEED));
     }
 
     @Test
@@ -267,8 +294,7 @@ class StockTruthModuleTests {
         var line = new FakeLine("line-1", "offer-1", mug.sku(), "Mug", 2, "9.99");
         var order =
                 FakeOrder.anOrder("o-1", start.plusSeconds(60)).withLines(line).withStatus("SHIPPED");
-        transaction.executeWithoutResult(
-                status -> archive.store(account, List.of(order.read(Instant.now())), Source.FEED));
+        archived(order);
         shop.list(aListing("offer-1", mug.sku(), 8));
         readAndLink(1);
 
@@ -286,6 +312,42 @@ class StockTruthModuleTests {
 
         assertThatThrownBy(() -> answer(new Answer(Truth.MARKETPLACE, Mode.WRITING, Instant.now(), false)))
                 .isInstanceOf(InvalidField.class);
+    }
+
+    /** Else it would be in what is shown, and taken off once more when it comes. */
+    @Test
+    void isNotBelievedBeforeAllThatWasSoldUntilTheReadingIsKnown() {
+        var mug = stockroom.anItem();
+        shop.tellsNoFirstSigns();
+        shop.list(aListing("offer-1", mug.sku(), 10));
+        var line = new FakeLine("line-1", "offer-1", mug.sku(), "Mug", 2, "9.99");
+        shop.place(FakeOrder.anOrder("o-1", Instant.now()).withLines(line));
+        readAndLink(1);
+        var wish = new Answer(Truth.MARKETPLACE, Mode.OBSERVING, null, false);
+        assertThatThrownBy(() -> truth.answer(account.id(), wish, version -> {}, "test"))
+                .isInstanceOf(Conflict.class)
+                .hasMessageContaining("answer when they are");
+
+        hear();
+        truth.answer(account.id(), wish, version -> {}, "test");
+
+        assertThat(stockroom.available(mug)).isEqualTo(8);
+    }
+
+    @Test
+    void ordersOfThePastCountOnlyOnceTheyWereBroughtIn() {
+        var late = shops.open(shop);
+        feed.run(late, new Run());
+        var hourAgo = Instant.now().minus(Duration.ofHours(1));
+        var wish = new Answer(Truth.KONTOR, Mode.OBSERVING, hourAgo, false);
+
+        assertThatThrownBy(() -> truth.answer(late.id(), wish, version -> {}, "test"))
+                .isInstanceOf(Conflict.class);
+        backfill.run(late, new Run());
+        assertThat(truth.answer(late.id(), wish, version -> {}, "test")
+                        .takeover()
+                        .from())
+                .isBefore(Instant.now().minus(Duration.ofMinutes(59)));
     }
 
     @Test

@@ -97,6 +97,11 @@ class SimulatedShops implements Accounts, Connections, RunningLoops, OrderFlow {
         return shops.get(account).lastPlaced();
     }
 
+    @Override
+    public boolean archived(AccountId account, Instant from, Instant until) {
+        throw new UnsupportedOperationException("nobody asks");
+    }
+
     @Bean
     @Primary
     SettableClock simulatedTime() {

@@ -382,7 +382,7 @@ class FeedSyncModuleTests extends ShopFixture {
         sync();
 
         assertThat(orders.watermark(account.id())).contains(known);
-        assertThat(orders.heardUntil(account.id()).orElseThrow()).isAfter(known.plus(Duration.ofMinutes(20)));
+        assertThat(status.find(account.id()).orElseThrow().watermark()).isAfter(known.plus(Duration.ofMinutes(20)));
     }
 
     @Test
