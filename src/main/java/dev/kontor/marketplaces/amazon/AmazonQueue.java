@@ -43,7 +43,13 @@ class AmazonQueue implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(AmazonQueue.class);
 
     private static final int AT_ONCE = 10;
-    private static final int ROUNDS = 10;
+    private static final int ENOUGH = 100;
+
+    /** Also where most of what there is is for others. */
+    private static final int ROUNDS = 100;
+
+    /** After so long whoever a message is for has found by searching what it tells, or nobody here asks for him any more. */
+    private static final Duration OLD = Duration.ofHours(1);
 
     /** How long nobody else sees a message that was received. */
     private static final Duration HIDDEN = Duration.ofMinutes(5);
@@ -94,7 +100,7 @@ class AmazonQueue implements AutoCloseable {
         }
     }
 
-    /** Messages for one seller that were received and not taken out yet. */
+    /** Messages for one seller that were received and not taken out yet; those that wait too long will be received again. */
     private static final class Inbox {
         private final Map<String, Received> received = new LinkedHashMap<>();
         private Set<String> handedOut = Set.of();
@@ -129,9 +135,9 @@ class AmazonQueue implements AutoCloseable {
         if (!clock.instant().isBefore(nextTry)) {
             receive(client, seller);
         }
-        var inbox = inboxes.computeIfAbsent(seller, it -> new Inbox());
         var now = clock.instant();
-        inbox.received.values().removeIf(received -> !received.until().isAfter(now)); // it will be received again
+        inboxes.values().forEach(it -> it.received.values().removeIf(received -> !received.until().isAfter(now)));
+        var inbox = inboxes.computeIfAbsent(seller, it -> new Inbox());
         if (inbox.received.isEmpty()) {
             return Waiting.NOTHING;
         }
@@ -150,14 +156,19 @@ class AmazonQueue implements AutoCloseable {
 
     private void receive(SqsClient from, String asking) {
         try {
-            for (int round = 0; round < ROUNDS; round++) {
+            var own = inboxes.computeIfAbsent(asking, it -> new Inbox()).received;
+            for (int round = 0; round < ROUNDS && own.size() < ENOUGH; round++) {
                 int wait = round == 0 ? 1 : 0; // to ask only some of its servers is what a queue does without a wait
                 var messages = from.receiveMessage(request -> request.queueUrl(url)
                                 .maxNumberOfMessages(AT_ONCE)
                                 .waitTimeSeconds(wait)
                                 .visibilityTimeout((int) HIDDEN.toSeconds()))
                         .messages();
-                messages.forEach(message -> take(from, message, asking));
+                var useless = messages.stream()
+                        .filter(message -> !take(message, asking))
+                        .map(Message::receiptHandle)
+                        .toList();
+                delete(from, useless);
                 if (messages.size() < AT_ONCE) {
                     break;
                 }
@@ -182,23 +193,28 @@ class AmazonQueue implements AutoCloseable {
         nextTry = clock.instant().plus(PAUSE);
     }
 
-    private void take(SqsClient from, Message message, String asking) {
-        var notification = Notification.read(message.messageId(), message.body(), clock.instant());
+    /** @return false for what nobody here can make use of */
+    private boolean take(Message message, String asking) {
+        var now = clock.instant();
+        var notification = Notification.read(message.messageId(), message.body(), now);
         if (notification.isEmpty()) {
             drift.seen(AmazonCalls.AMAZON, Drift.Kind.CHANGE, List.of(Notification.type(message.body())));
-            delete(from, List.of(message.receiptHandle()));
-            return;
+            return false;
         }
         var told = notification.get();
         var seller = Optional.ofNullable(told.seller()).orElse(asking);
+        if (!seller.equals(asking)
+                && told instanceof Notification.Change(var id, var from, var change)
+                && change.occurredAt().isBefore(now.minus(OLD))) {
+            return false;
+        }
         inboxes.computeIfAbsent(seller, it -> new Inbox())
                 .received
                 .put(
                         told.id(),
                         new Received(
-                                told,
-                                message.receiptHandle(),
-                                clock.instant().plus(HIDDEN).minusSeconds(10)));
+                                told, message.receiptHandle(), now.plus(HIDDEN).minusSeconds(10)));
+        return true;
     }
 
     /** What {@link #waiting} told of is safe now; whatever was received since stays. */

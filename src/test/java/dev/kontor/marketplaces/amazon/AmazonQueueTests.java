@@ -232,18 +232,45 @@ class AmazonQueueTests {
         var end = end();
         sandbox.amazon().buy(2);
         settle();
-        var secrets = new HashMap<>(connection.credentials().secrets());
-        secrets.put("sellerId", "A2SOMEBODYELSE");
-        var other = new Connection(
-                UUID.randomUUID(),
-                new Credentials(secrets, connection.credentials().expiresAt()),
-                Lane.LIVE_ORDERS);
+        var other = another();
 
         var page = ok(feed.changesSince(end, other));
         ok(feed.changesSince(page.next(), other));
 
         assertThat(page.changes()).noneMatch(change -> change.type().equals("OrderStatusChange"));
         assertThat(told(feed, end)).isNotEmpty();
+    }
+
+    /** He may be gone for good, and his messages would come back for ever and hide those of others. */
+    @Test
+    void oldMessagesForASellerWhoDoesNotAskAreTakenOut() {
+        end();
+        sandbox.amazon().buy(5);
+        settle();
+        assertThat(sandbox.amazon().notifications()).isPositive();
+        sandbox.advance(Duration.ofHours(2));
+        clock.advance(Duration.ofHours(2));
+        var other = another();
+
+        ok(feed.changesSince(ok(feed.end(other)).position(), other));
+
+        assertThat(sandbox.amazon().notifications()).isZero();
+    }
+
+    /** Else those of the seller who asks could be among what nobody looked at. */
+    @Test
+    void looksAtEverythingHoweverMuchIsForOthers() {
+        end();
+        sandbox.amazon().buy(150);
+        settle();
+        assertThat(sandbox.amazon().notifications()).isGreaterThan(150);
+        var other = another();
+
+        ok(feed.changesSince(ok(feed.end(other)).position(), other));
+
+        try (var elsewhere = new AmazonQueue(properties(), new SeenDrift(), clock)) {
+            assertThat(elsewhere.waiting(sandbox.scenario().amazon().sellerId())).isEqualTo(AmazonQueue.Waiting.NOTHING);
+        }
     }
 
     /** Whatever the settings say: that is where clouds tell a machine its credentials. */
@@ -255,6 +282,14 @@ class AmazonQueueTests {
             assertThat(misled.waiting("seller")).isEqualTo(AmazonQueue.Waiting.NOTHING);
         }
         assertThat(output).contains("cannot be read (NotPermitted)");
+    }
+
+    private Connection another() {
+        var credentials = connect().credentials();
+        var secrets = new HashMap<>(credentials.secrets());
+        secrets.put("sellerId", "A2SOMEBODYELSE");
+        return new Connection(
+                UUID.randomUUID(), new Credentials(secrets, credentials.expiresAt()), Lane.LIVE_ORDERS);
     }
 
     /** Until all of a purchase has come to its end; no search tells of it yet. */
