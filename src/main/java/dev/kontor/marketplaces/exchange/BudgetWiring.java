@@ -16,10 +16,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 class BudgetWiring {
 
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
     @Bean
     @ConditionalOnExpression("!'${kontor.redis.url:}'.isBlank()")
     RedisLink redisLink(@Value("${kontor.redis.url}") String url, @Value("${kontor.redis.retry:3s}") Duration retry) {
-        return new RedisLink(url, retry);
+        return new RedisLink(url, PATIENCE, retry);
     }
 
     @Bean

@@ -25,30 +25,35 @@ import io.lettuce.core.codec.StringCodec;
 class RedisLink implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(RedisLink.class);
-    private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final RedisClient client;
+    private final Duration patience;
     private final long retryNanos;
     private final AtomicBoolean lost = new AtomicBoolean();
     private volatile long nextTry = System.nanoTime();
     private volatile @Nullable StatefulRedisConnection<String, byte[]> connection;
 
-    RedisLink(String url, Duration retry) {
+    /**
+     * @param patience how long a call waits for an answer
+     * @param retry how long nobody asks a Redis that did not answer
+     */
+    RedisLink(String url, Duration patience, Duration retry) {
+        this.patience = patience;
         this.retryNanos = retry.toNanos();
-        client = RedisClient.create(parse(url));
+        client = RedisClient.create(parse(url, patience));
         client.setOptions(ClientOptions.builder()
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-                .timeoutOptions(TimeoutOptions.enabled(PATIENCE))
+                .timeoutOptions(TimeoutOptions.enabled(patience))
                 .build());
     }
 
-    private static RedisURI parse(String url) {
+    private static RedisURI parse(String url, Duration patience) {
         try {
             if (URI.create(url).getHost() == null) {
                 throw new IllegalArgumentException("no host");
             }
             var uri = RedisURI.create(url);
-            uri.setTimeout(PATIENCE);
+            uri.setTimeout(patience);
             return uri;
         } catch (IllegalArgumentException e) {
             throw new InvalidConfigurationPropertyValueException(
@@ -56,6 +61,10 @@ class RedisLink implements AutoCloseable {
                     null, // it may hold a password
                     "KONTOR_REDIS_URL is not the address of a Redis server, such as redis://host:6379.");
         }
+    }
+
+    Duration patience() {
+        return patience;
     }
 
     /** @return empty while Redis is away, without waiting for it each time */

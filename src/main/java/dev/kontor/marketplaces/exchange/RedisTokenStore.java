@@ -13,8 +13,6 @@ import io.lettuce.core.api.StatefulRedisConnection;
 /** Tokens that all instances of Kontor take from, each falling back to a share of its own. */
 class RedisTokenStore implements TokenStore {
 
-    private static final Duration PATIENCE = Duration.ofMillis(500);
-
     private final RedisLink redis;
     private final Shares shares;
     private final AtomicReference<@Nullable ProxyManager<String>> proxies = new AtomicReference<>();
@@ -36,7 +34,7 @@ class RedisTokenStore implements TokenStore {
             return known;
         }
         var made = Bucket4jLettuce.casBasedBuilder(connection)
-                .requestTimeout(PATIENCE)
+                .requestTimeout(redis.patience())
                 .expirationAfterWrite(
                         ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(Duration.ofMinutes(2)))
                 .build();

@@ -114,7 +114,7 @@ class RedisTokensTests {
 
     @Test
     void aWrongAddressStopsTheStartAndIsNotQuoted() {
-        assertThatThrownBy(() -> new RedisLink("localhost 6379:secret", Duration.ofSeconds(1)))
+        assertThatThrownBy(() -> new RedisLink("localhost 6379:secret", Duration.ofSeconds(1), Duration.ofSeconds(1)))
                 .isInstanceOfSatisfying(InvalidConfigurationPropertyValueException.class, wrong -> {
                     assertThat(wrong.getReason()).contains("KONTOR_REDIS_URL");
                     assertThat(wrong.toString()).doesNotContain("secret");
@@ -160,6 +160,6 @@ class RedisTokensTests {
     }
 
     private RedisLink link() {
-        return new RedisLink(redis.url(), Duration.ofMillis(200));
+        return new RedisLink(redis.url(), Duration.ofSeconds(20), Duration.ofMillis(200));
     }
 }
