@@ -28,6 +28,8 @@ public enum AlertKind {
     QUARANTINE_GROWING(Severity.WARNING),
     /** More was sold than is there. */
     OVERSELL(Severity.CRITICAL),
+    /** Orders move no stock although it was tried several times. */
+    STOCK_BEHIND(Severity.CRITICAL),
     /** A mass change waits for a person. */
     PLAN_WAITING(Severity.WARNING),
     /** Buyers were not seen to be shown what they should be for too long. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 import org.springframework.boot.test.context.TestConfiguration;
@@ -24,6 +25,7 @@ import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.Accounts.AccountView;
 import dev.kontor.inventory.ItemId;
 import dev.kontor.inventory.Skus;
+import dev.kontor.inventory.UnfollowedOrders;
 import dev.kontor.inventory.UnverifiedQuantities;
 import dev.kontor.inventory.UnverifiedQuantities.Unverified;
 import dev.kontor.operations.OrderSilence;
@@ -43,6 +45,7 @@ public class Upstream
         implements Completeness,
                 RunningLoops,
                 UnverifiedQuantities,
+                UnfollowedOrders,
                 Skus,
                 Orders,
                 OrderDesk,
@@ -53,6 +56,8 @@ public class Upstream
 
     public final Map<AccountId, Instant> feedsReadAt = new ConcurrentHashMap<>();
     public final Map<AccountId, Finding> findings = new ConcurrentHashMap<>();
+
+    public final List<Unfollowed> unfollowed = new CopyOnWriteArrayList<>();
 
     private record Since(AccountId account, Instant at) {}
 
@@ -104,6 +109,11 @@ public class Upstream
         return unverified.values().stream()
                 .filter(it -> it.since().isBefore(time))
                 .toList();
+    }
+
+    @Override
+    public List<Unfollowed> unfollowed() {
+        return List.copyOf(unfollowed);
     }
 
     @Override

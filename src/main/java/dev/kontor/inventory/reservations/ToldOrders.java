@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.kontor.accounts.AccountId;
+import dev.kontor.inventory.UnfollowedOrders;
 import dev.kontor.orders.OrderId;
 
 import static java.time.ZoneOffset.UTC;
@@ -28,10 +29,11 @@ import static java.time.ZoneOffset.UTC;
  * that following can fail without any harm to the archive.
  */
 @Component
-public class ToldOrders {
+public class ToldOrders implements UnfollowedOrders {
 
     private static final Logger log = LoggerFactory.getLogger(ToldOrders.class);
     private static final int AT_ONCE = 20;
+    private static final int SEVERAL = 5;
     private static final Duration AFTER_FAULT = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
@@ -72,6 +74,17 @@ public class ToldOrders {
                 .param(account.value())
                 .query(Boolean.class)
                 .single();
+    }
+
+    @Override
+    public List<Unfollowed> unfollowed() {
+        return jdbc.sql("""
+                        select account, sum(cardinality(orders)) as orders from inventory.told_orders
+                        where tries >= ? group by account""")
+                .param(SEVERAL)
+                .query((row, number) ->
+                        new Unfollowed(new AccountId(row.getObject("account", UUID.class)), row.getLong("orders")))
+                .list();
     }
 
     /** Follows some of what was told of an account. @return whether there was anything */

@@ -136,7 +136,10 @@ class AmazonQueue implements AutoCloseable {
             receive(client, seller);
         }
         var now = clock.instant();
-        inboxes.values().forEach(it -> it.received.values().removeIf(received -> !received.until().isAfter(now)));
+        inboxes.values()
+                .forEach(it -> it.received
+                        .values()
+                        .removeIf(received -> !received.until().isAfter(now)));
         var inbox = inboxes.computeIfAbsent(seller, it -> new Inbox());
         if (inbox.received.isEmpty()) {
             return Waiting.NOTHING;

@@ -23,6 +23,7 @@ class StoppedAccounts {
             AlertKind.ORDERS_SILENT,
             AlertKind.RATE_LIMITED,
             AlertKind.QUARANTINE_GROWING,
+            AlertKind.STOCK_BEHIND,
             AlertKind.QUANTITY_UNVERIFIED);
 
     private static final Set<AlertKind> WHILE_CONNECTED = EnumSet.of(

@@ -11,6 +11,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.modulith.test.PublishedEvents;
 
 import dev.kontor.inventory.QuantityDiffered;
+import dev.kontor.inventory.UnfollowedOrders;
+import dev.kontor.inventory.UnfollowedOrders.Unfollowed;
 import dev.kontor.inventory.UnverifiedQuantities;
 import dev.kontor.inventory.UnverifiedQuantities.Unverified;
 import dev.kontor.inventory.listings.Listing;
@@ -49,6 +51,46 @@ class UnverifiedQuantityModuleTests extends PublicationFixture {
                 .matching(it -> it.listing().equals(listing.id()))
                 .forEach(differed::add);
         return differed;
+    }
+
+    @Autowired
+    UnfollowedOrders orders;
+
+    /** One that cannot be followed for once is nothing to tell. */
+    @Test
+    void anOrderThatStockCannotFollowIsToldOfWhenItWasTriedSeveralTimes() {
+        var one = aStall();
+        var mug = stockroom.anItemWith(500);
+        var here = list(one, mug, 500);
+        settle(one);
+        jdbc.sql("""
+                        create function inventory.refuse() returns trigger language plpgsql as $$ begin
+                          raise exception 'no'; end $$;
+                        create trigger refuse before insert on inventory.movements execute function inventory.refuse()""").update();
+        try {
+            buy(one, here, 1);
+            hear(one);
+            work();
+            assertThat(unfollowed(one)).isEmpty();
+            for (int minute = 0; minute < 6; minute++) {
+                clock.advance(Duration.ofMinutes(1));
+                work();
+            }
+            assertThat(unfollowed(one))
+                    .hasValueSatisfying(it -> assertThat(it.orders()).isPositive());
+        } finally {
+            jdbc.sql("drop function inventory.refuse() cascade").update();
+        }
+        clock.advance(Duration.ofMinutes(2));
+        work();
+        assertThat(unfollowed(one)).isEmpty();
+        assertThat(stockroom.available(mug)).isEqualTo(499);
+    }
+
+    private Optional<Unfollowed> unfollowed(Stall stall) {
+        return orders.unfollowed().stream()
+                .filter(it -> it.account().equals(stall.account().id()))
+                .findFirst();
     }
 
     @Test

@@ -269,7 +269,8 @@ class AmazonQueueTests {
         ok(feed.changesSince(ok(feed.end(other)).position(), other));
 
         try (var elsewhere = new AmazonQueue(properties(), new SeenDrift(), clock)) {
-            assertThat(elsewhere.waiting(sandbox.scenario().amazon().sellerId())).isEqualTo(AmazonQueue.Waiting.NOTHING);
+            assertThat(elsewhere.waiting(sandbox.scenario().amazon().sellerId()))
+                    .isEqualTo(AmazonQueue.Waiting.NOTHING);
         }
     }
 
@@ -288,8 +289,7 @@ class AmazonQueueTests {
         var credentials = connect().credentials();
         var secrets = new HashMap<>(credentials.secrets());
         secrets.put("sellerId", "A2SOMEBODYELSE");
-        return new Connection(
-                UUID.randomUUID(), new Credentials(secrets, credentials.expiresAt()), Lane.LIVE_ORDERS);
+        return new Connection(UUID.randomUUID(), new Credentials(secrets, credentials.expiresAt()), Lane.LIVE_ORDERS);
     }
 
     /** Until all of a purchase has come to its end; no search tells of it yet. */

@@ -25,6 +25,7 @@ import dev.kontor.inventory.PlanDecided;
 import dev.kontor.inventory.PlanId;
 import dev.kontor.inventory.PlanOpened;
 import dev.kontor.inventory.QuantityDiffered;
+import dev.kontor.inventory.UnfollowedOrders.Unfollowed;
 import dev.kontor.marketplaces.MarketplaceCode;
 import dev.kontor.notifications.AlertKind;
 import dev.kontor.notifications.Severity;
@@ -364,6 +365,17 @@ class RuleModuleTests extends RuleFixture {
         assertOpen(AlertKind.QUANTITY_UNVERIFIED, Severity.WARNING, "Cups on Fake", ": 7,");
 
         upstream.verified(account);
+        look();
+        assertGone();
+    }
+
+    @Test
+    void ordersThatStockCannotFollow() {
+        upstream.unfollowed.add(new Unfollowed(account, 2));
+        look();
+        assertOpen(AlertKind.STOCK_BEHIND, Severity.CRITICAL, "Cups on Fake", ": 2.");
+
+        upstream.unfollowed.clear();
         look();
         assertGone();
     }

@@ -26,6 +26,7 @@ import dev.kontor.accounts.AccountOverview;
 import dev.kontor.accounts.Accounts;
 import dev.kontor.inventory.ItemId;
 import dev.kontor.inventory.Skus;
+import dev.kontor.inventory.UnfollowedOrders;
 import dev.kontor.inventory.UnverifiedQuantities;
 import dev.kontor.marketplaces.MarketplaceCode;
 import dev.kontor.operations.OrderSilence;
@@ -44,6 +45,7 @@ class World
                 Completeness,
                 RunningLoops,
                 UnverifiedQuantities,
+                UnfollowedOrders,
                 OrderSilence,
                 Skus,
                 Persons {
@@ -106,6 +108,11 @@ class World
     @Override
     public Map<String, Duration> of(AccountView account) {
         return loops.getOrDefault(account.id(), Map.of());
+    }
+
+    @Override
+    public List<Unfollowed> unfollowed() {
+        return List.of();
     }
 
     @Override
