@@ -77,8 +77,11 @@ abstract class EscrowSimulation {
                         on conflict (level, subject) do update set strategy = excluded.strategy""").param(strategy.name()).update();
     }
 
-    /** @param operations at least so many; the last day is lived to its end */
-    void simulate(Strategy strategy, long seed, int operations) {
+    /**
+     * @param operations at least so many; the last day is lived to its end
+     * @return what came of it
+     */
+    Totals simulate(Strategy strategy, long seed, int operations) {
         var totals = new Totals();
         forAll(strategy);
         long began = System.nanoTime();
@@ -103,6 +106,7 @@ abstract class EscrowSimulation {
         } finally {
             System.out.println(strategy + " from seed " + seed + ": " + totals + since(began));
         }
+        return totals;
     }
 
     private static String since(long began) {

@@ -4,6 +4,8 @@ import org.junit.jupiter.api.Test;
 
 import dev.kontor.inventory.allocation.Strategy;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 class EscrowSimulationTests extends EscrowSimulation {
 
     private static final int OPERATIONS = Integer.getInteger("simulation.operations", 20_000);
@@ -15,6 +17,8 @@ class EscrowSimulationTests extends EscrowSimulation {
 
     @Test
     void whatMirroredListingsSellTooMuchIsExplained() {
-        simulate(Strategy.MIRROR, Long.getLong("simulation.seed", 20_261_122L), OPERATIONS / 10);
+        var totals = simulate(Strategy.MIRROR, Long.getLong("simulation.seed", 20_261_122L), OPERATIONS / 10);
+
+        assertThat(totals.of(Oversold.MIRRORED)).isPositive();
     }
 }

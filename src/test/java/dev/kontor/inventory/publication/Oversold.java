@@ -20,6 +20,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class Oversold {
 
+    /** How {@link Totals} name what mirrored listings have sold too much. */
+    static final String MIRRORED = "oversold units";
+
     private final Records records;
     private final Examination examination;
     private final Oversells oversells;
@@ -37,7 +40,7 @@ class Oversold {
     void by(Day day, Sale sale, ItemId item, long units) {
         var goods = day.goods;
         if (day.strategy == Strategy.MIRROR) {
-            day.totals.add("oversold units", units);
+            day.totals.add(MIRRORED, units);
             explain(day, sale, item);
             goods.oversold.add(item);
             return;

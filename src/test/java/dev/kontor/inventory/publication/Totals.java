@@ -23,6 +23,10 @@ final class Totals {
         counts.merge(what, quantity, Long::sum);
     }
 
+    long of(String what) {
+        return counts.getOrDefault(what, 0L);
+    }
+
     @Override
     public String toString() {
         return operations + " operations, " + counts;
