@@ -10,16 +10,16 @@ import dev.kontor.accounts.AccountId;
 /** What people may decide about quantities elsewhere than over HTTP. Saying the same again changes nothing. */
 public interface StockDecisions {
 
-    /** @param shown how many it shows; it would show none */
-    record Sample(@Nullable String sku, String name, long shown) {}
+    /** @param shown how many it showed when it was held; @param planned how many it would show */
+    record Sample(@Nullable String sku, String name, long shown, long planned) {}
 
     /**
      * A mass change, as it stands.
      *
      * @param bySource whether somebody's counts are doubted, and not many of an account's listings at once
      * @param open whether it still is to be decided
-     * @param listings how many would show nothing
-     * @param held how many of them still are as they were
+     * @param listings how many would show something else
+     * @param held how many of them still wait
      * @param samples those that show most first
      */
     record Planned(boolean bySource, boolean open, long listings, long held, List<Sample> samples) {
@@ -31,7 +31,7 @@ public interface StockDecisions {
 
     Optional<Planned> find(PlanId plan, int samples);
 
-    /** The listings of the plan show nothing. */
+    /** The listings of the plan show what was planned. */
     void approve(PlanId plan, String actor);
 
     /** They stay as they are. */

@@ -73,7 +73,7 @@ final class StockExamples extends RouteExamples {
         var account = shops.open(new FakeMarketplace()).id();
         var changes = IntStream.range(0, 25)
                 .mapToObj(_ -> offers.selling(account, stockroom.anItem()))
-                .map(listing -> new Holding.Change(listing, account, 3, 0, false, null))
+                .map(listing -> new Holding.Change(listing, account, 3, 0, null, false, null))
                 .toList();
         Map<ListingId, PlanId> held = new HashMap<>(transaction.execute(_ -> holding.examine(changes)));
         return "/api/v1/plans/" + List.copyOf(held.values()).getFirst();

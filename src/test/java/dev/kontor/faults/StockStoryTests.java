@@ -2,11 +2,14 @@ package dev.kontor.faults;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 
@@ -337,9 +340,12 @@ class StockStoryTests {
 
     @Test
     void aSourceThatSaysNothingChangesNothing() {
+        time.pass(Duration.ofMinutes(11)); // what it said before is another matter
         var goods = market.goods(12);
-        var rows =
-                goods.stream().map(sku -> sku + ",Goods " + sku + "," + UNITS).toList();
+        var counts = distinct(goods);
+        var rows = goods.stream()
+                .map(sku -> sku + ",Goods " + sku + "," + counts.get(sku))
+                .toList();
         var writes = stock.writes(goods);
 
         assertThat(stock.importing("", true).status()).isEqualTo(400);
@@ -347,20 +353,69 @@ class StockStoryTests {
         var half = "sku,name,count\n" + String.join("\n", rows.subList(0, 6)) + "\n" + goods.get(6);
         ok(stock.importing(half, true));
         var mixed = goods.stream()
-                .map(sku -> UNITS + "," + sku + ",Goods " + sku)
-                .collect(Collectors.toCollection(java.util.ArrayList::new));
+                .map(sku -> counts.get(sku) + "," + sku + ",Goods " + sku)
+                .collect(Collectors.toCollection(ArrayList::new));
         Collections.shuffle(mixed, new Random(SEED));
         ok(stock.importing("count,sku,name\n" + String.join("\n", mixed), true));
-        var moved =
-                goods.stream().map(sku -> sku + "," + UNITS + ",Goods " + sku).toList();
+        var moved = goods.stream()
+                .map(sku -> sku + "," + counts.get(sku) + ",Goods " + sku)
+                .toList();
         assertThat(ok(stock.importing("sku,name,count\n" + String.join("\n", moved), true))
                         .path("refused"))
                 .hasSize(goods.size());
 
         time.pass(Duration.ofMinutes(1));
-        goods.forEach(sku -> shops.awaitEverywhere(sku, UNITS));
+        goods.forEach(sku -> shops.awaitEverywhere(sku, counts.get(sku)));
         assertThat(stock.writes(goods)).isEqualTo(writes);
         assertThat(stock.plans("OPEN")).isEmpty();
+
+        var numbers = new ArrayList<>(counts.values());
+        Collections.shuffle(numbers, new Random(SEED));
+        var shuffled = new HashMap<String, Integer>();
+        counts.keySet().forEach(sku -> shuffled.put(sku, numbers.get(shuffled.size())));
+        stock.count(shuffled, true);
+        ThreeShops.waiting()
+                .untilAsserted(() -> assertThat(stock.plans("OPEN"))
+                        .singleElement()
+                        .satisfies(plan -> assertThat(plan.path("listings").asInt())
+                                .isEqualTo((int) changed(counts, shuffled) * 3)));
+        stock.count(shuffled, true);
+        time.pass(Duration.ofMinutes(20));
+
+        assertThat(stock.plans("OPEN")).hasSize(1);
+        assertThat(stock.plans("OPEN").getFirst().path("cause").asString()).isEqualTo("SOURCE");
+        assertThat(stock.writes(goods)).isEqualTo(writes);
+        var sold = goods.getLast();
+        market.buy(Shop.WIX, sold, 7);
+        ThreeShops.waiting()
+                .untilAsserted(() -> assertThat(Shop.values())
+                        .allSatisfy(shop -> assertThat(market.truth(shop, sold)).isEqualTo(counts.get(sold) - 7)));
+
+        stock.count(counts, true);
+        ThreeShops.waiting().untilAsserted(() -> assertThat(stock.plans("OPEN")).isEmpty());
+        goods.forEach(sku -> shops.awaitEverywhere(sku, counts.get(sku) - (sku.equals(sold) ? 7 : 0)));
+    }
+
+    /** Of each there is another number, of which a person has said that it is right. */
+    private Map<String, Integer> distinct(List<String> goods) {
+        var counts = new LinkedHashMap<String, Integer>();
+        goods.forEach(sku -> counts.put(sku, UNITS * (counts.size() + 1)));
+        stock.count(counts, true);
+        ThreeShops.waiting()
+                .untilAsserted(() -> assertThat(stock.plans("OPEN"))
+                        .singleElement()
+                        .satisfies(plan ->
+                                assertThat(plan.path("listings").asInt()).isEqualTo((goods.size() - 1) * 3)));
+        var plan = stock.plans("OPEN").getFirst().path("id").asString();
+        ok(shops.caller().post("/api/v1/plans/" + plan + "/approve", ""));
+        goods.forEach(sku -> shops.awaitEverywhere(sku, counts.get(sku)));
+        return counts;
+    }
+
+    private static long changed(Map<String, Integer> before, Map<String, Integer> after) {
+        return before.keySet().stream()
+                .filter(sku -> !before.get(sku).equals(after.get(sku)))
+                .count();
     }
 
     @Test

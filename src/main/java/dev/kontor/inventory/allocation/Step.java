@@ -21,6 +21,8 @@ public record Step(
     public enum Kind {
         /** Units of the item that are there and not spoken for. */
         AVAILABLE,
+        /** By what a count has changed that which is not believed yet. */
+        DOUBTED,
         /** Units of it that the listing leaves alone. */
         BUFFER,
         /** Nobody shows fewer than none. */

@@ -41,7 +41,7 @@ class DeskDecisions implements StockDecisions {
                         plan.listings(),
                         plan.held(),
                         all.listings(id, samples).stream()
-                                .map(one -> new Sample(one.sku(), one.name(), one.shown()))
+                                .map(one -> new Sample(one.sku(), one.name(), one.shown(), one.planned()))
                                 .toList()));
     }
 

@@ -3,6 +3,7 @@ package dev.kontor.inventory.ledger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -49,9 +50,15 @@ class Balance {
         return counted || added.stream().anyMatch(Movement::tellsOfGoods);
     }
 
-    /** Somebody has said before how many there are; to be told where a first count is posted. */
+    /** Somebody has said before how many there are; to be told where a count is posted. */
     void wasCounted() {
         counted = true;
+    }
+
+    /** Nobody had said before how many there are; told where it was asked whether somebody had. */
+    boolean first(Movement said) {
+        return !counted
+                && added.stream().filter(Movement::tellsOfGoods).findFirst().equals(Optional.of(said));
     }
 
     /** What was sent must have been there, although nobody had counted it. */

@@ -17,8 +17,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.kontor.inventory.StockChanged;
+import dev.kontor.inventory.ledger.LedgerRows.Opened;
 import dev.kontor.inventory.plans.Statements;
 import dev.kontor.inventory.plans.Statements.Statement;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.summingLong;
 
 /**
  * Writes movements and the positions that they add up to, together. Whoever posts holds the locks of all positions that he
@@ -56,7 +60,7 @@ public class Ledger {
         var opened = rows.open(
                 entries.stream().map(Entry::at).distinct().sorted(StockAt.ORDER).toList(),
                 entries.stream().map(Entry::key).distinct().toList());
-        if (entries.stream().anyMatch(it -> it.change() instanceof Entry.Change.First)) {
+        if (entries.stream().anyMatch(it -> SAID.contains(it.kind()) || it.change() instanceof Entry.Change.First)) {
             rows.counted(opened.balances().values()).forEach(Balance::wasCounted);
         }
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -80,7 +84,8 @@ public class Ledger {
                 .toList();
         if (!written.isEmpty()) {
             rows.close(opened.balances().values());
-            remember(posted, now);
+            remember(posted, opened, now);
+            forget(opened.balances().values());
             events.publishEvent(new StockChanged(written, now));
             tellShortages(opened.balances().values(), now);
         }
@@ -98,7 +103,7 @@ public class Ledger {
     }
 
     /** What was said of how many there are, for whoever has to believe it. */
-    private void remember(List<Posted> posted, Instant now) {
+    private void remember(List<Posted> posted, Opened opened, Instant now) {
         var said = posted.stream()
                 .flatMap(it -> it instanceof Posted.Written(var movement) ? Stream.of(movement) : Stream.empty())
                 .filter(it -> SAID.contains(it.kind()))
@@ -107,10 +112,21 @@ public class Ledger {
                         it.stock().item(),
                         it.presentAfter() - it.present(),
                         it.presentAfter(),
-                        it.kind() == MovementKind.IMPORT))
+                        opened.balance(it.stock()).first(it)))
                 .toList();
         if (!said.isEmpty()) {
             statements.add(said, now);
+        }
+    }
+
+    /** What is not to be believed any more of that. */
+    private void forget(Collection<Balance> balances) {
+        var corrections = balances.stream()
+                .flatMap(balance -> balance.added().stream())
+                .filter(it -> it.kind() == MovementKind.CORRECTION)
+                .collect(groupingBy(it -> it.stock().item(), summingLong(Movement::present)));
+        if (!corrections.isEmpty()) {
+            statements.corrected(corrections);
         }
     }
 }

@@ -196,7 +196,7 @@ class Facts {
                             <> 'WRITING' as observed,
                           coalesce((select not a.active from inventory.activations a
                             where a.account = l.account and a.at <= :sold order by a.at desc limit 1), false) as inactive,
-                          exists (select from inventory.plan_listings w where w.listing = l.id
+                          exists (select from inventory.plan_listings w where w.listing = l.id and w.planned < w.shown
                             and w.at <= :sold::timestamptz + :clocks::interval
                             and (w.held or w.released_at > :sold::timestamptz - :clocks::interval)) as held,
                           p.seen, p.verified_at, p.seen_before, p.seen_before_at, p.first_seen_at

@@ -21,6 +21,7 @@ import dev.kontor.inventory.PlanDecided;
 import dev.kontor.inventory.PlanId;
 import dev.kontor.inventory.PlanOpened;
 import dev.kontor.inventory.plans.Plan.Cause;
+import dev.kontor.inventory.plans.Plans.Held;
 
 import static java.util.stream.Collectors.groupingBy;
 
@@ -29,7 +30,7 @@ import static java.util.stream.Collectors.groupingBy;
 public class Holding {
 
     private final Plans plans;
-    private final Statements statements;
+    private final Doubts doubts;
     private final Zeroings zeroings;
     private final PlanProperties properties;
     private final ApplicationEventPublisher events;
@@ -37,13 +38,13 @@ public class Holding {
 
     Holding(
             Plans plans,
-            Statements statements,
+            Doubts doubts,
             Zeroings zeroings,
             PlanProperties properties,
             ApplicationEventPublisher events,
             Clock clock) {
         this.plans = plans;
-        this.statements = statements;
+        this.doubts = doubts;
         this.zeroings = zeroings;
         this.properties = properties;
         this.events = events;
@@ -54,7 +55,8 @@ public class Holding {
      * That a listing is to show something else.
      *
      * @param shown how many it shows, as far as is known
-     * @param sold whether a sale is the reason; such a zero is never kept back
+     * @param cautious what it would show if nobody had said what is doubted; null where nothing is, or nothing was said before
+     * @param sold whether a sale took the last; such a zero is never kept back
      * @param held the plan that keeps it back already
      */
     public record Change(
@@ -62,11 +64,36 @@ public class Holding {
             AccountId account,
             long shown,
             long desired,
+            @Nullable Long cautious,
             boolean sold,
             @Nullable PlanId held) {
 
         private boolean takesAway() {
             return desired == 0 && shown > 0;
+        }
+
+        private boolean takesAwayUnsold() {
+            return takesAway() && !sold;
+        }
+
+        private boolean doubtful() {
+            return cautious != null && desired != cautious;
+        }
+
+        private boolean soldOut() {
+            return sold && desired == 0;
+        }
+
+        private boolean matters() {
+            return takesAwayUnsold() || doubtful() && desired != shown && !soldOut();
+        }
+
+        /** What the doubted counts made zero stays, whoever buys; what a sale makes zero now does not. */
+        private boolean stays(Held before) {
+            if (soldOut() && before.planned() > 0) {
+                return false;
+            }
+            return before.cause() == Cause.SOURCE && cautious != null ? doubtful() : takesAway();
         }
     }
 
@@ -78,9 +105,8 @@ public class Holding {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Map<ListingId, PlanId> examine(Collection<Change> changes) {
-        var concerned = changes.stream()
-                .filter(it -> it.held() != null || it.takesAway() && !it.sold())
-                .toList();
+        var concerned =
+                changes.stream().filter(it -> it.held() != null || it.matters()).toList();
         if (concerned.isEmpty()) {
             return Map.of();
         }
@@ -89,32 +115,35 @@ public class Holding {
         var held = new HashMap<ListingId, PlanId>();
         var anew = new ArrayList<>(keep(concerned, held, now));
         doubt(anew, held, now);
-        anew.removeIf(it -> held.containsKey(it.listing()));
+        anew.removeIf(it -> held.containsKey(it.listing()) || !it.takesAwayUnsold());
         new TreeMap<>(anew.stream().collect(groupingBy(it -> it.account().toString())))
                 .values()
                 .forEach(account -> count(account.getFirst().account(), account, held, now));
         return held;
     }
 
-    /** Those that are held and still to show nothing stay so, until somebody decides or counts again. */
+    /** Those that are held stay so until somebody decides or counts again, or the same would be shown either way. */
     private List<Change> keep(List<Change> changes, Map<ListingId, PlanId> held, Instant now) {
         var known = changes.stream().filter(it -> it.held() != null).toList();
         if (known.isEmpty()) {
             return changes;
         }
         var holds = plans.holds(known.stream().map(Change::listing).toList());
+        var kept = new ArrayList<Change>();
         var withdrawn = new ArrayList<ListingId>();
         for (var change : known) {
-            var plan = holds.get(change.listing());
-            if (plan != null && change.takesAway()) {
-                held.put(change.listing(), plan);
+            var before = holds.get(change.listing());
+            if (before != null && change.stays(before)) {
+                held.put(change.listing(), before.plan());
+                kept.add(change);
             } else {
                 withdrawn.add(change.listing());
             }
         }
+        plans.replan(kept);
         plans.withdraw(withdrawn, now).forEach(plan -> events.publishEvent(new PlanDecided(plan, now)));
         return changes.stream()
-                .filter(it -> !held.containsKey(it.listing()) && it.takesAway() && !it.sold())
+                .filter(it -> !held.containsKey(it.listing()) && it.matters())
                 .toList();
     }
 
@@ -122,11 +151,11 @@ public class Holding {
         if (changes.isEmpty()) {
             return;
         }
-        var doubted = statements.doubted(changes.stream().map(Change::listing).toList(), now);
+        var sources = doubts.sources(changes.stream().map(Change::listing).toList(), now);
         var bySource = new TreeMap<String, List<Change>>();
         for (var change : changes) {
-            var source = doubted.get(change.listing());
-            if (source != null) {
+            var source = sources.get(change.listing());
+            if (source != null && (change.cautious() == null || change.doubtful())) {
                 bySource.computeIfAbsent(source, it -> new ArrayList<>()).add(change);
             }
         }

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 import dev.kontor.inventory.PlanId;
 
 /**
- * Listings that would be set to zero together.
+ * Listings that would show something else together.
  *
  * @param subject the account or the source
  * @param listings how many there are or were
- * @param held how many of them still are as they were
+ * @param held how many of them still wait
  */
 public record Plan(
         PlanId id,
@@ -28,7 +28,7 @@ public record Plan(
     public enum Cause {
         /** Too many of an account's listings at once. */
         ZEROES,
-        /** Whoever counted says something that is hard to believe. */
+        /** Of what somebody counted, too much is far from what was there. */
         SOURCE
     }
 

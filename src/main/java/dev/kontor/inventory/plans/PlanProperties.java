@@ -12,21 +12,27 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param share of an account's listings that may be set to zero by other causes than sales
  * @param least listings, or items of a source; fewer are no mass
  * @param window within which changes belong together
- * @param sourceShare of the items that a source counted, which may fall
- * @param fall of an item's count, as a share of what was there, from which on it may be a mistake
+ * @param sourceShare of the items that a source counted, which may jump
+ * @param factor by which an item's count may differ from what was there, either way
+ * @param units by which it may differ whatever the factor, unless none is left
  */
 @ConfigurationProperties("kontor.inventory.plans")
 record PlanProperties(
         @DefaultValue("0.2") double share,
         @DefaultValue("10") int least,
         @DefaultValue("10m") Duration window,
-        @DefaultValue("0.5") double sourceShare,
-        @DefaultValue("0.8") double fall) {
+        @DefaultValue("0.3") double sourceShare,
+        @DefaultValue("1.5") double factor,
+        @DefaultValue("3") int units) {
 
     PlanProperties {
-        if (!isShare(share) || !isShare(sourceShare) || !isShare(fall)) {
+        if (!isShare(share) || !isShare(sourceShare)) {
             throw new IllegalArgumentException(
-                    "kontor.inventory.plans.share, source-share and fall must lie between 0 and 1");
+                    "kontor.inventory.plans.share and source-share must lie between 0 and 1");
+        }
+        if (!(factor >= 1) || units < 0) {
+            throw new IllegalArgumentException(
+                    "kontor.inventory.plans.factor must be at least 1, and units not negative");
         }
         if (least < 1 || !window.isPositive()) {
             throw new IllegalArgumentException("kontor.inventory.plans.least and window must be positive");

@@ -57,7 +57,8 @@ public class Plans {
      * A listing of a plan.
      *
      * @param shown how many it showed when it was held
-     * @param held whether it still is as it was
+     * @param planned how many it is to show when the plan is approved
+     * @param held whether it still waits
      */
     public record Waiting(
             ListingId listing,
@@ -65,6 +66,7 @@ public class Plans {
             @Nullable String sku,
             String name,
             long shown,
+            long planned,
             boolean held,
             Instant at) {}
 
@@ -98,6 +100,7 @@ public class Plans {
                         row.getString("sku"),
                         row.getString("name"),
                         row.getLong("shown"),
+                        row.getLong("planned"),
                         row.getBoolean("held"),
                         row.getObject("at", OffsetDateTime.class).toInstant()))
                 .list();
@@ -142,11 +145,12 @@ public class Plans {
 
     void add(PlanId plan, List<Change> changes, Instant now) {
         jdbc.sql("""
-                        insert into inventory.plan_listings (plan, listing, account, shown, held, at)
-                        select :plan, listing, account, shown, true, :now
-                        from unnest(:listings::uuid[], :accounts::uuid[], :shown::bigint[]) as change (listing, account, shown)
-                        on conflict (plan, listing) do update set shown = excluded.shown, held = true, at = excluded.at,
-                          released_at = null""")
+                        insert into inventory.plan_listings (plan, listing, account, shown, planned, held, at)
+                        select :plan, listing, account, shown, planned, true, :now
+                        from unnest(:listings::uuid[], :accounts::uuid[], :shown::bigint[], :planned::bigint[])
+                          as change (listing, account, shown, planned)
+                        on conflict (plan, listing) do update set shown = excluded.shown, planned = excluded.planned,
+                          held = true, at = excluded.at, released_at = null""")
                 .param("plan", plan.value())
                 .param("now", now.atOffset(UTC))
                 .param(
@@ -156,28 +160,50 @@ public class Plans {
                         "accounts",
                         changes.stream().map(it -> it.account().value()).toArray(UUID[]::new))
                 .param("shown", changes.stream().map(Change::shown).toArray(Long[]::new))
+                .param("planned", changes.stream().map(Change::desired).toArray(Long[]::new))
                 .update();
     }
+
+    /** Sales and other things have gone on meanwhile. */
+    void replan(List<Change> changes) {
+        jdbc.sql("""
+                        update inventory.plan_listings w set planned = change.planned
+                        from unnest(:listings::uuid[], :planned::bigint[]) as change (listing, planned)
+                        where w.listing = change.listing and w.held and w.planned <> change.planned""")
+                .param(
+                        "listings",
+                        listings(changes.stream().map(Change::listing).toList()))
+                .param("planned", changes.stream().map(Change::desired).toArray(Long[]::new))
+                .update();
+    }
+
+    /** @param planned what the listing was to show so far when the plan is approved */
+    record Held(PlanId plan, Cause cause, long planned) {}
 
     /**
      * By what these are held, but for rejected plans since which something was said of the stock. Until the end of the
      * transaction nobody decides about them, for what is held by then would never be let go.
      */
-    Map<ListingId, PlanId> holds(Collection<ListingId> listings) {
-        var holds = new HashMap<ListingId, PlanId>();
+    Map<ListingId, Held> holds(Collection<ListingId> listings) {
+        var holds = new HashMap<ListingId, Held>();
         jdbc.sql("""
-                        select w.listing, p.id from inventory.plan_listings w join inventory.plans p on p.id = w.plan
+                        select w.listing, w.planned, p.id, p.cause from inventory.plan_listings w join inventory.plans p on p.id = w.plan
                         where w.listing = any(:listings) and w.held and (p.state = 'OPEN' or p.state = 'REJECTED'
                           and not exists (select from inventory.listing_contents c
                             join inventory.statements s on s.item = c.item
                             where c.listing = w.listing and s.at > p.decided_at))
                         order by p.id for no key update of p""").param("listings", listings(listings)).query(row -> {
-            holds.put(new ListingId(row.getObject("listing", UUID.class)), new PlanId(row.getObject("id", UUID.class)));
+            holds.put(
+                    new ListingId(row.getObject("listing", UUID.class)),
+                    new Held(
+                            new PlanId(row.getObject("id", UUID.class)),
+                            Cause.valueOf(row.getString("cause")),
+                            row.getLong("planned")));
         });
         return holds;
     }
 
-    /** These are not wanted to show nothing any more, or are to be examined anew. @return plans that are about nothing now */
+    /** These are not doubted any more, or are to be examined anew. @return plans that are about nothing now */
     List<PlanId> withdraw(Collection<ListingId> listings, Instant now) {
         jdbc.sql("update inventory.plan_listings set held = false, released_at = ? where listing = any(?) and held")
                 .params(now.atOffset(UTC), listings(listings))
@@ -205,16 +231,31 @@ public class Plans {
                 .update();
     }
 
-    /** What it held may go out. */
+    /** What it held may go out. Where something else was shown meanwhile, it is worked out anew for whom the units are. */
     void release(PlanId plan, Instant now) {
         jdbc.sql("update inventory.plan_listings set held = false, released_at = ? where plan = ? and held")
                 .params(now.atOffset(UTC), plan.value())
                 .update();
         jdbc.sql("""
                         with held as (
-                          select listing from inventory.publications where plan = ? order by listing for no key update
+                          select listing, planned, planned_steps from inventory.publications
+                          where plan = :plan order by listing for no key update
+                        ), decided as (
+                          insert into inventory.decisions (listing, at, desired, steps)
+                          select listing, :now, planned, planned_steps from held where planned is not null
+                        ), changed as (
+                          insert into inventory.changed_items (item) select distinct item
+                          from inventory.listing_contents join held using (listing) where planned is not null
                         )
-                        update inventory.publications p set plan = null from held where p.listing = held.listing""").param(plan.value()).update();
+                        update inventory.publications p set plan = null, desired = coalesce(held.planned, p.desired),
+                          steps = coalesce(held.planned_steps, p.steps), planned = null, planned_steps = null,
+                          desired_at = case when held.planned is null then p.desired_at else :now end,
+                          retry_at = case when held.planned < p.desired then least(p.retry_at, :now) else p.retry_at end,
+                          due_at = case when p.command is null then least(p.due_at, :now) else p.due_at end
+                        from held where p.listing = held.listing""")
+                .param("plan", plan.value())
+                .param("now", now.atOffset(UTC))
+                .update();
     }
 
     private static UUID[] listings(Collection<ListingId> listings) {

@@ -28,7 +28,7 @@ class OpenQuantities implements UnverifiedQuantities {
         return jdbc.sql("""
                         select account, count(*) as listings, min(coalesce(desired_at, sent_at)) as since
                         from inventory.publications
-                        where not gone and plan is null and desired_at < ?
+                        where not gone and (plan is null or planned is not null) and desired_at < ?
                           and (command is not null or verified is distinct from desired - coalesce(withheld, 0))
                           and account in (select account from inventory.takeovers where mode = 'WRITING')
                         group by account""")

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ import dev.kontor.inventory.allocation.Share;
 import dev.kontor.inventory.allocation.Situation;
 import dev.kontor.inventory.exposure.Delays;
 import dev.kontor.inventory.exposure.Exposures;
+import dev.kontor.inventory.plans.Doubts;
 import dev.kontor.inventory.plans.Holding;
 import dev.kontor.inventory.policies.Policies;
 
@@ -41,14 +44,23 @@ class Recalculation {
     private final JdbcClient jdbc;
     private final Policies policies;
     private final Holding holding;
+    private final Doubts doubts;
     private final Delays delays;
     private final JsonMapper json;
     private final Clock clock;
 
-    Recalculation(JdbcClient jdbc, Policies policies, Holding holding, Delays delays, JsonMapper json, Clock clock) {
+    Recalculation(
+            JdbcClient jdbc,
+            Policies policies,
+            Holding holding,
+            Doubts doubts,
+            Delays delays,
+            JsonMapper json,
+            Clock clock) {
         this.jdbc = jdbc;
         this.policies = policies;
         this.holding = holding;
+        this.doubts = doubts;
         this.delays = delays;
         this.json = json;
         this.clock = clock;
@@ -105,12 +117,22 @@ class Recalculation {
         lock(connected);
         var now = clock.instant();
         var rows = rows(connected, now);
-        var available = available(connected);
+        var stock = doubts.stock(connected, now);
+        var available = new HashMap<ItemId, Long>();
+        stock.forEach((item, there) -> available.put(item, there.available()));
         var shares = new HashMap<ListingId, Share>();
         divide(available, rows.stream().filter(Row::observed).toList(), rows, shares);
         var written = rows.stream().filter(row -> !row.observed()).toList();
         divide(available, written, written, shares);
-        save(rows, shares, held(written, shares), now);
+        var cautious =
+                new Caution(stock).shares(written.stream().map(Row::offered).toList());
+        var held = held(written, shares, cautious);
+        save(
+                rows.stream()
+                        .filter(row -> shares.containsKey(row.offered().listing()))
+                        .map(row -> wish(row, shares, cautious, held))
+                        .toList(),
+                now);
         forget(connected, rows, now);
         return true;
     }
@@ -127,21 +149,29 @@ class Recalculation {
             @Nullable PlanId plan,
             boolean sold) {
 
-        /** It was to show nothing before, and that was looked at then. */
-        private boolean examined() {
-            return desired != null && desired == 0 && plan == null;
+        /** It was to show nothing before as now, and that was looked at then. */
+        private boolean examined(Share share) {
+            return share.quantity() == 0 && desired != null && desired == 0 && plan == null;
         }
     }
 
     /** Which changes wait for a person. */
-    private Map<ListingId, PlanId> held(List<Row> written, Map<ListingId, Share> shares) {
+    private Map<ListingId, PlanId> held(
+            List<Row> written, Map<ListingId, Share> shares, Map<ListingId, Share> cautious) {
         var changes = new ArrayList<Holding.Change>();
         for (var row : written) {
             var share = shares.get(row.offered().listing());
             var shown = row.expected();
-            if (share != null && shown != null && !row.examined()) {
+            if (share != null && shown != null && !row.examined(share)) {
+                var otherwise = cautious.get(share.listing());
                 changes.add(new Holding.Change(
-                        share.listing(), row.offered().account(), shown, share.quantity(), row.sold(), row.plan()));
+                        share.listing(),
+                        row.offered().account(),
+                        shown,
+                        share.quantity(),
+                        otherwise == null ? null : (long) otherwise.quantity(),
+                        row.sold(),
+                        row.plan()));
             }
         }
         return holding.examine(changes);
@@ -271,17 +301,6 @@ class Recalculation {
         return rows;
     }
 
-    private Map<ItemId, Long> available(UUID[] items) {
-        var available = new HashMap<ItemId, Long>();
-        jdbc.sql("""
-                        select item.id, coalesce((select sum(present - reserved) from inventory.positions p
-                          where p.item = item.id and stock_type = 'OWN'), 0) as available
-                        from unnest(?::uuid[]) as item (id)""").param(items).query(row -> {
-            available.put(new ItemId(row.getObject("id", UUID.class)), row.getLong("available"));
-        });
-        return available;
-    }
-
     /** Listings of these items that are nobody's business at the moment, and must not be written by what was thought before. */
     private void forget(UUID[] items, List<Row> rows, Instant now) {
         jdbc.sql("""
@@ -293,7 +312,7 @@ class Recalculation {
                         ), decided as (
                           insert into inventory.decisions (listing, at) select listing, :now from forgotten
                         )
-                        update inventory.publications p set desired = null, guarded = false, steps = null, plan = null, excess = 0
+                        update inventory.publications p set desired = null, guarded = false, steps = null, plan = null, planned = null, excess = 0
                         from forgotten where p.listing = forgotten.listing""")
                 .param("items", items)
                 .param("now", now.atOffset(UTC))
@@ -305,30 +324,43 @@ class Recalculation {
                 .update();
     }
 
-    private void save(List<Row> rows, Map<ListingId, Share> shares, Map<ListingId, PlanId> held, Instant now) {
-        var wanted = rows.stream()
-                .filter(row -> shares.containsKey(row.offered().listing()))
-                .toList();
-        var wishes = wanted.stream()
-                .map(row -> Objects.requireNonNull(shares.get(row.offered().listing())))
-                .toList();
+    /** @param planned what it is to show once {@code plan} is approved; null where it is left as it is until then */
+    private record Wish(
+            Row row,
+            Share share,
+            @Nullable PlanId plan,
+            @Nullable Share planned) {
+
+        private boolean guarded() {
+            return !row.observed() && share.guarded();
+        }
+    }
+
+    private static Wish wish(
+            Row row, Map<ListingId, Share> shares, Map<ListingId, Share> cautious, Map<ListingId, PlanId> held) {
+        var listing = row.offered().listing();
+        var share = Objects.requireNonNull(shares.get(listing));
+        var plan = held.get(listing);
+        var meanwhile = plan == null ? null : cautious.get(listing);
+        return meanwhile == null ? new Wish(row, share, plan, null) : new Wish(row, meanwhile, plan, share);
+    }
+
+    private void save(List<Wish> wishes, Instant now) {
         var parameters = Map.of(
-                "listings", wishes.stream().map(it -> it.listing().value()).toArray(UUID[]::new),
-                "quantities", wishes.stream().map(Share::quantity).toArray(Integer[]::new),
-                "guarded",
-                        wanted.stream()
-                                .map(row -> !row.observed()
-                                        && Objects.requireNonNull(
-                                                        shares.get(row.offered().listing()))
-                                                .guarded())
-                                .toArray(Boolean[]::new),
-                "steps",
-                        wishes.stream()
-                                .map(it -> json.writeValueAsString(it.steps()))
-                                .toArray(String[]::new),
-                "plans", wishes.stream().map(it -> plan(held, it.listing())).toArray(UUID[]::new),
-                "observed", wanted.stream().map(Row::observed).toArray(Boolean[]::new),
-                "unread", wanted.stream().map(row -> row.expected() == null).toArray(Boolean[]::new),
+                "listings", array(wishes, it -> it.share().listing().value(), UUID[]::new),
+                "quantities", array(wishes, it -> it.share().quantity(), Integer[]::new),
+                "guarded", array(wishes, Wish::guarded, Boolean[]::new),
+                "steps", array(wishes, it -> steps(it.share()), String[]::new),
+                "plans",
+                        array(wishes, it -> it.plan() == null ? null : it.plan().value(), UUID[]::new),
+                "planned",
+                        array(
+                                wishes,
+                                it -> it.planned() == null ? null : it.planned().quantity(),
+                                Integer[]::new),
+                "planned_steps", array(wishes, it -> it.planned() == null ? null : steps(it.planned()), String[]::new),
+                "observed", array(wishes, it -> it.row().observed(), Boolean[]::new),
+                "unread", array(wishes, it -> it.row().expected() == null, Boolean[]::new),
                 "now", now.atOffset(UTC));
         // in the order in which everybody locks listings
         jdbc.sql(WISH + "select from inventory.publications p join wish using (listing) where " + DIFFERS
@@ -344,21 +376,25 @@ class Recalculation {
                             and expected is not distinct from wish.desired),
                           excess = case when not wish.guarded then 0 when not p.guarded then exposure else excess end,
                           retry_at = case when wish.desired < p.desired then least(retry_at, :now) else retry_at end,
-                          desired = wish.desired, guarded = wish.guarded, steps = wish.steps::jsonb, plan = wish.plan
+                          desired = wish.desired, guarded = wish.guarded, steps = wish.steps::jsonb, plan = wish.plan,
+                          planned = wish.planned, planned_steps = wish.planned_steps::jsonb
                         from wish where p.listing = wish.listing and\s""" + DIFFERS)
                 .params(parameters)
                 .update();
     }
 
-    private static @Nullable UUID plan(Map<ListingId, PlanId> held, ListingId listing) {
-        var plan = held.get(listing);
-        return plan == null ? null : plan.value();
+    private String steps(Share share) {
+        return json.writeValueAsString(share.steps());
+    }
+
+    private static <T> T[] array(List<Wish> wishes, Function<Wish, @Nullable T> part, IntFunction<T[]> type) {
+        return wishes.stream().map(part).toArray(type);
     }
 
     private static final String WISH = """
-            with wish (listing, desired, guarded, steps, plan, observed, unread) as (
+            with wish (listing, desired, guarded, steps, plan, planned, planned_steps, observed, unread) as (
               select * from unnest(:listings::uuid[], :quantities::bigint[], :guarded::boolean[], :steps::text[],
-                :plans::uuid[], :observed::boolean[], :unread::boolean[]))
+                :plans::uuid[], :planned::bigint[], :planned_steps::text[], :observed::boolean[], :unread::boolean[]))
             """;
 
     /** Neither has the mode been changed nor the listing been read for the first time since it was asked for. */
@@ -369,7 +405,8 @@ class Recalculation {
 
     private static final String DIFFERS = """
             (p.desired is distinct from wish.desired or p.guarded <> wish.guarded
-              or wish.desired is distinct from p.expected or p.plan is distinct from wish.plan)
+              or wish.desired is distinct from p.expected or p.plan is distinct from wish.plan
+              or p.planned is distinct from wish.planned)
             """ + AS_BEFORE;
 
     /** For whoever asks later why it was to show that. */

@@ -84,7 +84,7 @@ public class Takeovers {
                         with wanted as (
                           select listing from inventory.publications where account = ? order by listing for no key update
                         )
-                        update inventory.publications p set desired = null, plan = null
+                        update inventory.publications p set desired = null, plan = null, planned = null
                         from wanted where p.listing = wanted.listing""").param(account.value()).update();
         jdbc.sql("update inventory.takeovers set mode = ?, version = version + 1 where account = ?")
                 .params(mode.name(), account.value())

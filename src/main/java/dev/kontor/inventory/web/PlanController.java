@@ -52,8 +52,8 @@ class PlanController {
     /**
      * @param subject id of the account, or the user, key or part of Kontor whose counts jump
      * @param explanation the cause in a sentence
-     * @param listings how many would have been set to zero
-     * @param held how many of them still are as they were, for the plan's sake
+     * @param listings how many would have shown something else
+     * @param held how many of them still wait, for the plan's sake
      */
     @Schema(name = "Plan")
     record PlanBody(
@@ -92,15 +92,25 @@ class PlanController {
             return switch (cause) {
                 case ZEROES ->
                     "Too large a part of the account's listings would show nothing, and not because of sales.";
-                case SOURCE -> "Of what this source counted, too much has fallen too far.";
+                case SOURCE -> "Of what this source counted, too much is too far from what was there.";
             };
         }
     }
 
-    /** @param shown how many it showed when it was held; it would show none */
+    /**
+     * @param shown how many it showed when it was held
+     * @param planned how many it would show
+     */
     @Schema(name = "PlannedListing")
     record SampleBody(
-            UUID listing, UUID account, @Nullable String sku, String name, long shown, boolean held, Instant at) {
+            UUID listing,
+            UUID account,
+            @Nullable String sku,
+            String name,
+            long shown,
+            long planned,
+            boolean held,
+            Instant at) {
 
         static SampleBody of(Waiting waiting) {
             return new SampleBody(
@@ -109,6 +119,7 @@ class PlanController {
                     waiting.sku(),
                     waiting.name(),
                     waiting.shown(),
+                    waiting.planned(),
                     waiting.held(),
                     waiting.at());
         }
@@ -117,7 +128,7 @@ class PlanController {
     @GetMapping
     @Operation(
             summary = "List mass changes that wait for a person, or have waited, the oldest first",
-            description = "Zeroes that sales cause are never among them.")
+            description = "What sales lower is never among them.")
     Page<PlanBody> list(@RequestParam @Nullable State state, PageQuery page) {
         var after = page.after(Plans.Position.class).orElse(null);
         var found = plans.list(new Plans.Filter(state), after, page.limit() + 1);
@@ -137,7 +148,7 @@ class PlanController {
 
     @PostMapping("/{id}/approve")
     @Operation(
-            summary = "Let the listings show nothing",
+            summary = "Let the listings show what was planned",
             description = "Also of a plan that was rejected before. Saying it again changes nothing.")
     PlanBody approve(
             @PathVariable UUID id, @Valid @RequestBody(required = false) @Nullable DecisionBody body, Caller caller) {
@@ -147,7 +158,9 @@ class PlanController {
     @PostMapping("/{id}/reject")
     @Operation(
             summary = "Keep the listings as they are",
-            description = "Until the goods are counted again, or something makes them show more than nothing.")
+            description =
+                    "Until the goods are counted again; zeroes also until something makes them show more than nothing."
+                            + " Where a source is not believed, sales and deliveries go on from what was there before.")
     PlanBody reject(
             @PathVariable UUID id, @Valid @RequestBody(required = false) @Nullable DecisionBody body, Caller caller) {
         return whole(decision.reject(new PlanId(id), StockController.actor(caller), note(body)));

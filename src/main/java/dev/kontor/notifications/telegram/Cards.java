@@ -75,7 +75,8 @@ class Cards {
             lines.add(talk.say(
                     "plan.sample",
                     sample.sku() == null ? sample.name() : sample.sku() + " " + sample.name(),
-                    sample.shown()));
+                    sample.shown(),
+                    sample.planned()));
         }
         if (plan.listings() > plan.samples().size()) {
             lines.add(talk.say("plan.more", plan.listings() - plan.samples().size()));

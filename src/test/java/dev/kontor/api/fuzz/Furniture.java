@@ -329,7 +329,7 @@ record Furniture(Map<String, List<String>> ids) {
                             values (?, ?, ?, 'the same name', 'OPEN', now())""").params(proposal, unlinked, item.id().value()).update();
             var emptied = IntStream.range(0, 25)
                     .mapToObj(_ -> offers.selling(account, stockroom.anItem()))
-                    .map(listing -> new Holding.Change(listing, account, 3, 0, false, null))
+                    .map(listing -> new Holding.Change(listing, account, 3, 0, null, false, null))
                     .toList();
             var held = transaction.execute(_ -> holding.examine(emptied));
             put(ids, "plans", List.copyOf(held.values()).getFirst().toString());

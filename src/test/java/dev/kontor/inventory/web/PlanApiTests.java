@@ -61,7 +61,7 @@ class PlanApiTests {
         var account = shops.open(new FakeMarketplace()).id();
         var changes = IntStream.range(0, 25)
                 .mapToObj(number -> offers.selling(account, stockroom.anItem()))
-                .map(listing -> new Change(listing, account, 3, 0, false, null))
+                .map(listing -> new Change(listing, account, 3, 0, null, false, null))
                 .toList();
         Map<ListingId, PlanId> held = new HashMap<>(transaction.execute(status -> holding.examine(changes)));
         return List.copyOf(held.values()).getFirst().toString();

@@ -340,7 +340,7 @@ class RuleModuleTests extends RuleFixture {
     void aPlanThatWaits() {
         var plan = new PlanId(UUID.randomUUID());
         tell(new PlanOpened(plan, account, 120, clock.instant()));
-        assertOpen(AlertKind.PLAN_WAITING, Severity.WARNING, "would show nothing: 120, of Cups on Fake");
+        assertOpen(AlertKind.PLAN_WAITING, Severity.WARNING, "would show another number: 120, of Cups on Fake");
 
         tell(new PlanDecided(plan, clock.instant()));
         assertGone();

@@ -211,7 +211,7 @@ class AlertCardTests extends TelegramFixture {
             var plan = aPlan();
             assertThat(anna.hears())
                     .startsWith("🟠 A mass change waits for you")
-                    .contains("Too many listings of one account", "Listings: 12, of them still as they were: 12")
+                    .contains("Too many listings of one account", "Listings: 12, of them still waiting: 12")
                     .contains("Mug: 3 → 0", "and 7 more");
             anna.presses("Why?");
             assertThat(anna.hears()).contains("it began");
@@ -229,7 +229,7 @@ class AlertCardTests extends TelegramFixture {
         var account = sold().id();
         var changes = IntStream.range(0, 12)
                 .mapToObj(_ -> offers.selling(account, stockroom.anItem()))
-                .map(listing -> new Holding.Change(listing, account, 3, 0, false, null))
+                .map(listing -> new Holding.Change(listing, account, 3, 0, null, false, null))
                 .toList();
         Map<ListingId, PlanId> held = transaction.execute(_ -> holding.examine(changes));
         return List.copyOf(held.values()).getFirst();
