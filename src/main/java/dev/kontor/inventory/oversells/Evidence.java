@@ -206,17 +206,21 @@ class Evidence {
         return refused ? Cause.REFUSED : Cause.NOT_WRITTEN;
     }
 
-    /** A plain number that was under way when the other unit was sold, and told of nobody had been. */
+    /** A plain number that was under way when the earlier of the two was sold, and told of nobody had been. */
     private void overwritten(Moved other) {
+        var placedAt = other.placedAt();
+        var later = placedAt != null && placedAt.isAfter(soldAt) ? placedAt : soldAt;
+        var earlier = later == soldAt ? other : made; // of which it was heard later
         writes.stream()
                 .filter(write -> write.kind().equals("ABSOLUTE") && !write.refused() && !write.pending())
-                .filter(write -> before(write.sentAt()) && write.sentAt().isBefore(other.heard()))
+                .filter(write -> !write.sentAt().isAfter(later.plus(Exposures.CLOCKS))
+                        && write.sentAt().isBefore(earlier.heard()))
                 .filter(write -> {
                     var doneAt = write.doneAt();
-                    return doneAt == null || doneAt.plus(Exposures.CLOCKS).isAfter(other.made());
+                    return doneAt == null || doneAt.plus(Exposures.CLOCKS).isAfter(earlier.made());
                 })
                 .findFirst()
-                .ifPresent(write -> findings.add(finding(Cause.OVERWRITTEN, other, write)));
+                .ifPresent(write -> findings.add(Finding.of(Cause.OVERWRITTEN, later, earlier, write)));
     }
 
     private void putBack(Moved release) {

@@ -46,10 +46,15 @@ class HintedListings {
         if (about != null) {
             var now = clock.instant();
             jdbc.sql("""
-                            update inventory.publications set read_wanted = true, wanted_at = :now,
+                            with told as (
+                              select listing from inventory.publications where account = :account
+                                and (external_id = :about or starts_with(external_id, :about || '/'))
+                              order by listing for no key update
+                            )
+                            update inventory.publications p set read_wanted = true, wanted_at = :now,
                               due_at = case when command is not null or (read_wanted and due_at > :now) then due_at
                                 when work is null or work in ('READ', 'READ_ZERO') then :due else :now end
-                            where account = :account and (external_id = :about or starts_with(external_id, :about || '/'))""")
+                            from told where p.listing = told.listing""")
                     .param("now", now.atOffset(UTC))
                     .param("due", now.plus(lag(event.account())).atOffset(UTC))
                     .param("account", event.account().value())

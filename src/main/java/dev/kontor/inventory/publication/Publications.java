@@ -163,6 +163,21 @@ class Publications {
     }
 
     /**
+     * The same without waiting for anybody, for whoever has locked others already; nothing where somebody has one of them.
+     */
+    List<Publication> free(UUID command) {
+        var all = jdbc.sql("select count(*) from inventory.publications where command = ?")
+                .param(command)
+                .query(Integer.class)
+                .single();
+        var locked = jdbc.sql("select * from inventory.publications where command = ? for no key update skip locked")
+                .param(command)
+                .query(Publications::publication)
+                .list();
+        return locked.size() < all ? List.of() : locked;
+    }
+
+    /**
      * Whether a command may still be sent: its lease lasts, so that nobody else looks after it or has written something since,
      * and the seller lets Kontor write there.
      *

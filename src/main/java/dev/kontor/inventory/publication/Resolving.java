@@ -71,15 +71,19 @@ class Resolving {
         var commands = publications.commands(publications.claim(due, most, now));
         var open = new ArrayList<Open>();
         for (var command : commands) {
-            var rows = publications.of(command);
-            publications.lost(command, now.plus(Sending.LEASE));
-            rows.sort(Comparator.comparing(Publication::externalId));
-            open.add(open(command, rows, now));
+            var rows = publications.free(command);
+            if (!rows.isEmpty()) { // else soon again
+                publications.lost(command, now.plus(Sending.LEASE));
+                open.add(open(command, rows, now));
+            }
         }
         return open;
     }
 
-    private static Open open(UUID command, List<Publication> rows, Instant now) {
+    private static Open open(UUID command, List<Publication> locked, Instant now) {
+        var rows = locked.stream()
+                .sorted(Comparator.comparing(Publication::externalId))
+                .toList();
         var first = rows.getFirst();
         var sent = Objects.requireNonNull(first.sent());
         var changes = rows.stream()

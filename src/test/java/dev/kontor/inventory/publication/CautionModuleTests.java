@@ -40,6 +40,7 @@ import dev.kontor.orders.loops.Run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 /** What is not written, not believed, or not put off, because it could do harm. */
 class CautionModuleTests extends PublicationFixture {
@@ -430,6 +431,36 @@ class CautionModuleTests extends PublicationFixture {
         one.shop().beforeWrites(() -> {});
         settle(one);
         assertThat(one.shows(here)).isEqualTo(400);
+    }
+
+    /** He who has one of its rows may be waiting for another that was claimed already. */
+    @Test
+    void nobodyWaitsForARowOfACommandWhileHeHoldsOthersOfIt() {
+        var one = aStall();
+        var mug = stockroom.anItemWith(500);
+        var cup = stockroom.anItemWith(500);
+        var first = list(one, mug, 500);
+        list(one, cup, 500);
+        settle(one);
+        one.shop().nextWrite(Mishap.STUCK);
+        correct(mug, -100);
+        correct(cup, -100);
+        perform("recalculate");
+        perform("DECREASE");
+        assertThat(row(first)).containsEntry("state", "ACCEPTED");
+        clock.advance(Duration.ofMinutes(1));
+        var asked = one.shop().calls(Operation.STATE);
+
+        transaction.executeWithoutResult(_ -> {
+            jdbc.sql("select from inventory.publications where listing = ? for no key update")
+                    .param(first.id().value())
+                    .query(row -> {});
+            assertTimeoutPreemptively(Duration.ofSeconds(30), () -> perform("RESOLVE"));
+        });
+
+        assertThat(one.shop().calls(Operation.STATE)).isEqualTo(asked);
+        perform("RESOLVE");
+        assertThat(one.shop().calls(Operation.STATE)).isGreaterThan(asked);
     }
 
     /** There may be ten thousand of them, one a call. */

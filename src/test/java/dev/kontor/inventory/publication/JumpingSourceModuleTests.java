@@ -336,7 +336,7 @@ class JumpingSourceModuleTests extends PublicationFixture {
         recount(goods, it -> COUNTS.get(it) * 10);
         settle(one, other);
 
-        count(goods.getFirst(), 380, "person 1");
+        count(goods.getFirst(), 380, "somebody else");
         settle(one, other);
 
         show(it -> it == 0 ? 380 : COUNTS.get(it));

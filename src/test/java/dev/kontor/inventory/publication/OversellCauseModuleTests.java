@@ -10,6 +10,8 @@ import dev.kontor.inventory.items.Item;
 import dev.kontor.inventory.listings.Listing.Link;
 import dev.kontor.inventory.reservations.Takeovers.Mode;
 import dev.kontor.marketplaces.FakeMarketplace.Mishap;
+import dev.kontor.marketplaces.FakeOrder;
+import dev.kontor.marketplaces.FakeOrder.FakeLine;
 import dev.kontor.marketplaces.StockWriter.Kind;
 
 import static dev.kontor.inventory.oversells.Cause.NOT_APPLIED;
@@ -185,6 +187,35 @@ class OversellCauseModuleTests extends OversellFixture {
         assertThat(explained(mug).units()).isEqualTo(4);
         var finding = first(mug, OVERWRITTEN);
         assertThat(finding.shown()).isEqualTo(15);
+        assertThat(finding.placedAt()).isBefore(finding.sentAt());
+        assertThat(finding.heardAt()).isAfter(finding.sentAt());
+    }
+
+    @Test
+    void aNumberWasWrittenOverASaleThatWasHeardOfAfterTheNextOne() {
+        var mug = mirrored(10);
+        var here = aPlace(mug, 10);
+        here.shop().stockTerms(terms(Set.of(Kind.ABSOLUTE), true));
+        work();
+        var offer = here.listing().externalId();
+        clock.advance(Duration.ofSeconds(6));
+        here.shop()
+                .placeSilently(FakeOrder.anOrder("earlier", clock.instant())
+                        .withLines(new FakeLine(
+                                "line-earlier", offer, here.listing().sku(), "Mug", 4, "10.00")));
+        clock.advance(Duration.ofSeconds(20));
+        stockroom.receive(mug, 5);
+        work();
+        assertThat(here.shop().shown(offer)).isEqualTo(15);
+
+        buy(here, 15);
+        hear(here);
+        here.shop().change("earlier", order -> order);
+        hear(here);
+        work();
+
+        assertThat(explained(mug).units()).isEqualTo(4);
+        var finding = first(mug, OVERWRITTEN);
         assertThat(finding.placedAt()).isBefore(finding.sentAt());
         assertThat(finding.heardAt()).isAfter(finding.sentAt());
     }
