@@ -61,9 +61,15 @@ final class Ceiling {
         return new Share(offered.listing(), quantity(), false, steps);
     }
 
-    /** @param part of it that is for this listing */
-    Share divided(Offered offered, int part) {
-        to(part, Kind.OTHER_LISTINGS, null, null);
+    /**
+     * @param part of it that is for this listing
+     * @param level of the policy for which units are divided
+     */
+    Share divided(Offered offered, int part, Held held, @Nullable Level level) {
+        if (part != quantity) {
+            var item = held.scarcest(offered, part);
+            steps.add(new Step(Kind.OTHER_LISTINGS, part - quantity, item, level, held.others(item, offered, part)));
+        }
         return new Share(offered.listing(), part, true, steps);
     }
 

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -84,6 +85,37 @@ class AllocationPropertyTests {
                         .isEqualTo(share.quantity());
             }
         });
+    }
+
+    @Test
+    void whoeverHoldsUnitsShowsAsMany() {
+        inEachCase(random -> {
+            var situation = random(random, Strategy.values());
+            var shares = shares(situation);
+            for (var offered : situation.listings()) {
+                for (var step :
+                        Objects.requireNonNull(shares.get(offered.listing())).steps()) {
+                    if (step.kind() == Step.Kind.OTHER_LISTINGS) {
+                        var item = Objects.requireNonNull(step.item());
+                        assertThat(Objects.requireNonNull(step.others()).most())
+                                .containsExactlyInAnyOrderElementsOf(holders(situation, shares, item, offered));
+                    }
+                }
+            }
+        });
+    }
+
+    private static List<Step.Holder> holders(
+            Situation situation, Map<ListingId, Share> shares, ItemId item, Offered but) {
+        return situation.listings().stream()
+                .filter(it -> it != but && it.each().containsKey(item))
+                .filter(it -> Objects.requireNonNull(shares.get(it.listing())).quantity() > 0)
+                .filter(it -> Objects.requireNonNull(shares.get(it.listing())).guarded())
+                .map(it -> new Step.Holder(
+                        it.listing(),
+                        Objects.requireNonNull(shares.get(it.listing())).quantity()
+                                * Objects.requireNonNull(it.each().get(item))))
+                .toList();
     }
 
     @Test

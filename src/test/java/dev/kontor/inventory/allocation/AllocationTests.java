@@ -2,12 +2,16 @@ package dev.kontor.inventory.allocation;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
 import dev.kontor.inventory.allocation.Policy.Field;
 import dev.kontor.inventory.allocation.Policy.Level;
+import dev.kontor.inventory.allocation.Step.Holder;
 import dev.kontor.inventory.allocation.Step.Kind;
+import dev.kontor.inventory.allocation.Step.Others;
 
 import static dev.kontor.inventory.allocation.Situations.after;
 import static dev.kontor.inventory.allocation.Situations.item;
@@ -83,7 +87,56 @@ class AllocationTests {
         var shares = Allocation.divide(ofOneItem(1, selling(1, single(1, ESCROW)), selling(2, single(2, ESCROW))));
 
         assertThat(shares).extracting(Share::quantity).containsExactly(0, 1);
-        assertThat(shares.getFirst().steps()).last().isEqualTo(new Step(Kind.OTHER_LISTINGS, -1, null, null));
+        assertThat(shares.getFirst().steps())
+                .last()
+                .isEqualTo(new Step(
+                        Kind.OTHER_LISTINGS,
+                        -1,
+                        item(0),
+                        null,
+                        new Others(List.of(new Holder(shares.getLast().listing(), 1)), 0)));
+    }
+
+    @Test
+    void namesTheListingsThatHoldMostAndCountsTheOthers() {
+        var listings = IntStream.rangeClosed(1, 14)
+                .mapToObj(number -> showing(10 + number, true, single(number, ESCROW)))
+                .toArray(Offered[]::new);
+
+        var shares = Allocation.divide(ofOneItem(245, listings));
+
+        var others = others(shares.getFirst());
+        assertThat(others.most()).hasSize(10);
+        assertThat(others.most())
+                .extracting(Holder::units)
+                .containsExactly(24L, 23L, 22L, 21L, 20L, 19L, 18L, 17L, 16L, 15L);
+        assertThat(others.rest()).isEqualTo(3);
+        assertThat(others(shares.getLast()).most().getFirst().units()).isEqualTo(23);
+    }
+
+    @Test
+    void whatIsKeptForOthersIsOfTheItemOfWhichTheyLeaveLeast() {
+        var set = showing(2, true, offered(1, Map.of(item(0), 1L, item(1), 1L), ESCROW));
+        var plates = showing(6, true, offered(2, Map.of(item(1), 2L), ESCROW));
+
+        var shares = Allocation.divide(new Situation(Map.of(item(0), 3L, item(1), 14L), List.of(set, plates)));
+
+        assertThat(shares).extracting(Share::quantity).containsExactly(2, 6);
+        var step = shares.getFirst().steps().getLast();
+        assertThat(step.item()).isEqualTo(item(1));
+        assertThat(others(shares.getFirst()).most()).containsExactly(new Holder(plates.listing(), 12));
+    }
+
+    @Test
+    void saysWhoAskedForDividing() {
+        var asked = new Policy(Strategy.ESCROW, 0, 0, null, false, Map.of(Field.STRATEGY, Level.ACCOUNT));
+        var shares = Allocation.divide(ofOneItem(4, single(1, MIRROR), single(2, asked)));
+
+        assertThat(shares).extracting(it -> it.steps().getLast().level()).containsExactly(Level.ACCOUNT, Level.ACCOUNT);
+    }
+
+    private static Others others(Share share) {
+        return Objects.requireNonNull(share.steps().getLast().others());
     }
 
     @Test
