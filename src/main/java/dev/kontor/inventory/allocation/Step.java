@@ -27,6 +27,7 @@ public record Step(
         this(kind, quantity, item, level, null);
     }
 
+    /** The first ones lead to what a listing is to show, the others from there to what buyers are shown. */
     public enum Kind {
         /** Units of the item that are there and not spoken for. */
         AVAILABLE,
@@ -44,7 +45,29 @@ public record Step(
         MINIMUM,
         PAUSED,
         /** Kept for the other listings. */
-        OTHER_LISTINGS
+        OTHER_LISTINGS,
+        /** A plan keeps the change from being written until a person decides. */
+        HELD,
+        /** Kontor only observes the account. */
+        OBSERVED,
+        /** The account is paused, or not connected. */
+        INACTIVE,
+        /** Under escrow, where the marketplace takes plain values only, more is given when most of it is sold. */
+        WITHHELD,
+        /** Decided and not sent, or sent in vain. */
+        NOT_WRITTEN,
+        /** Sent, and buyers were not seen to be shown it. */
+        IN_FLIGHT,
+        /** Sold by then, and heard of later. */
+        SOLD_UNHEARD,
+        /** Read on the marketplace, and not of Kontor's doing: somebody's hand, or a sale of which nobody has told. */
+        CHANGED_THERE,
+        /** What it shows is nobody's business: it sells nothing that is counted, or is off sale, or its account unanswered. */
+        LEFT_ALONE,
+        /** What buyers are shown was not read by then. */
+        NEVER_READ,
+        /** What buyers were shown then is not on record, or a sale since was cancelled and nobody has looked again. */
+        NOT_RECORDED
     }
 
     /** So many units of the item are for the listing. */

@@ -35,8 +35,15 @@ public class Decisions {
      * @param desired null where it was nobody's business
      * @param steps added up to it when it was decided
      * @param at since when
+     * @param withheld how many fewer it was left with on purpose; true as long as that is the difference
+     * @param withheldAt since when
      */
-    public record Decision(@Nullable Long desired, List<Step> steps, Instant at) {}
+    public record Decision(
+            @Nullable Long desired,
+            List<Step> steps,
+            Instant at,
+            @Nullable Long withheld,
+            @Nullable Instant withheldAt) {}
 
     /** The one that held then. */
     public Optional<Decision> of(ListingId listing, Instant moment) {
@@ -47,8 +54,14 @@ public class Decisions {
                     return new Decision(
                             row.getObject("desired", Long.class),
                             steps == null ? List.of() : json.readValue(steps, STEPS),
-                            row.getObject("at", OffsetDateTime.class).toInstant());
+                            row.getObject("at", OffsetDateTime.class).toInstant(),
+                            row.getObject("withheld", Long.class),
+                            instant(row.getObject("withheld_at", OffsetDateTime.class)));
                 })
                 .optional();
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime at) {
+        return at == null ? null : at.toInstant();
     }
 }

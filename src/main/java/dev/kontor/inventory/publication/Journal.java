@@ -30,10 +30,12 @@ class Journal {
 
     private final JdbcTemplate jdbc;
     private final JdbcClient client;
+    private final Sightings sightings;
     private final ApplicationEventPublisher events;
 
-    Journal(JdbcTemplate jdbc, ApplicationEventPublisher events) {
+    Journal(JdbcTemplate jdbc, Sightings sightings, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
+        this.sightings = sightings;
         this.events = events;
         this.client = JdbcClient.create(jdbc);
     }
@@ -240,6 +242,7 @@ class Journal {
             return;
         }
         var sales = sales(row.listing(), told.quantity(), asOf);
+        sightings.note(row.listing(), row.era(), told.quantity(), sales.shown(), sales.doubtful(), asOf);
         shown.put("shown", sales.shown());
         shown.put("doubtful", sales.doubtful());
         if (client.sql(FIRST).params(shown).update() > 0) {
@@ -354,6 +357,7 @@ class Journal {
 
     /** The marketplace has no such listing any more. */
     void gone(Publication row, Instant now) {
+        sightings.note(row.listing(), row.era(), 0, 0, 0, now);
         jdbc.update("""
                 update inventory.publications set gone = true, reading = 0, reading_at = ?, expected = 0,
                   read_first = false, read_wanted = false, reason = 'the marketplace has no such listing any more'

@@ -225,9 +225,18 @@ class Publications {
     }
 
     /** Until something changes so many fewer are shown than are to be shown. */
-    void withhold(ListingId listing, long units, Instant until) {
-        jdbc.sql("update inventory.publications set withheld = ?, due_at = ? where listing = ?")
-                .params(units, until.atOffset(UTC), listing.value())
+    void withhold(ListingId listing, long units, Instant now, Instant until) {
+        jdbc.sql("""
+                        with noted as (
+                          update inventory.decisions set withheld = :units, withheld_at = :now
+                          where id = (select max(id) from inventory.decisions where listing = :listing)
+                            and withheld is distinct from :units
+                        )
+                        update inventory.publications set withheld = :units, due_at = :until where listing = :listing""")
+                .param("listing", listing.value())
+                .param("units", units)
+                .param("now", now.atOffset(UTC))
+                .param("until", until.atOffset(UTC))
                 .update();
     }
 

@@ -20,10 +20,12 @@ import static java.time.ZoneOffset.UTC;
 class ReadListings {
 
     private final JdbcClient jdbc;
+    private final Sightings sightings;
     private final Clock clock;
 
-    ReadListings(JdbcClient jdbc, Clock clock) {
+    ReadListings(JdbcClient jdbc, Sightings sightings, Clock clock) {
         this.jdbc = jdbc;
+        this.sightings = sightings;
         this.clock = clock;
     }
 
@@ -36,6 +38,7 @@ class ReadListings {
         jdbc.sql("select from inventory.publications where listing = any(?) order by listing for no key update")
                 .param(changed)
                 .query(row -> {});
+        sightings.noteListed(changed);
         jdbc.sql("""
                         update inventory.publications p set
                           read_first = read_first or (p.gone and r.gone_at is null),

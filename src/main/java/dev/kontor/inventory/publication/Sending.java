@@ -126,7 +126,7 @@ class Sending {
                     if (row.worthReading(now)) {
                         unread.add(row); // it may show less than is believed
                     } else {
-                        publications.withhold(row.listing(), units, now.plus(A_MINUTE));
+                        publications.withhold(row.listing(), units, now, now.plus(A_MINUTE));
                     }
                 }
                 case Move.Wait(var atLeast) -> {

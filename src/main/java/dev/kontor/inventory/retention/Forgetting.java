@@ -12,7 +12,7 @@ import org.springframework.stereotype.Repository;
 import static java.time.ZoneOffset.UTC;
 
 /**
- * Deletes old writes, decisions and sales in small pieces, each a transaction of its own. Two that do so at once do the same as one.
+ * Deletes old writes, decisions, sightings and sales in small pieces, each a transaction of its own. Two that do so at once do the same as one.
  *
  * <p>A sale may be told of again, or change, however old it is; then the difference counts to what is known of it. So
  * before sales are forgotten it is written down until when, and what is told of such a sale afterwards is no news of a
@@ -33,10 +33,10 @@ public class Forgetting {
         this.clock = clock;
     }
 
-    public record Forgotten(long writes, long decisions, long soldLines) {
+    public record Forgotten(long writes, long decisions, long sightings, long soldLines) {
 
         public long all() {
-            return writes + decisions + soldLines;
+            return writes + decisions + sightings + soldLines;
         }
     }
 
@@ -47,6 +47,7 @@ public class Forgetting {
         return new Forgotten(
                 but("writes", "sent_at", writes),
                 but("decisions", "at", writes),
+                but("sightings", "at", writes),
                 soldLines(now.minus(properties.soldLines())));
     }
 

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How long what has happened is kept.
  *
- * @param writes quantities that were sent, and those that were to show; the last of each listing stays
+ * @param writes quantities that were sent, that listings were to show, and that were seen; the last of each listing stays
  * @param soldLines sales of listings, once nothing of them is waiting to be sent
  */
 @ConfigurationProperties("kontor.inventory.retention")

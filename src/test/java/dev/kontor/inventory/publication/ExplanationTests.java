@@ -11,6 +11,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
 import dev.kontor.HttpCaller;
+import dev.kontor.inventory.allocation.Step.Kind;
 import dev.kontor.inventory.items.Item;
 import dev.kontor.inventory.listings.Listing;
 import dev.kontor.inventory.listings.Listing.Link;
@@ -48,6 +49,7 @@ class ExplanationTests extends PublicationFixture {
 
         assertThat(stall.shows(here)).isEqualTo(507);
         assertThat(explained.at("/listing/desired").asInt()).isEqualTo(507);
+        assertThat(explained.at("/listing/published").asInt()).isEqualTo(507);
         assertThat(sum(explained.at("/listing/terms"))).isEqualTo(507);
         assertThat(explained.at("/positions/0/available").asInt()).isEqualTo(507);
         assertThat(explained.at("/listing/written/kind").asString()).isEqualTo("RELATIVE");
@@ -136,8 +138,10 @@ class ExplanationTests extends PublicationFixture {
 
     private String explained(Instant at) {
         var explained = json("/api/v1/items/" + mug.sku() + "/explain?listing=" + here.id() + "&at=" + at);
-        assertThat(sum(explained.at("/listing/terms")))
+        assertThat(sum(wanted(explained.at("/listing/terms"))))
                 .isEqualTo(explained.at("/listing/desired").asInt());
+        assertThat(sum(explained.at("/listing/terms")))
+                .isEqualTo(explained.at("/listing/published").asInt());
         assertThat(Instant.parse(explained.at("/listing/decidedAt").asString())).isBeforeOrEqualTo(at);
         return explained.at("/listing/desired").asInt() + " of "
                 + explained.at("/positions/0/available").asInt();
@@ -213,7 +217,14 @@ class ExplanationTests extends PublicationFixture {
         return answer.json();
     }
 
-    private static int sum(JsonNode terms) {
+    /** The terms that lead to what it was to show. */
+    private static List<JsonNode> wanted(JsonNode terms) {
+        return terms.valueStream()
+                .takeWhile(term -> Kind.valueOf(term.at("/kind").asString()).compareTo(Kind.HELD) < 0)
+                .toList();
+    }
+
+    private static int sum(Iterable<JsonNode> terms) {
         int sum = 0;
         for (var term : terms) {
             sum += term.at("/quantity").asInt();

@@ -25,6 +25,9 @@ class ForgettingTests extends PublicationFixture {
     Forgetting forgetting;
 
     @Autowired
+    ShownQuantities quantities;
+
+    @Autowired
     Reservations reservations;
 
     @Autowired
@@ -97,6 +100,7 @@ class ForgettingTests extends PublicationFixture {
         stockUp(plate, 1);
         assertThat(writes(here)).isEqualTo(3);
         assertThat(decisions(here)).isEqualTo(4);
+        assertThat(count("sightings", here)).isEqualTo(4);
         clock.advance(LONG);
         stockUp(plate, 2);
 
@@ -105,6 +109,7 @@ class ForgettingTests extends PublicationFixture {
 
         assertThat(writes(here)).isEqualTo(1);
         assertThat(decisions(here)).isEqualTo(1);
+        assertThat(count("sightings", here)).isEqualTo(1);
         assertThat(row(here)).containsEntry("state", "VERIFIED").containsEntry("verified", 8L);
         assertThat(writes(there)).isEqualTo(2);
         assertThat(decisions(there)).isEqualTo(2);
@@ -129,6 +134,23 @@ class ForgettingTests extends PublicationFixture {
         forgetting.forget();
 
         assertThat(soldLines(here)).containsExactly(3L, 4L);
+    }
+
+    @Test
+    void whatIsShownIsKnownThoughItsSalesAreForgotten() {
+        var one = aStall();
+        var mug = stockroom.anItemWith(20);
+        var here = list(one, mug, 20);
+        work();
+        sold(one, here, 2, "SHIPPED");
+        clock.advance(LONG);
+        forgetting.forget();
+        assertThat(soldLines(here)).isEmpty();
+
+        var shown = quantities.of(here.id(), null);
+
+        assertThat(shown.published()).isEqualTo(18);
+        assertThat(shown.differences()).isEmpty();
     }
 
     @Test

@@ -125,6 +125,7 @@ class BuyerApiTests {
             "inventory.policies",
             "inventory.positions",
             "inventory.publications",
+            "inventory.sightings",
             "inventory.statements",
             "inventory.takeovers",
             "inventory.unreadable_listings",
