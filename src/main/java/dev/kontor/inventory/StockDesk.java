@@ -1,5 +1,6 @@
 package dev.kontor.inventory;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,8 +43,29 @@ public interface StockDesk {
     /** What a person said, and what had been there before. */
     record Counted(long before, long after) {}
 
-    /** So many movements of a kind, and what they add up to; or a step by which a listing's quantity comes about. */
+    /** So many movements of a kind, and what they add up to. */
     record Term(String kind, long movements, long quantity) {}
+
+    /**
+     * A step by which a listing's quantity comes about.
+     *
+     * @param keepers the listings for which units are kept, whoever holds most first
+     * @param moreKeepers how many more there are
+     * @param since when what separates what is shown from what is to be shown is so
+     */
+    record ShownTerm(
+            String kind,
+            long quantity,
+            List<Keeper> keepers,
+            long moreKeepers,
+            @Nullable Instant since) {
+
+        public ShownTerm {
+            keepers = List.copyOf(keepers);
+        }
+    }
+
+    record Keeper(AccountId account, String externalId, long units) {}
 
     /** What an order holds. */
     record Held(@Nullable OrderId order, long quantity) {}
@@ -55,8 +77,9 @@ public interface StockDesk {
      * What a listing shows.
      *
      * @param desired what it is to show; null where that is nobody's business
-     * @param terms add up to that
-     * @param verified what buyers were last seen to be shown
+     * @param terms lead there
+     * @param differences lead on to what is published
+     * @param published what buyers are shown as far as is known; null where nobody knows
      * @param state how far the last write to it has come
      */
     record Shown(
@@ -64,8 +87,9 @@ public interface StockDesk {
             AccountId account,
             String externalId,
             @Nullable Long desired,
-            List<Term> terms,
-            @Nullable Long verified,
+            List<ShownTerm> terms,
+            List<ShownTerm> differences,
+            @Nullable Long published,
             String state) {}
 
     /**

@@ -3,6 +3,7 @@ package dev.kontor.inventory.desk;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -13,6 +14,7 @@ import dev.kontor.api.NotFound;
 import dev.kontor.inventory.ItemId;
 import dev.kontor.inventory.StockDesk;
 import dev.kontor.inventory.allocation.Step;
+import dev.kontor.inventory.allocation.Step.Holder;
 import dev.kontor.inventory.items.Item;
 import dev.kontor.inventory.items.Items;
 import dev.kontor.inventory.items.WarehouseId;
@@ -28,8 +30,8 @@ import dev.kontor.inventory.ledger.Positions.Position;
 import dev.kontor.inventory.ledger.StockAt;
 import dev.kontor.inventory.listings.Listing;
 import dev.kontor.inventory.listings.Listings;
-import dev.kontor.inventory.publication.Writes;
-import dev.kontor.inventory.publication.Writes.Wanted;
+import dev.kontor.inventory.publication.Difference;
+import dev.kontor.inventory.publication.ShownQuantities;
 import dev.kontor.orders.OrderId;
 
 @Component
@@ -41,7 +43,7 @@ class Desk implements StockDesk {
     private final ManualMovements movements;
     private final Explanations explanations;
     private final Listings listings;
-    private final Writes writes;
+    private final ShownQuantities quantities;
     private final OrderedGoods ordered;
     private final Clock clock;
 
@@ -52,7 +54,7 @@ class Desk implements StockDesk {
             ManualMovements movements,
             Explanations explanations,
             Listings listings,
-            Writes writes,
+            ShownQuantities quantities,
             OrderedGoods ordered,
             Clock clock) {
         this.items = items;
@@ -61,7 +63,7 @@ class Desk implements StockDesk {
         this.movements = movements;
         this.explanations = explanations;
         this.listings = listings;
-        this.writes = writes;
+        this.quantities = quantities;
         this.ordered = ordered;
         this.clock = clock;
     }
@@ -168,18 +170,41 @@ class Desk implements StockDesk {
     }
 
     private Shown shown(Listing listing) {
-        var steps = writes.wanted(listing.id()).map(Wanted::steps).orElse(List.of());
+        var quantity = quantities.of(listing.id(), null);
         return new Shown(
                 listing.id(),
                 listing.account(),
                 listing.externalId(),
-                listing.stock().desired(),
-                steps.stream().map(Desk::term).toList(),
-                listing.stock().verified(),
+                quantity.desired(),
+                quantity.steps().stream().map(this::term).toList(),
+                quantity.differences().stream().map(Desk::term).toList(),
+                quantity.published(),
                 listing.stock().state().name());
     }
 
-    private static Term term(Step step) {
-        return new Term(step.kind().name(), 1, step.quantity());
+    private ShownTerm term(Step step) {
+        var others = step.others();
+        return new ShownTerm(
+                step.kind().name(),
+                step.quantity(),
+                others == null ? List.of() : keepers(others.most()),
+                others == null ? 0 : others.rest(),
+                null);
+    }
+
+    private List<Keeper> keepers(List<Holder> holders) {
+        var named = listings.find(holders.stream().map(Holder::listing).toList()).stream()
+                .collect(Collectors.toMap(Listing::id, one -> one));
+        return holders.stream()
+                .filter(holder -> named.containsKey(holder.listing()))
+                .map(holder -> {
+                    var listing = Objects.requireNonNull(named.get(holder.listing()));
+                    return new Keeper(listing.account(), listing.externalId(), holder.units());
+                })
+                .toList();
+    }
+
+    private static ShownTerm term(Difference difference) {
+        return new ShownTerm(difference.kind().name(), difference.quantity(), List.of(), 0, difference.since());
     }
 }

@@ -10,8 +10,8 @@ import dev.kontor.inventory.StockDesk;
 import dev.kontor.inventory.StockDesk.Explained;
 import dev.kontor.inventory.StockDesk.Held;
 import dev.kontor.inventory.StockDesk.Shown;
+import dev.kontor.inventory.StockDesk.ShownTerm;
 import dev.kontor.inventory.StockDesk.Stocked;
-import dev.kontor.inventory.StockDesk.Term;
 import dev.kontor.notifications.texts.Talk;
 import dev.kontor.orders.OrderId;
 import dev.kontor.orders.OrderView;
@@ -107,13 +107,28 @@ class WhySteps implements Step.Source {
         var account = accounts.find(listing.account()).map(AccountView::name).orElse("?");
         lines.add(talk.say(
                 "why.listing", account, listing.externalId(), listing.desired() == null ? "–" : listing.desired()));
-        for (Term term : listing.terms()) {
-            lines.add(talk.say("why.step", signed(term.quantity()), talk.word("step", term.kind())));
-        }
+        listing.terms().forEach(term -> term(talk, term, signed(term.quantity()), lines));
+        listing.differences() // one without a number says why there is none
+                .forEach(term -> term(talk, term, term.quantity() == 0 ? "–" : signed(term.quantity()), lines));
         lines.add(talk.say(
                 "why.state",
                 talk.word("listing", listing.state()),
-                listing.verified() == null ? "–" : listing.verified()));
+                listing.published() == null ? "–" : listing.published()));
+    }
+
+    private void term(Talk talk, ShownTerm term, String number, List<String> lines) {
+        var word = talk.word("step", term.kind());
+        lines.add(
+                term.since() == null
+                        ? talk.say("why.step", number, word)
+                        : talk.say("why.step.since", number, word, term.since()));
+        for (var keeper : term.keepers()) {
+            var account = accounts.find(keeper.account()).map(AccountView::name).orElse("?");
+            lines.add(talk.say("why.keeper", keeper.units(), account, keeper.externalId()));
+        }
+        if (term.moreKeepers() > 0) {
+            lines.add(talk.say("why.held.more", term.moreKeepers()));
+        }
     }
 
     private static String signed(long quantity) {

@@ -184,6 +184,33 @@ class OrderCardTests extends TelegramFixture {
         assertThat(anna.hears()).startsWith(mug.sku()).contains("3 for order " + number);
     }
 
+    @Test
+    void whyTellsWhatSeparatesWhatIsShownFromWhatIsToBeShown() {
+        var mug = item(aSku(), "Mug", 4);
+        var account = shops.open(shop);
+        takeover.takeOver(account.id(), Beginning.counted(Instant.now().minusSeconds(3600)), "test");
+        var here = offers.selling(account.id(), mug);
+        var there = offers.selling(account.id(), mug);
+        jdbc.sql("""
+                        insert into inventory.decisions (listing, at, desired, steps) values (:here, now(), 1, :steps::jsonb)""")
+                .param("here", here.value())
+                .param("steps", """
+                        [{"kind": "AVAILABLE", "quantity": 4}, {"kind": "OTHER_LISTINGS", "quantity": -3, "others":
+                          {"most": [{"listing": {"value": "%s"}, "units": 3}], "rest": 2}}]""".formatted(there))
+                .update();
+        jdbc.sql("insert into inventory.sightings (listing, at, quantity) values (?, now(), 9)")
+                .param(here.value())
+                .update();
+        var anna = manager();
+
+        anna.says("/why " + mug.sku());
+
+        assertThat(anna.hears())
+                .contains("+4 available", "-3 kept for other listings", "3 for " + account.name(), "and 2 more")
+                .contains("+8 not written yet", "shown: 9")
+                .contains("– never read yet", "shown: –");
+    }
+
     private OrderId id(String number) {
         return jdbc.sql("select id from orders.orders where number = ?")
                 .param(number)
