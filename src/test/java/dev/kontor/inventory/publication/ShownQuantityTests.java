@@ -307,6 +307,14 @@ class ShownQuantityTests extends PublicationFixture {
         assertThat(terms(explained(mug, here, at)).subList(0, 2)).containsExactly("AVAILABLE 3", "OTHER_LISTINGS -2");
     }
 
+    @Test
+    void theExampleInTheDocumentationAddsUpToo() {
+        var example = api.get("/v3/api-docs").json().at("/components/schemas/ExplainedListing/properties");
+
+        assertThat(sum(example.at("/terms/example").valueStream().toList()))
+                .isEqualTo(example.at("/published/example").asLong());
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void whateverHappensTheTermsAddUpToWhatIsShown(long seed) {
