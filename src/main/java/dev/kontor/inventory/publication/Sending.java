@@ -12,6 +12,11 @@ import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -30,6 +35,11 @@ import dev.kontor.marketplaces.StockWriter.Terms;
 /** Sends what listings are to show. What is sent is written down before, together with what it may do to the exposure. */
 @Component
 class Sending {
+
+    private static final Logger log = LoggerFactory.getLogger(Sending.class);
+
+    /** By which the database refuses that more is given than there is. */
+    private static final String EXPOSURE_CHECK = "publications_exposure_check";
 
     /** So that what a marketplace takes in one piece is sent in one. */
     private static final int MOST = 10_000;
@@ -79,7 +89,7 @@ class Sending {
         if (channel == null) {
             return false;
         }
-        var plan = transaction.execute(status -> plan(due, channel));
+        var plan = planned(due, channel);
         if (plan == null || !plan.any()) {
             return false;
         }
@@ -98,6 +108,21 @@ class Sending {
     /** Nobody took it for lost while it waited for its turn. */
     private boolean isWanted(Command command) {
         return publications.wanted(command.id(), Set.of(State.SENT), clock.instant());
+    }
+
+    /** @return null where a reading has told meanwhile that less can be given; soon again */
+    private @Nullable Plan planned(Due due, Channel channel) {
+        try {
+            return transaction.execute(status -> plan(due, channel));
+        } catch (DataIntegrityViolationException e) {
+            if (e.getMostSpecificCause() instanceof PSQLException cause
+                    && cause.getServerErrorMessage() instanceof ServerErrorMessage said
+                    && EXPOSURE_CHECK.equals(said.getConstraint())) {
+                log.debug("What was to be given at account {} is not free any more", due.account());
+                return null;
+            }
+            throw e;
+        }
     }
 
     private Plan plan(Due due, Channel channel) {
