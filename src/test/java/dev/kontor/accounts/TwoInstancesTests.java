@@ -154,7 +154,8 @@ class TwoInstancesTests {
                         .query(String.class)
                         .list())
                 .containsExactly("PROCESSED"));
-        assertThat(marketplace.shop().calls(Operation.ORDER)).isEqualTo(1);
+        assertThat(marketplace.shop().calls(Operation.ORDER))
+                .isLessThanOrEqualTo(1); // a proof of today may bring it first
     }
 
     private static int tell(ConfigurableApplicationContext kontor, Push.Request request) {

@@ -11,7 +11,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -180,7 +179,6 @@ class CautionModuleTests extends PublicationFixture {
     void nobodyWaitsForTheSalesOfADisconnectedAccount() {
         var one = aStall();
         var other = aStall();
-        alone(one, other);
         disconnect(other);
         clock.advance(Duration.ofDays(10));
         hear(one);
@@ -192,7 +190,6 @@ class CautionModuleTests extends PublicationFixture {
     @Test
     void anOrderThatCannotBeReadMakesNoDelay() {
         var one = aStall();
-        alone(one);
         one.shop().tellsNoFirstSigns();
         one.shop().place(FakeOrder.anOrder("broken", clock.instant()));
         one.shop().malform("broken");
@@ -201,13 +198,6 @@ class CautionModuleTests extends PublicationFixture {
         hear(one);
 
         assertThat(delays.of(one.account().id())).isLessThan(Duration.ofHours(1));
-    }
-
-    /** Of all that other tests have opened nobody hears any more. */
-    private void alone(Stall... stalls) {
-        jdbc.sql("delete from inventory.takeovers where account <> all(?)")
-                .param(Stream.of(stalls).map(it -> it.account().id().value()).toArray(UUID[]::new))
-                .update();
     }
 
     private void disconnect(Stall stall) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -32,6 +33,12 @@ class ForgettingTests extends PublicationFixture {
 
     @Autowired
     ArchiveRobot archive;
+
+    /** In other tests it is another time. */
+    @AfterEach
+    void letNothingBeForgotten() {
+        jdbc.sql("update inventory.forgotten_sales set until = 'epoch'").update();
+    }
 
     private long writes(Listing listing) {
         return count("writes", listing);

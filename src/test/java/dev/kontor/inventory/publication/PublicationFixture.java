@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -72,6 +73,12 @@ abstract class PublicationFixture {
 
     @Autowired
     JdbcClient jdbc;
+
+    /** Of what other tests have opened nobody has heard for long, and who waits for such sales shows less. */
+    @BeforeEach
+    void forgetTheOthers() {
+        jdbc.sql("delete from inventory.takeovers").update();
+    }
 
     /** A shop, its account, and the listings in it. */
     record Stall(FakeMarketplace shop, AccountView account) {

@@ -34,6 +34,7 @@ import dev.kontor.inventory.PlanDecided;
 import dev.kontor.inventory.PlanId;
 import dev.kontor.inventory.PlanOpened;
 import dev.kontor.inventory.QuantityDiffered;
+import dev.kontor.inventory.UnfollowedOrders.Unfollowed;
 import dev.kontor.inventory.UnverifiedQuantities.Unverified;
 import dev.kontor.marketplaces.MarketplaceCode;
 import dev.kontor.notifications.AlertKind;
@@ -303,6 +304,18 @@ final class Month {
         });
     }
 
+    private void stuckOrders(Instant from) {
+        injected(AlertKind.STOCK_BEHIND);
+        at(from, () -> {
+            world.unfollowed.put(second, new Unfollowed(second, 1));
+            look.run();
+        });
+        at(from.plus(Duration.ofHours(2)), () -> {
+            world.unfollowed.remove(second);
+            look.run();
+        });
+    }
+
     private void quarantine(Instant from) {
         injected(AlertKind.QUARANTINE_GROWING);
         at(from, () -> {
@@ -418,6 +431,7 @@ final class Month {
                     database.plus(MINUTE.multipliedBy(2L * fault)),
                     () -> new DatabaseFailed(three.getFirst(), "feed", now));
         }
+        stuckOrders(sometime(day));
         injected(AlertKind.LEDGER_WRONG);
         var proof = sometime(day);
         at(proof, () -> run(null, "inventory-proof", Status.FAILED, null));

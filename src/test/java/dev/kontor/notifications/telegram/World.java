@@ -55,12 +55,13 @@ class World
     final Map<AccountId, List<Instant>> unreadable = new HashMap<>();
     final Map<AccountId, Map<String, Duration>> loops = new HashMap<>();
     final Map<AccountId, Unverified> unverified = new LinkedHashMap<>();
+    final Map<AccountId, Unfollowed> unfollowed = new LinkedHashMap<>();
     final Map<AccountId, Finding> findings = new HashMap<>();
     final Map<ItemId, String> skus = new HashMap<>();
     final Map<UUID, Caller> people = new HashMap<>();
 
     void forget() {
-        List.of(accounts, gaps, unreadable, loops, unverified, findings, skus, people)
+        List.of(accounts, gaps, unreadable, loops, unverified, unfollowed, findings, skus, people)
                 .forEach(Map::clear);
     }
 
@@ -112,7 +113,7 @@ class World
 
     @Override
     public List<Unfollowed> unfollowed() {
-        return List.of();
+        return List.copyOf(unfollowed.values());
     }
 
     @Override
