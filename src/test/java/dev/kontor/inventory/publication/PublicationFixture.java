@@ -26,6 +26,7 @@ import dev.kontor.inventory.listings.Listings.Seen;
 import dev.kontor.inventory.reservations.Linking;
 import dev.kontor.inventory.reservations.StockTakeover;
 import dev.kontor.inventory.reservations.StockTakeover.Beginning;
+import dev.kontor.inventory.reservations.Takeovers.Mode;
 import dev.kontor.marketplaces.FakeListing;
 import dev.kontor.marketplaces.FakeMarketplace;
 import dev.kontor.marketplaces.FakeOrder;
@@ -177,6 +178,20 @@ abstract class PublicationFixture {
         duties.due().stream()
                 .filter(due -> due.name().startsWith(duty))
                 .forEach(due -> due.work().getAsBoolean());
+    }
+
+    void observe(Stall stall) {
+        takeover.change(stall.account().id(), Mode.OBSERVING, version -> {});
+    }
+
+    /** Kontor works while time passes, and nothing is heard of sales. */
+    void wait(Duration time) {
+        var until = clock.instant().plus(time);
+        while (clock.instant().isBefore(until)) {
+            work();
+            clock.advance(Duration.ofSeconds(5));
+        }
+        work();
     }
 
     /** Time passes until all is known and done. */
