@@ -38,6 +38,7 @@ class SandboxTruth {
     private final Takeovers takeovers;
     private final StockTruth truth;
     private final Set<AccountId> answered = new HashSet<>();
+    private final Set<AccountId> waiting = new HashSet<>();
 
     SandboxTruth(Accounts accounts, ListingRounds rounds, Takeovers takeovers, StockTruth truth) {
         this.accounts = accounts;
@@ -68,8 +69,10 @@ class SandboxTruth {
             Answered done;
             try {
                 done = truth.answer(account.id(), wish, version -> {}, "sandbox");
-            } catch (Conflict e) { // its orders are still on their way
-                log.debug("{}: {}", account.name(), e.getMessage());
+            } catch (Conflict e) { // soon again
+                if (waiting.add(account.id())) {
+                    log.info("{}: {}", account.name(), e.getMessage());
+                }
                 return;
             }
             log.info(

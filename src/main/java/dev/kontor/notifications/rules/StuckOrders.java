@@ -1,7 +1,6 @@
 package dev.kontor.notifications.rules;
 
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -36,8 +35,7 @@ class StuckOrders implements Round {
 
     @Override
     public void look() {
-        Map<?, Unfollowed> stuck =
-                orders.unfollowed().stream().collect(Collectors.toMap(Unfollowed::account, it -> it));
+        var stuck = orders.unfollowed().stream().collect(Collectors.toMap(Unfollowed::account, it -> it));
         for (var account : accounts.active()) {
             raising.look(
                     new Cause(AlertKind.STOCK_BEHIND, Subject.of(account.id())),
