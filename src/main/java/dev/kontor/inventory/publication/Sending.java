@@ -110,24 +110,42 @@ class Sending {
         return publications.wanted(command.id(), Set.of(State.SENT), clock.instant());
     }
 
-    /** @return null where a reading has told meanwhile that less can be given; soon again */
+    /**
+     * Where the database refuses that more is given, the half of what is due is tried, until the one that it refuses is
+     * alone: a reading may have told meanwhile that less can be given, and nobody else shall wait for that.
+     *
+     * @return null where nothing could be planned; soon again
+     */
     private @Nullable Plan planned(Due due, Channel channel) {
-        try {
-            return transaction.execute(status -> plan(due, channel));
-        } catch (DataIntegrityViolationException e) {
-            if (e.getMostSpecificCause() instanceof PSQLException cause
-                    && cause.getServerErrorMessage() instanceof ServerErrorMessage said
-                    && EXPOSURE_CHECK.equals(said.getConstraint())) {
-                log.debug("What was to be given at account {} is not free any more", due.account());
-                return null;
+        for (int most = MOST; most > 0; most /= 2) {
+            int limit = most;
+            try {
+                return transaction.execute(status -> plan(due, channel, limit));
+            } catch (DataIntegrityViolationException e) {
+                if (!refusesExposure(e)) {
+                    throw e;
+                }
             }
-            throw e;
         }
+        transaction.executeWithoutResult(status -> {
+            var now = clock.instant();
+            publications.claim(due, 1, now).forEach(row -> {
+                log.debug("What was to be given to listing {} is not free any more", row.listing());
+                publications.postpone(row.listing(), now.plus(A_MINUTE));
+            });
+        });
+        return null;
     }
 
-    private Plan plan(Due due, Channel channel) {
+    private static boolean refusesExposure(DataIntegrityViolationException refusal) {
+        return refusal.getMostSpecificCause() instanceof PSQLException cause
+                && cause.getServerErrorMessage() instanceof ServerErrorMessage said
+                && EXPOSURE_CHECK.equals(said.getConstraint());
+    }
+
+    private Plan plan(Due due, Channel channel, int limit) {
         var now = clock.instant();
-        var rows = publications.claim(due, MOST, now);
+        var rows = publications.claim(due, limit, now);
         var moves = new Moves(channel.terms());
         var free = new Free(rows);
         var sends = new HashMap<String, Planned>();

@@ -1,5 +1,7 @@
 package dev.kontor.inventory.publication;
 
+import java.util.stream.Stream;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -79,5 +81,39 @@ class ExposureCheckTests extends PublicationFixture {
         perform("recalculate");
 
         assertThatThrownBy(() -> give(here, 1)).isInstanceOf(DataIntegrityViolationException.class);
+    }
+
+    /** Whatever the reason is: Kontor believed that there were enough, and the database did not. */
+    @Test
+    void theListingThatIsRefusedCostsTheOthersNothing() {
+        var stall = aStall();
+        var goods = Stream.generate(() -> stockroom.anItemWith(3)).limit(5).toList();
+        var all = goods.stream().map(item -> list(stall, item, 3)).toList();
+        settle(stall);
+        var refused = all.get(1);
+
+        refuseToGiveMoreTo(refused);
+        try {
+            goods.forEach(item -> stockroom.receive(item, 2));
+            settle(stall);
+            assertThat(all).extracting(stall::shows).containsExactly(5, 3, 5, 5, 5);
+        } finally {
+            jdbc.sql("drop trigger refusing on inventory.publications").update();
+        }
+
+        settle(stall);
+        assertThat(stall.shows(refused)).isEqualTo(5);
+    }
+
+    private void refuseToGiveMoreTo(Listing listing) {
+        jdbc.sql("""
+                        create or replace function public.refuse() returns trigger language plpgsql as $$
+                        begin
+                          raise exception 'refused by the test'
+                            using errcode = 'check_violation', constraint = 'publications_exposure_check';
+                        end $$""").update();
+        jdbc.sql("""
+                        create trigger refusing after update on inventory.publications for each row
+                        when (new.exposure > old.exposure and new.listing = '%s') execute function public.refuse()""".formatted(listing.id())).update();
     }
 }
