@@ -21,6 +21,7 @@ class Duties {
 
     private final ToldOrders told;
     private final Recalculation recalculation;
+    private final HintedListings hinted;
     private final Publications publications;
     private final Exposures exposures;
     private final Sending sending;
@@ -32,6 +33,7 @@ class Duties {
     Duties(
             ToldOrders told,
             Recalculation recalculation,
+            HintedListings hinted,
             Publications publications,
             Exposures exposures,
             Sending sending,
@@ -41,6 +43,7 @@ class Duties {
             Clock clock) {
         this.told = told;
         this.recalculation = recalculation;
+        this.hinted = hinted;
         this.publications = publications;
         this.exposures = exposures;
         this.sending = sending;
@@ -76,6 +79,9 @@ class Duties {
                 .waiting()
                 .forEach(queue -> duties.add(
                         new Duty("recalculate " + queue, queue.atOnce(), () -> recalculation.recalculate(queue))));
+        if (hinted.waiting()) {
+            duties.add(Duty.alone("note what is to be looked at", hinted::follow));
+        }
         var agenda = publications.agenda(clock.instant());
         agenda.due()
                 .forEach(due ->

@@ -25,7 +25,12 @@ import static java.time.ZoneOffset.UTC;
 @Repository
 class Journal {
 
+    /** Zeroes that were written within so long are proved together. */
     private static final Duration TOGETHER = Duration.ofMillis(500);
+
+    /** And so are other numbers, which nobody waits for as much: calls that tell of few listings cost as much as full ones. */
+    private static final Duration AT_LEISURE = Duration.ofSeconds(2);
+
     private static final int BATCH = 500;
 
     private final JdbcTemplate jdbc;
@@ -116,12 +121,13 @@ class Journal {
                   excess = case when guarded then excess else 0 end,
                   base_at = case when not guarded and difference is null then ? else base_at end,
                   fresh_at = greatest(fresh_at, ?), command = null, state = 'APPLIED', growth = 0, revision = null,
-                  read_wanted = true, due_at = ?
+                  read_wanted = true, due_at = case when desired = 0 then ?::timestamptz else ?::timestamptz end
                 where listing = ? and command = ?""",
                 now.atOffset(UTC),
                 now.atOffset(UTC),
                 since.atOffset(UTC),
-                (lag.isZero() ? now : together(now.plus(lag))).atOffset(UTC),
+                due(now, lag, TOGETHER).atOffset(UTC),
+                due(now, lag, AT_LEISURE).atOffset(UTC),
                 listing.value(),
                 command);
         jdbc.update("""
@@ -129,8 +135,10 @@ class Journal {
     }
 
     /** Soon after, at a moment that many have in common: where a list tells of many, one call then tells of all of them. */
-    private static Instant together(Instant at) {
-        return Instant.ofEpochMilli((at.toEpochMilli() / TOGETHER.toMillis() + 1) * TOGETHER.toMillis());
+    private static Instant due(Instant now, Duration lag, Duration together) {
+        return lag.isZero()
+                ? now
+                : Instant.ofEpochMilli((now.plus(lag).toEpochMilli() / together.toMillis() + 1) * together.toMillis());
     }
 
     /** It did not take effect and never will: what it had added to the exposure is given back. */

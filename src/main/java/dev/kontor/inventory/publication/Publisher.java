@@ -21,6 +21,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
+import dev.kontor.accounts.HintReceived;
 import dev.kontor.inventory.StockChanged;
 import dev.kontor.inventory.publication.Duties.Duty;
 import dev.kontor.orders.OrdersAnnounced;
@@ -69,6 +70,11 @@ class Publisher implements SmartLifecycle {
 
     @EventListener
     void on(OrdersArchived event) {
+        wakeAfterCommit();
+    }
+
+    @EventListener
+    void on(HintReceived event) {
         wakeAfterCommit();
     }
 
