@@ -187,13 +187,14 @@ public class Exposures {
                           select listing, reading, expected, state = 'VERIFIED' and reading < expected as lowered
                           from inventory.publications
                           where account = :account and command is null and reading_at <= :known
-                            and reading_at >= unsettled_until and (exposure <> reading or expected <> reading)
+                            and reading_at >= unsettled_until and (exposure <> reading or expected <> reading or unsure)
                           order by listing for no key update
                         ), settled as (
                           update inventory.publications set exposure = reading,
                             excess = least(reading, greatest(0, reading - (exposure - excess))),
                             expected = reading,
                             base_at = reading_at,
+                            unsure = false,
                             attempts = attempts + (state = 'APPLIED' and expected <> reading)::int,
                             retry_at = case when state = 'APPLIED' and expected <> reading
                               then :now::timestamptz + PAUSE else retry_at end,
@@ -203,7 +204,7 @@ public class Exposures {
                             reading_at = null
                           where listing in (select listing from locked)
                             and command is null and reading_at <= :known
-                            and reading_at >= unsettled_until and (exposure <> reading or expected <> reading)
+                            and reading_at >= unsettled_until and (exposure <> reading or expected <> reading or unsure)
                           returning listing
                         ), told as (
                           insert into inventory.changed_items (item)

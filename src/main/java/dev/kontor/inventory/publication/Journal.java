@@ -324,7 +324,7 @@ class Journal {
 
     /** One that is not believed yet is worth more than a later one that says the same: it will be believed earlier. */
     private static final String KEPT =
-            "(not ENOUGH and reading_at >= unsettled_until and (exposure <> reading or expected <> reading) and :shown::bigint <= reading)";
+            "(not ENOUGH and reading_at >= unsettled_until and (exposure <> reading or expected <> reading or unsure) and :shown::bigint <= reading)";
 
     /** While it is open whether a sale is in the reading, giving more waits: asking again at once would tell the same. */
     private static final String COMPARED = """

@@ -92,7 +92,7 @@ class Publications {
         return jdbc.sql("""
                         select distinct account from inventory.publications
                         where reading_at >= unsettled_until and command is null
-                          and (exposure <> reading or expected <> reading)""")
+                          and (exposure <> reading or expected <> reading or unsure)""")
                 .query((row, number) -> new AccountId(row.getObject("account", UUID.class)))
                 .list();
     }
@@ -271,7 +271,7 @@ class Publications {
                             join inventory.publications l using (listing) where c.item = item.id and guarded), 0) as free,
                           exists (select from inventory.listing_contents c
                             join inventory.publications l using (listing) where c.item = item.id and guarded
-                              and expected is null and not gone) as unknown
+                              and (expected is null or unsure) and not gone) as unknown
                         from unnest(?::uuid[]) as item (id)""")
                 .param(items.stream().map(ItemId::value).toArray(UUID[]::new))
                 .query(row -> {

@@ -372,13 +372,15 @@ class Recalculation {
                           desired_at = case when p.desired is distinct from wish.desired then :now else desired_at end,
                           due_at = case when command is null and wish.desired is distinct from expected
                             then least(due_at, :now) else due_at end,
-                          read_wanted = read_wanted or (state <> 'VERIFIED' and command is null
+                          read_wanted = read_wanted or SWITCHED or (state <> 'VERIFIED' and command is null
                             and expected is not distinct from wish.desired),
+                          unsure = wish.guarded and (unsure or SWITCHED),
+                          unsettled_until = case when SWITCHED then greatest(unsettled_until, :now) else unsettled_until end,
                           excess = case when not wish.guarded then 0 when not p.guarded then exposure else excess end,
                           retry_at = case when wish.desired < p.desired then least(retry_at, :now) else retry_at end,
                           desired = wish.desired, guarded = wish.guarded, steps = wish.steps::jsonb, plan = wish.plan,
                           planned = wish.planned, planned_steps = wish.planned_steps::jsonb
-                        from wish where p.listing = wish.listing and\s""" + DIFFERS)
+                        from wish where p.listing = wish.listing and\s""".replace("SWITCHED", SWITCHED) + DIFFERS)
                 .params(parameters)
                 .update();
     }
@@ -396,6 +398,9 @@ class Recalculation {
               select * from unnest(:listings::uuid[], :quantities::bigint[], :guarded::boolean[], :steps::text[],
                 :plans::uuid[], :planned::bigint[], :planned_steps::text[], :observed::boolean[], :unread::boolean[]))
             """;
+
+    /** What it was given when others were given the same, is not known as well as escrow needs to know it. */
+    private static final String SWITCHED = "(wish.guarded and not p.guarded and p.expected is not null)";
 
     /** Neither has the mode been changed nor the listing been read for the first time since it was asked for. */
     private static final String AS_BEFORE = """

@@ -102,7 +102,7 @@ public class Forgetting {
                               where c.account = s.account and c.line = s.line and c.reserved > 0)
                             and not exists (select from inventory.publications p
                               where p.listing = s.listing and p.reading_at < s.placed_at + interval '7 days'
-                                and (p.exposure <> p.reading or p.expected <> p.reading))
+                                and (p.exposure <> p.reading or p.expected <> p.reading or p.unsure))
                           order by s.placed_at, s.account, s.line limit :limit
                         ), gone as (delete from inventory.sold_lines s using old
                           where s.account = old.account and s.line = old.line)
