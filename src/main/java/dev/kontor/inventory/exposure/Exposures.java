@@ -42,6 +42,10 @@ public class Exposures {
     public static final String PAUSE =
             "(1 << least(attempts, case when desired = 0 then 4 else 12 end)) * interval '1 s'";
 
+    /** What was to be written again need not be any more, and nobody has seen it yet. */
+    private static final String SUFFICED =
+            "(command is null and state <> 'VERIFIED' and sold > 0 and desired = greatest(0, expected - sold) + back)";
+
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -126,9 +130,9 @@ public class Exposures {
                             then p.pace * power(0.5, extract(epoch from :now::timestamptz - pace_at) / :half) else 0 end,
                           pace_at = :now,
                           read_first = read_first or (uncounted and expected is not null),
-                          read_wanted = read_wanted or cancelled or doubtful,
-                          due_at = case when command is null and (cancelled or doubtful) then :now else due_at end
-                        from sale where p.listing = sale.listing""")
+                          read_wanted = read_wanted or cancelled or doubtful or SUFFICED,
+                          due_at = case when command is null and (cancelled or doubtful or SUFFICED) then :now else due_at end
+                        from sale where p.listing = sale.listing""".replace("SUFFICED", SUFFICED))
                 .param("listings", listings)
                 .param("quantities", differences.toArray(Long[]::new))
                 .param("placed", texts(placed))

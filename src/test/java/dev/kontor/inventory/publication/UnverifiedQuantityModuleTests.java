@@ -120,6 +120,26 @@ class UnverifiedQuantityModuleTests extends PublicationFixture {
     }
 
     @Test
+    void whatASaleBringsAboutBeforeAVainWriteIsRepeatedIsVerifiedToo() {
+        var one = aStall();
+        var mug = stockroom.anItemWith(2);
+        var here = list(one, mug, 2);
+        settle(one);
+        one.shop().nextWrite(Mishap.SILENT_NO_OP);
+        correct(mug, -2);
+        work();
+        assertThat(row(here)).containsEntry("expected", 2L).containsEntry("desired", 0L);
+
+        buy(one, here, 2);
+        hear(one);
+        perform("follow");
+        settle(one);
+
+        assertThat(row(here)).containsEntry("state", "VERIFIED");
+        assertThat(unverified(one, clock.instant().plusSeconds(1))).isEmpty();
+    }
+
+    @Test
     void anAccountThatIsNotWrittenToHasNone() {
         var one = aStall();
         mode(one, "OBSERVING");
