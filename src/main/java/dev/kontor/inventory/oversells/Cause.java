@@ -32,7 +32,7 @@ public enum Cause {
     NOT_APPLIED("The lower number had been sent, and the marketplace had not confirmed it when this sale was made."),
     /** The marketplace said that it was done, and nobody had seen it yet. */
     NOT_VERIFIED("The marketplace had confirmed the lower number, but buyers had not been seen to be shown it."),
-    /** A plain number was written over a sale that nobody had told of. */
+    /** A number was written over a sale that nobody had told of, or a sale was taken for what a write had done. */
     OVERWRITTEN(
             "A number was written while a sale of the same listing was not known yet, and put its units back on sale."),
     /** By a count or correction there are fewer than had been sold already. */

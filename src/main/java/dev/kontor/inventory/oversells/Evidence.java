@@ -17,6 +17,7 @@ import dev.kontor.inventory.exposure.Exposures;
 import dev.kontor.inventory.ledger.MovementKind;
 import dev.kontor.inventory.oversells.Facts.Moved;
 import dev.kontor.inventory.oversells.Facts.Sent;
+import dev.kontor.inventory.oversells.Facts.Sold;
 import dev.kontor.inventory.oversells.Facts.Standing;
 
 /** What speaks for which cause of one oversell. Where two clocks are compared, they may differ as far as they ever may. */
@@ -60,10 +61,7 @@ class Evidence {
     List<Finding> of(List<Moved> moved) {
         var sold = Objects.requireNonNull(listing);
         var standing = facts.standing(sold, soldAt).orElse(null);
-        var seen = LastSeen.of(writes, standing, soldAt);
-        if (seen != null) {
-            showedMore(seen, sold, moved);
-        }
+        showedMore(sold, standing, moved);
         boolean left = known(moved) > 0;
         var released = new HashSet<String>();
         for (var one : moved) {
@@ -105,30 +103,54 @@ class Evidence {
         return made.left() - made.change() - unknown;
     }
 
+    /** Perhaps not when that was sold of which was heard last, but when it sold for the last time. */
+    private void showedMore(ListingId sold, @Nullable Standing standing, List<Moved> moved) {
+        var last = moved.stream()
+                .filter(one -> one.change() < 0
+                        && one.number() <= made.number()
+                        && sold.value().equals(one.listing()))
+                .map(Moved::placedAt)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(soldAt);
+        for (var until : last.isAfter(soldAt) ? List.of(last, soldAt) : List.of(soldAt)) {
+            var seen = LastSeen.of(writes, standing, until);
+            if (seen != null
+                    && (showedMore(seen, seen.surelyAfter(), until, sold, moved, findings)
+                            || showedMore(seen, seen.perhapsAfter(), until, sold, moved, asides))) {
+                return;
+            }
+        }
+    }
+
     /** It sold more since than it was last seen to show, and whatever it was given afterwards. */
-    private void showedMore(LastSeen seen, ListingId sold, List<Moved> moved) {
+    private boolean showedMore(
+            LastSeen seen, Instant since, Instant until, ListingId sold, List<Moved> moved, List<Finding> found) {
         var back = moved.stream()
                 .filter(one -> one.kind() == MovementKind.RELEASE
                         && sold.value().equals(one.listing())
                         && one.at().isAfter(seen.at()))
                 .toList();
         var cancelled = back.stream()
-                .filter(one ->
-                        one.made().isAfter(seen.surelyAfter()) && !one.made().isAfter(soldAt))
+                .filter(one -> one.made().isAfter(since) && !one.made().isAfter(until))
+                .map(one -> new Sold(one.made(), one.units()));
+        var sales = Stream.concat(facts.sold(sold, since, until).stream(), cancelled)
+                .sorted(Comparator.comparing(Sold::at))
                 .toList();
-        long units = facts.sold(sold, seen.surelyAfter(), soldAt) + units(cancelled);
-        long more = units - seen.most();
+        long units = sales.stream().mapToLong(Sold::units).sum();
+        long more = seen.tooMany(sales);
         if (more <= 0) {
-            return;
+            return false;
         }
         var late = doubtful().filter(write -> write.quantity() >= more);
         if (more <= units(back)) {
-            findings.add(Finding.of(Cause.PUT_BACK, soldAt, back.getFirst(), seen.write(), seen, units));
+            found.add(Finding.of(Cause.PUT_BACK, until, back.getFirst(), seen.write(), seen, units, more));
         } else if (late.isPresent()) {
-            findings.add(Finding.of(Cause.WRITE_IN_DOUBT, soldAt, null, late.get(), seen, units));
+            found.add(Finding.of(Cause.WRITE_IN_DOUBT, until, null, late.get(), seen, units, more));
         } else {
-            findings.add(Finding.of(Cause.SHOWED_MORE, soldAt, null, seen.write(), seen, units));
+            found.add(Finding.of(Cause.SHOWED_MORE, until, null, seen.write(), seen, units, more));
         }
+        return true;
     }
 
     private static long units(List<Moved> moved) {
@@ -206,21 +228,39 @@ class Evidence {
         return refused ? Cause.REFUSED : Cause.NOT_WRITTEN;
     }
 
-    /** A plain number that was under way when the earlier of the two was sold, and told of nobody had been. */
+    /** Of two sales of the listing the earlier one was not known when it was told, or seen, how many there are to sell. */
     private void overwritten(Moved other) {
         var placedAt = other.placedAt();
         var later = placedAt != null && placedAt.isAfter(soldAt) ? placedAt : soldAt;
         var earlier = later == soldAt ? other : made; // of which it was heard later
-        writes.stream()
-                .filter(write -> write.kind().equals("ABSOLUTE") && !write.refused() && !write.pending())
+        var unaware = writes.stream()
+                .filter(write -> !write.refused() && !write.pending())
                 .filter(write -> !write.sentAt().isAfter(later.plus(Exposures.CLOCKS))
                         && write.sentAt().isBefore(earlier.heard()))
-                .filter(write -> {
-                    var doneAt = write.doneAt();
-                    return doneAt == null || doneAt.plus(Exposures.CLOCKS).isAfter(earlier.made());
-                })
-                .findFirst()
-                .ifPresent(write -> findings.add(Finding.of(Cause.OVERWRITTEN, later, earlier, write)));
+                .toList();
+        var found = unaware.stream().filter(write -> replaced(write, earlier)).findFirst();
+        found.or(() -> unaware.stream()
+                        .filter(write -> seenAfter(write, earlier.made().plus(Exposures.CLOCKS)))
+                        .findFirst())
+                .ifPresentOrElse(
+                        write -> findings.add(Finding.of(Cause.OVERWRITTEN, later, earlier, write)),
+                        () -> unaware.stream()
+                                .filter(write -> seenAfter(write, earlier.made().minus(Exposures.CLOCKS)))
+                                .findFirst()
+                                .ifPresent(write -> asides.add(Finding.of(Cause.OVERWRITTEN, later, earlier, write))));
+    }
+
+    /** A plain number that was under way when the earlier of the two was sold. */
+    private static boolean replaced(Sent write, Moved earlier) {
+        var doneAt = write.doneAt();
+        return write.kind().equals("ABSOLUTE")
+                && (doneAt == null || doneAt.plus(Exposures.CLOCKS).isAfter(earlier.made()));
+    }
+
+    /** It showed what it was to show, so that what had been sold by then was on sale once more. */
+    private static boolean seenAfter(Sent write, Instant sale) {
+        var verifiedAt = write.verifiedAt();
+        return verifiedAt != null && !verifiedAt.isBefore(sale);
     }
 
     private void putBack(Moved release) {

@@ -179,14 +179,18 @@ class Facts {
                 .list();
     }
 
-    /** Units of the listing that are known to have been sold between two instants of the marketplace's clock. */
-    long sold(ListingId listing, Instant after, Instant until) {
+    /** Units of a listing, by the marketplace's clock. */
+    record Sold(Instant at, long units) {}
+
+    /** What the listing is known to have sold between two instants, and what of it was not cancelled. */
+    List<Sold> sold(ListingId listing, Instant after, Instant until) {
         return jdbc.sql("""
-                        select coalesce(sum(quantity), 0) from inventory.sold_lines
+                        select placed_at, quantity from inventory.sold_lines
                         where listing = ? and placed_at > ? and placed_at <= ?""")
                 .params(listing.value(), after.atOffset(UTC), until.atOffset(UTC))
-                .query(Long.class)
-                .single();
+                .query((row, number) -> new Sold(
+                        row.getObject("placed_at", OffsetDateTime.class).toInstant(), row.getLong("quantity")))
+                .list();
     }
 
     Optional<Standing> standing(ListingId listing, Instant soldAt) {

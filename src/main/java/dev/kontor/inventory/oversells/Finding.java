@@ -47,10 +47,19 @@ public record Finding(
         return of(cause, soldAt, other, write, verifiedAt, write == null ? null : write.desired(), null);
     }
 
-    /** @param sold by the listing since it was seen so */
+    /**
+     * @param sold by the listing since it was seen so
+     * @param tooMany of those that it cannot have been given
+     */
     static Finding of(
-            Cause cause, Instant soldAt, @Nullable Moved other, @Nullable Sent write, LastSeen seen, long sold) {
-        return of(cause, soldAt, other, write, seen.at(), seen.most(), sold);
+            Cause cause,
+            Instant soldAt,
+            @Nullable Moved other,
+            @Nullable Sent write,
+            LastSeen seen,
+            long sold,
+            long tooMany) {
+        return of(cause, soldAt, other, write, seen.at(), sold - tooMany, sold);
     }
 
     private static Finding of(
