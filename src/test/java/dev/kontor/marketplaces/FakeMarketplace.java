@@ -203,6 +203,15 @@ public final class FakeMarketplace implements Marketplace {
         return Optional.ofNullable(shelf.find(listing)).orElseThrow().forSale();
     }
 
+    /**
+     * How many buyers can still buy, whatever of what is late takes effect, and when.
+     *
+     * @param open a command that was sent and may not have arrived yet
+     */
+    public long sellable(String listing, StockWriter.@Nullable Command open) {
+        return shelf.sellable(listing, open);
+    }
+
     /** Somebody buys as many as there are, and {@link #place} tells of the order if the test does. @return how many */
     public int sell(String listing, int wanted) {
         return shelf.sell(listing, wanted, stock.terms().endsAtZero());

@@ -1,6 +1,7 @@
 package dev.kontor.marketplaces;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -197,6 +198,36 @@ class FakeShelf {
 
     synchronized boolean anyLate() {
         return !late.isEmpty();
+    }
+
+    /**
+     * How many can still be sold, whatever of what is late takes effect, and when.
+     *
+     * @param open a command that may not have come here yet
+     */
+    synchronized long sellable(String id, @Nullable Command open) {
+        var listing = Objects.requireNonNull(listings.get(id));
+        var unsure = new ArrayList<Change>();
+        late.forEach(it -> unsure.add(it.change()));
+        if (open != null && !commands.containsKey(open.id())) {
+            unsure.addAll(open.changes());
+        }
+        return listing.forSale()
+                + unsure.stream()
+                        .filter(change -> change.listing().equals(id))
+                        .mapToLong(change -> growth(listing, change))
+                        .sum();
+    }
+
+    private static long growth(FakeListing listing, Change change) {
+        return switch (change) {
+            case Change.Absolute absolute -> absolute.quantity();
+            case Change.Relative relative -> Math.max(0, relative.difference());
+            case Change.Conditional conditional ->
+                conditional.revision().equals(String.valueOf(listing.revision()))
+                        ? Math.max(0, conditional.quantity() - listing.forSale())
+                        : 0;
+        };
     }
 
     void loseCommands() {

@@ -10,10 +10,12 @@ import dev.kontor.orders.OrderId;
 class Buyers {
 
     private final Oversold oversold;
+    private final Guards guards;
     private final Clock clock;
 
-    Buyers(Oversold oversold, Clock clock) {
+    Buyers(Oversold oversold, Guards guards, Clock clock) {
         this.oversold = oversold;
+        this.guards = guards;
         this.clock = clock;
     }
 
@@ -39,6 +41,7 @@ class Buyers {
                 now.plusMillis(dice.nextInt(6) == 0 ? dice.nextInt(200_000) : dice.nextInt(5_000)));
         goods.sales.add(sale);
         day.totals.add("units sold", sold);
+        guards.sold(day, sale);
         if (offer.byHand > 0) {
             offer.each.forEach((item, each) -> goods.miss(item, each * sold));
         }

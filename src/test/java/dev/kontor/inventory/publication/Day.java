@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.kontor.inventory.ItemId;
 import dev.kontor.inventory.allocation.Strategy;
 import dev.kontor.inventory.publication.Street.Stall;
 
@@ -26,6 +27,9 @@ final class Day {
     final List<Stall> stalls;
     final Totals totals;
     final Goods goods = new Goods();
+
+    /** How many units of items that are under escrow can be sold and are not there, because they were given before. */
+    final Map<ItemId, Long> tooMany = new HashMap<>();
 
     /** By how much the shops' clocks are wrong. */
     final Map<Stall, Duration> skews = new HashMap<>();

@@ -3,6 +3,7 @@ package dev.kontor.inventory.publication;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -18,7 +19,8 @@ import dev.kontor.orders.ShopClock;
  * Buyers buy the last units everywhere at once, orders are told late, twice and in disorder, answers of marketplaces get
  * lost or lie, writes come late, Kontor is killed between any two steps, and two of it work at the same time. Under escrow
  * nothing is ever for sale that is not there; mirrored, whatever is sold too much is explained by a write that was not
- * there yet. When all is told, all numbers are right again.
+ * there yet; and where the last units are kept under escrow, nothing is given beyond what was given before. When all is
+ * told, all numbers are right again.
  *
  * <p>Time is cut into days. Each has new shops and new goods and a seed of its own, which a failure names, so that
  * {@code -Dsimulation.seed} repeats that day alone.
@@ -43,6 +45,7 @@ import dev.kontor.orders.ShopClock;
     Troubles.class,
     Turns.class,
     Records.class,
+    Guards.class,
     Promises.class,
     Oversold.class,
     Evening.class
@@ -65,8 +68,17 @@ abstract class EscrowSimulation {
     @Autowired
     JdbcClient jdbc;
 
+    @Autowired
+    Guards guards;
+
+    @BeforeEach
+    void watchTheGuards() {
+        guards.watch();
+    }
+
     @AfterEach
     void leaveTheStrategyToKontorAgain() {
+        guards.leave();
         jdbc.sql("delete from inventory.policies where level = 'DEFAULT'").update();
     }
 
@@ -123,6 +135,7 @@ abstract class EscrowSimulation {
                 "listing_contents",
                 "publications",
                 "unmatched_lines",
+                "switches",
                 "takeovers")) {
             jdbc.sql("delete from inventory." + table).update();
         }

@@ -12,7 +12,7 @@ class EscrowSimulationTests extends EscrowSimulation {
 
     @Test
     void escrowNeverSellsWhatIsNotThere() {
-        simulate(Strategy.ESCROW, Long.getLong("simulation.seed", 20_261_121L), OPERATIONS * 9 / 10);
+        simulate(Strategy.ESCROW, Long.getLong("simulation.seed", 20_261_121L), OPERATIONS * 8 / 10);
     }
 
     @Test
@@ -20,5 +20,12 @@ class EscrowSimulationTests extends EscrowSimulation {
         var totals = simulate(Strategy.MIRROR, Long.getLong("simulation.seed", 20_261_122L), OPERATIONS / 10);
 
         assertThat(totals.of(Oversold.MIRRORED)).isPositive();
+    }
+
+    @Test
+    void whatBecomesScarceIsNotGivenOnceMore() {
+        var totals = simulate(Strategy.AUTO, Long.getLong("simulation.seed", 20_261_130L), OPERATIONS / 10);
+
+        Guards.haveSeenAll(totals);
     }
 }

@@ -11,6 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.kontor.inventory.ItemId;
 import dev.kontor.inventory.Stockroom;
+import dev.kontor.inventory.allocation.Strategy;
 import dev.kontor.inventory.items.Bundles;
 import dev.kontor.inventory.items.Item;
 import dev.kontor.inventory.items.Item.Part;
@@ -28,6 +29,9 @@ import dev.kontor.marketplaces.FakeListing;
 class Morning {
 
     private static final Duration SKEW = Duration.ofSeconds(4);
+
+    /** About as many as are scarce at some shops and plenty at others. */
+    private static final int PLENTY = 60;
 
     private final Street street;
     private final Stockroom stockroom;
@@ -71,7 +75,7 @@ class Morning {
         }
         street.meanwhile(() -> meanwhile.accept("answer"));
         for (int number = 0; number < 3; number++) {
-            int quantity = day.dice.nextInt(10);
+            int quantity = day.dice.nextInt(day.strategy == Strategy.AUTO ? PLENTY : 10);
             var item = stockroom.anItemWith(quantity + 1);
             goods.items.add(item);
             goods.add(item.id(), quantity + 1L);

@@ -15,8 +15,8 @@ import dev.kontor.inventory.oversells.Oversells;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What was sold and was not there. Under escrow only somebody's hand excuses it; mirrored, it has an explanation, and in
- * the evening Kontor has found one too.
+ * What was sold and was not there. Under escrow only somebody's hand excuses it, or what was given before; mirrored, it has
+ * an explanation, and in the evening Kontor has found one too.
  */
 class Oversold {
 
@@ -24,13 +24,21 @@ class Oversold {
     static final String MIRRORED = "oversold units";
 
     private final Records records;
+    private final Guards guards;
     private final Examination examination;
     private final Oversells oversells;
     private final JdbcClient jdbc;
     private final SettableClock clock;
 
-    Oversold(Records records, Examination examination, Oversells oversells, JdbcClient jdbc, SettableClock clock) {
+    Oversold(
+            Records records,
+            Guards guards,
+            Examination examination,
+            Oversells oversells,
+            JdbcClient jdbc,
+            SettableClock clock) {
         this.records = records;
+        this.guards = guards;
         this.examination = examination;
         this.oversells = oversells;
         this.jdbc = jdbc;
@@ -39,8 +47,9 @@ class Oversold {
 
     void by(Day day, Sale sale, ItemId item, long units) {
         var goods = day.goods;
-        if (day.strategy == Strategy.MIRROR) {
+        if (day.strategy != Strategy.ESCROW) {
             day.totals.add(MIRRORED, units);
+            guards.oversold(day, item, units);
             explain(day, sale, item);
             goods.oversold.add(item);
             return;
@@ -94,7 +103,10 @@ class Oversold {
                     .as("%s was short, and nobody has noticed", item)
                     .isFalse();
             found.forEach(it -> {
-                assertThat(it.cause()).as("cause of %s", it).isNotNull().isNotEqualTo(Cause.UNEXPLAINED);
+                assertThat(it.cause())
+                        .as("cause of %s\n%s", it, records.around(it))
+                        .isNotNull()
+                        .isNotEqualTo(Cause.UNEXPLAINED);
                 day.totals.add("oversells " + it.cause(), 1);
             });
         }

@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -13,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.kontor.inventory.ItemId;
 import dev.kontor.inventory.Stockroom;
+import dev.kontor.inventory.oversells.Oversell;
 
 /** What Kontor has on record. */
 class Records {
@@ -28,7 +30,7 @@ class Records {
     }
 
     /** Of a listing. */
-    record Promise(boolean guarded, long exposure, long excess, Instant baseAt) {}
+    record Promise(boolean guarded, boolean unsure, long exposure, long excess, Instant baseAt) {}
 
     Promise of(Offer offer) {
         return byListing().get(offer.listing.id().value());
@@ -36,12 +38,13 @@ class Records {
 
     Map<UUID, Promise> byListing() {
         var records = new HashMap<UUID, Promise>();
-        jdbc.sql("select listing, guarded, exposure, excess, base_at from inventory.publications")
+        jdbc.sql("select listing, guarded, unsure, exposure, excess, base_at from inventory.publications")
                 .query(row -> {
                     records.put(
                             row.getObject("listing", UUID.class),
                             new Promise(
                                     row.getBoolean("guarded"),
+                                    row.getBoolean("unsure"),
                                     row.getLong("exposure"),
                                     row.getLong("excess"),
                                     row.getObject("base_at", OffsetDateTime.class)
@@ -81,6 +84,36 @@ class Records {
                 .params(offer.listing.id().value(), told.atOffset(ZoneOffset.UTC))
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** What may have to do with it: all that moved the item, and all that was written to the listing and seen of it. */
+    String around(Oversell oversell) {
+        var listing = oversell.listing() == null ? null : oversell.listing().value();
+        var around = new ArrayList<String>();
+        jdbc.sql("""
+                        select m.number, m.kind, m.present - m.reserved as change, m.present_after - m.reserved_after as left,
+                          m.oversold, m.at, m.line, c.listing = :listing as here, s.quantity, s.placed_at, s.heard_at
+                        from inventory.movements m
+                        left join inventory.claims c on c.order_id = m.order_id and c.line = m.line and c.item = :item
+                        left join inventory.sold_lines s on s.account = c.account and s.line = m.line
+                        where m.position = :position order by m.number""")
+                .param("listing", listing)
+                .param("item", oversell.stock().item().value())
+                .param("position", oversell.position())
+                .query()
+                .listOfRows()
+                .forEach(row -> around.add(row.toString()));
+        for (var table : List.of("writes", "sightings")) {
+            jdbc.sql("select * from inventory." + table + " where listing = ? order by id")
+                    .param(listing)
+                    .query()
+                    .listOfRows()
+                    .forEach(row -> {
+                        row.remove("steps");
+                        around.add(table + " " + row);
+                    });
+        }
+        return String.join("\n", around);
     }
 
     /** All of it, as it is now. */

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.UUID;
 
 import dev.kontor.inventory.Stockroom;
+import dev.kontor.inventory.allocation.Strategy;
 import dev.kontor.inventory.items.Item;
 import dev.kontor.inventory.ledger.Entry.Change;
 import dev.kontor.inventory.ledger.MovementKind;
@@ -23,7 +24,8 @@ class Seller {
 
     void receive(Day day) {
         var item = day.dice.any(day.goods.items);
-        int quantity = 1 + day.dice.nextInt(4);
+        boolean many = day.strategy == Strategy.AUTO && day.dice.nextInt(4) == 0;
+        int quantity = 1 + day.dice.nextInt(many ? 60 : 4);
         move(day, item, day.dice.nextBoolean() ? MovementKind.RECEIPT : MovementKind.CORRECTION, quantity);
     }
 
