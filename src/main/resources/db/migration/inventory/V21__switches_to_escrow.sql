@@ -31,3 +31,8 @@ begin
   end if;
   return null;
 end $$;
+
+-- which is asked many times a second
+drop index inventory.publications_unsettled_idx;
+create index publications_unsettled_idx on inventory.publications (account)
+  where reading_at is not null and command is null and (exposure <> reading or expected <> reading or unsure);
