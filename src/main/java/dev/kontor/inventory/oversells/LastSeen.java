@@ -75,11 +75,12 @@ record LastSeen(@Nullable Sent write, Instant at, long shown, List<Sent> sent) {
 
     private static boolean mayHaveCome(Sent write, Instant after, Instant until) {
         var first = write.sentAt().minus(Exposures.CLOCKS);
-        var doneAt = write.doubtful() || write.kind().equals("RELATIVE") ? null : write.doneAt();
-        return write.kind().equals("RELATIVE")
-                ? first.isAfter(after) && !first.isAfter(until)
-                : !first.isAfter(until)
-                        && (doneAt == null || doneAt.plus(Exposures.CLOCKS).isAfter(after));
+        if (write.kind().equals("RELATIVE")) {
+            return first.isAfter(after) && !first.isAfter(until);
+        }
+        var doneAt = write.doubtful() ? null : write.doneAt();
+        return !first.isAfter(until)
+                && (doneAt == null || doneAt.plus(Exposures.CLOCKS).isAfter(after));
     }
 
     /** Sales since then were surely made after it was seen. */
