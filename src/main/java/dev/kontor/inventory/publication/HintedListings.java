@@ -13,6 +13,7 @@ import dev.kontor.accounts.AccountId;
 import dev.kontor.accounts.Accounts;
 import dev.kontor.accounts.HintReceived;
 import dev.kontor.accounts.Hints;
+import dev.kontor.inventory.exposure.Exposures;
 import dev.kontor.marketplaces.Marketplaces;
 import dev.kontor.marketplaces.Push.Subject;
 import dev.kontor.marketplaces.StockWriter.Terms;
@@ -26,7 +27,7 @@ import static java.time.ZoneOffset.UTC;
 @Component
 class HintedListings {
 
-    private static final int TOGETHER = 500;
+    private static final int TOGETHER = 100;
 
     private final JdbcClient jdbc;
     private final Hints hints;
@@ -57,7 +58,8 @@ class HintedListings {
                             event.account().value(),
                             about,
                             now.atOffset(UTC),
-                            now.plus(lag(event.account())).atOffset(UTC))
+                            Reading.together(now, lag(event.account()), Reading.AT_LEISURE)
+                                    .atOffset(UTC))
                     .update();
         }
         hints.settled(List.of(event.delivery()));
@@ -69,7 +71,11 @@ class HintedListings {
                 .single();
     }
 
-    /** @return whether there was anything to do */
+    /**
+     * What is told at once after a write is most likely told of it: one look, a little later, is enough for both.
+     *
+     * @return whether there was anything to do
+     */
     @Transactional
     public boolean follow() {
         return jdbc.sql("""
@@ -90,13 +96,17 @@ class HintedListings {
                           order by listing for no key update
                         ), looked as (
                           update inventory.publications p set read_wanted = true, wanted_at = greatest(wanted_at, meant.told_at),
-                            due_at = case when command is not null or (read_wanted and p.due_at > :now) then p.due_at
+                            due_at = case when command is not null then p.due_at
+                              when state = 'APPLIED' and work = 'READ' and meant.told_at <= fresh_at + :clocks::interval
+                                then greatest(p.due_at, meant.due_at)
+                              when read_wanted and p.due_at > :now then p.due_at
                               when work is null or work in ('READ', 'READ_ZERO') then greatest(:now, meant.due_at) else :now end
                           from locked join meant using (listing) where p.listing = locked.listing
                         )
                         select count(*) from taken""")
                         .param("together", TOGETHER)
                         .param("now", clock.instant().atOffset(UTC))
+                        .param("clocks", Exposures.CLOCKS.toSeconds() + " s")
                         .query(Long.class)
                         .single()
                 > 0;

@@ -25,12 +25,6 @@ import static java.time.ZoneOffset.UTC;
 @Repository
 class Journal {
 
-    /** Zeroes that were written within so long are proved together. */
-    private static final Duration TOGETHER = Duration.ofMillis(500);
-
-    /** And so are other numbers, which nobody waits for as much: calls that tell of few listings cost as much as full ones. */
-    private static final Duration AT_LEISURE = Duration.ofSeconds(2);
-
     private static final int BATCH = 500;
 
     private final JdbcTemplate jdbc;
@@ -126,19 +120,12 @@ class Journal {
                 now.atOffset(UTC),
                 now.atOffset(UTC),
                 since.atOffset(UTC),
-                due(now, lag, TOGETHER).atOffset(UTC),
-                due(now, lag, AT_LEISURE).atOffset(UTC),
+                Reading.together(now, lag, Reading.AT_ONCE).atOffset(UTC),
+                Reading.together(now, lag, Reading.AT_LEISURE).atOffset(UTC),
                 listing.value(),
                 command);
         jdbc.update("""
                 update inventory.writes set state = 'APPLIED', applied_at = ? where listing = ? and command = ?""", now.atOffset(UTC), listing.value(), command);
-    }
-
-    /** Soon after, at a moment that many have in common: where a list tells of many, one call then tells of all of them. */
-    private static Instant due(Instant now, Duration lag, Duration together) {
-        return lag.isZero()
-                ? now
-                : Instant.ofEpochMilli((now.plus(lag).toEpochMilli() / together.toMillis() + 1) * together.toMillis());
     }
 
     /** It did not take effect and never will: what it had added to the exposure is given back. */

@@ -2,6 +2,7 @@ package dev.kontor.inventory.publication;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,6 +30,12 @@ class Reading {
     /** When it is if it still does. */
     static final Duration LATER = Duration.ofSeconds(30);
 
+    /** Zeroes that were written within so long are looked at together. */
+    static final Duration AT_ONCE = Duration.ofMillis(500);
+
+    /** And so is everything else, which nobody waits for as much: a call that tells of few costs as much as a full one. */
+    static final Duration AT_LEISURE = Duration.ofSeconds(2);
+
     private final Publications publications;
     private final Journal journal;
     private final Channels channels;
@@ -46,6 +53,17 @@ class Reading {
         this.channels = channels;
         this.transaction = transaction;
         this.clock = clock;
+    }
+
+    /**
+     * When a list that lags shows what is so now, at a moment that many have in common, so that one call tells of all of them.
+     *
+     * @param within how long
+     */
+    static Instant together(Instant now, Duration lag, Duration within) {
+        return lag.isZero()
+                ? now
+                : Instant.ofEpochMilli((now.plus(lag).toEpochMilli() / within.toMillis() + 1) * within.toMillis());
     }
 
     boolean read(Due due) {

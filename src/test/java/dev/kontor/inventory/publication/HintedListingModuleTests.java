@@ -1,6 +1,10 @@
 package dev.kontor.inventory.publication;
 
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -14,8 +18,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 import dev.kontor.accounts.HintReceived;
 import dev.kontor.inventory.Stockroom;
 import dev.kontor.inventory.listings.Listing;
+import dev.kontor.marketplaces.FakeMarketplace;
+import dev.kontor.marketplaces.Marketplaces;
 import dev.kontor.marketplaces.Push.Hint;
 import dev.kontor.marketplaces.Push.Subject;
+import dev.kontor.marketplaces.StockWriter.Kind;
+import dev.kontor.marketplaces.StockWriter.Terms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,6 +35,11 @@ class HintedListingModuleTests extends PublicationFixture {
 
     @Autowired
     TransactionTemplate transaction;
+
+    @Autowired
+    Marketplaces marketplaces;
+
+    private static final Duration LAG = Duration.ofSeconds(10);
 
     private String product;
 
@@ -118,5 +131,51 @@ class HintedListingModuleTests extends PublicationFixture {
         perform("note");
 
         assertThat(looked(List.of(listing))).containsExactly(listing);
+    }
+
+    /** What it tells of is the write, most likely. A list that lags shows it so much later than the marketplace tells. */
+    @Test
+    void looksOnceAtWhatWasWrittenAndToldOf() {
+        var stall = aStall();
+        stall.shop().stockTerms(lagging());
+        var traits = (FakeMarketplace) marketplaces.get(stall.shop().code());
+        var usual = traits.stockWriter().orElseThrow().possibleTerms().getFirst();
+        traits.stockTerms(lagging());
+        try {
+            looksOnce(stall);
+        } finally {
+            traits.stockTerms(usual);
+        }
+    }
+
+    private void looksOnce(Stall stall) {
+        var mug = stockroom.anItemWith(3);
+        var listing = list(stall, mug, 3);
+        settle(stall);
+        stockroom.receive(mug, 2);
+        work();
+        assertThat(row(listing)).containsEntry("state", "APPLIED").containsEntry("work", "READ");
+
+        clock.advance(Duration.ofSeconds(3));
+        told(stall, Subject.STOCK, listing.externalId());
+
+        var dueAt = dueAt(listing);
+        assertThat(dueAt).isAfterOrEqualTo(clock.instant().plus(LAG));
+
+        clock.advance(Duration.ofSeconds(4));
+        told(stall, Subject.STOCK, listing.externalId());
+
+        assertThat(dueAt(listing))
+                .as("when what is told anew and anew cannot be of the write")
+                .isEqualTo(dueAt);
+    }
+
+    private Instant dueAt(Listing listing) {
+        return ((Timestamp) row(listing).get("due_at")).toInstant();
+    }
+
+    private static Terms lagging() {
+        return new Terms(
+                Set.of(Kind.RELATIVE), 100, 100, false, Duration.ZERO, Duration.ofMinutes(10), LAG, false, false);
     }
 }
