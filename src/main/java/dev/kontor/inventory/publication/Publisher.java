@@ -105,7 +105,9 @@ class Publisher implements SmartLifecycle {
                 todo.duties().forEach(this::begin);
                 wait = until(todo.next());
             } catch (RuntimeException e) {
-                log.warn("What stock has to do cannot be found out at the moment", e);
+                if (on) { // else whoever is asked to do it may have stopped before
+                    log.warn("What stock has to do cannot be found out at the moment", e);
+                }
             }
             await(wait);
         }
