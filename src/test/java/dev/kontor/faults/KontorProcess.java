@@ -24,6 +24,9 @@ public final class KontorProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofMinutes(5); // on a busy machine
 
+    /** What a JVM that was told to end answers when it did. */
+    private static final int TERMINATED = 128 + 15;
+
     private final Process process;
     private final Path output;
 
@@ -100,6 +103,12 @@ public final class KontorProcess implements AutoCloseable {
     void kill() {
         process.destroyForcibly();
         awaitEnd();
+    }
+
+    /** As an operator does who puts a newer one in its place: it may finish what it is about. */
+    void stop() {
+        process.destroy();
+        assertThat(awaitEnd()).as(this::output).isEqualTo(TERMINATED);
     }
 
     long pid() {

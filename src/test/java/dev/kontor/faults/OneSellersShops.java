@@ -80,9 +80,9 @@ final class OneSellersShops {
         skus.addAll(listings);
     }
 
-    /** Its goods are told of, bought and written at once; an order's life takes seconds. */
-    static Sandbox simulation(long seed, int catalog) {
-        return Sandbox.start(Scenario.of(
+    /** Its goods are told of, bought and written at once; an order's life takes seconds, unless more is said. */
+    static Sandbox simulation(long seed, int catalog, String... more) {
+        var common = Stream.of(
                 "seed=" + Math.floorMod(seed, 1_000_000),
                 "catalog=" + catalog,
                 "orders=1",
@@ -104,11 +104,24 @@ final class OneSellersShops {
                 "amazon.delay=0s",
                 "amazon.patch-delay=200ms",
                 "amazon.feed-delay=1s",
-                "amazon.fba=0"));
+                "amazon.fba=0");
+        return Sandbox.start(Scenario.of(Stream.concat(common, Stream.of(more)).toArray(String[]::new)));
     }
 
     /** What Kontor has to be told to find the three, and to go as fast as they let it. */
     static List<String> settings(Sandbox sandbox) {
+        return Stream.concat(
+                        addresses(sandbox).stream(),
+                        BUDGETS.stream()
+                                .flatMap(it -> Stream.of(
+                                        "kontor.exchange.limits." + it + ".burst=100000",
+                                        "kontor.exchange.limits." + it + ".per-minute=6000000",
+                                        "kontor.exchange.limits." + it + ".full=true")))
+                .toList();
+    }
+
+    /** The same where they count what it asks for. */
+    static List<String> addresses(Sandbox sandbox) {
         var amazon = sandbox.baseUrl() + "/amazon";
         var rules = sandbox.scenario().amazon();
         return Stream.of(
@@ -130,12 +143,7 @@ final class OneSellersShops {
                                 "kontor.amazon.queue.url=" + amazon + "/queue/000000000000/kontor",
                                 "kontor.amazon.queue.endpoint=" + amazon + "/queue",
                                 "kontor.amazon.queue.access-key=kontor-sandbox",
-                                "kontor.amazon.queue.secret-key=kontor-sandbox-queue-secret"),
-                        BUDGETS.stream()
-                                .flatMap(it -> Stream.of(
-                                        "kontor.exchange.limits." + it + ".burst=100000",
-                                        "kontor.exchange.limits." + it + ".per-minute=6000000",
-                                        "kontor.exchange.limits." + it + ".full=true")))
+                                "kontor.amazon.queue.secret-key=kontor-sandbox-queue-secret"))
                 .flatMap(it -> it)
                 .toList();
     }
@@ -169,14 +177,25 @@ final class OneSellersShops {
     void buySomething(Random random) {
         var sku = skus.get(random.nextInt(skus.size()));
         var quantity = 1 + random.nextInt(3);
-        var article = articles.get(sku);
         switch (random.nextInt(6)) {
             case 0 -> sandbox.allegro().buy(0, 1);
             case 1 -> sandbox.wix().buy(1);
-            case 2 -> sandbox.allegro().buy(0, offers.get(sku), quantity);
-            case 3 -> sandbox.wix().buy(article.product(), article.variant(), quantity);
-            default -> sandbox.amazon().buy(sku, quantity);
+            case 2 -> buy(ALLEGRO, sku, quantity);
+            case 3 -> buy(WIX, sku, quantity);
+            default -> buy(AMAZON, sku, quantity);
         }
+    }
+
+    /** @return how many were there to be bought */
+    int buy(String marketplace, String sku, int quantity) {
+        return switch (marketplace) {
+            case ALLEGRO -> sandbox.allegro().buy(0, offers.get(sku), quantity);
+            case WIX -> {
+                var article = articles.get(sku);
+                yield sandbox.wix().buy(article.product(), article.variant(), quantity);
+            }
+            default -> sandbox.amazon().buy(sku, quantity);
+        };
     }
 
     /** A true order, wherever it was placed. */

@@ -10,9 +10,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 
 import org.awaitility.core.ConditionFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,7 +20,6 @@ import tools.jackson.databind.JsonNode;
 import dev.kontor.FreePort;
 import dev.kontor.HttpCaller;
 import dev.kontor.TestDatabase;
-import dev.kontor.faults.OneSellersShops.Sale;
 import dev.kontor.sandbox.Sandbox;
 import dev.kontor.sandbox.world.Fault;
 
@@ -57,7 +53,7 @@ final class StockKillRounds {
     private final OneSellersShops shops;
     private final Map<String, Integer> counted = new TreeMap<>();
     private final Set<String> escrowed = new HashSet<>();
-    private Set<String> before = Set.of();
+    private final LedgerTruth ledger;
 
     StockKillRounds(long seed, Path directory) {
         this.seed = seed;
@@ -65,12 +61,13 @@ final class StockKillRounds {
         this.directory = directory;
         this.sandbox = OneSellersShops.simulation(seed, CATALOG);
         this.shops = new OneSellersShops(sandbox);
+        this.ledger = new LedgerTruth(shops, jdbc);
     }
 
     void run(int kills) {
         System.out.println("kill -9 with stock, seed " + seed);
         try (sandbox;
-                var buyers = new Buyers()) {
+                var buyers = new Buyers(seed + 1, Duration.ofMillis(400), shops::buySomething)) {
             killAgainAndAgain(kills, buyers);
             try (var kontor = start(kills)) {
                 buyers.come();
@@ -125,7 +122,7 @@ final class StockKillRounds {
     /** Of what is not there in plenty any more; nobody buys at the moment. */
     private void receive(int round) {
         var seller = Seller.administrator(port);
-        var sold = sold();
+        var sold = ledger.sold();
         counted.keySet().stream()
                 .filter(sku -> !escrowed.contains(sku))
                 .skip(LAST_LOT)
@@ -224,110 +221,24 @@ final class StockKillRounds {
             allIsVerified(kontor);
             escrowHolds();
         });
-        before = shops.sales().stream().map(Sale::id).collect(Collectors.toSet());
-    }
-
-    /** Buy while they are there. */
-    private final class Buyers implements AutoCloseable {
-
-        private final Random taste = new Random(seed + 1);
-        private final AtomicReference<Throwable> failure = new AtomicReference<>();
-        private final Thread thread = Thread.ofPlatform().daemon().start(this::buy);
-        private volatile boolean there;
-        private volatile boolean closed;
-
-        void come() {
-            there = true;
-        }
-
-        void rest() {
-            there = false;
-        }
-
-        private void buy() {
-            try {
-                while (!closed) {
-                    if (there) {
-                        shops.buySomething(taste);
-                    }
-                    LockSupport.parkNanos(taste.nextLong(400_000_000));
-                }
-            } catch (Throwable e) {
-                failure.set(e);
-            }
-        }
-
-        @Override
-        public void close() {
-            closed = true;
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-            assertThat(failure.get()).isNull();
-        }
+        ledger.begin();
     }
 
     private void awaitSales(int more) {
-        var from = sales().size();
-        Seller.waiting().until(() -> sales().size() >= from + more);
-    }
-
-    /** All since the buyers came. */
-    private List<Sale> sales() {
-        return shops.sales().stream()
-                .filter(sale -> !before.contains(sale.id()))
-                .toList();
+        var from = ledger.sales().size();
+        Seller.waiting().until(() -> ledger.sales().size() >= from + more);
     }
 
     // What must be left
 
     /** Each order has exactly what its buyer gets, and the positions are what is left. */
     private void theLedgerIsTheTruth() {
-        var sold = new TreeMap<String, Long>();
-        var wanted = new TreeMap<String, Map<String, Long>>();
-        for (var sale : sales()) {
-            if (!sale.cancelled()) {
-                sale.units().forEach((sku, units) -> {
-                    if (counted.containsKey(sku)) {
-                        sold.merge(sku, (long) units, Long::sum);
-                        wanted.computeIfAbsent(sale.account() + " " + sale.id(), it -> new TreeMap<>())
-                                .put(sku, (long) units);
-                    }
-                });
-            }
-        }
-        assertThat(claims()).as("what each order has").isEqualTo(wanted);
+        ledger.givesEachOrderItsOwn(counted.keySet());
+        var sold = ledger.sold();
         var left = new TreeMap<String, String>();
         counted.forEach((sku, count) ->
-                left.put(sku, Math.max(0, count - sold.getOrDefault(sku, 0L)) + " and 0 reserved"));
-        assertThat(positions()).as("what is left when all is shipped").isEqualTo(left);
-    }
-
-    private Map<String, Map<String, Long>> claims() {
-        var claims = new TreeMap<String, Map<String, Long>>();
-        jdbc.sql("""
-                        select o.account || ' ' || o.external_id as sale, i.sku, sum(c.reserved + c.shipped) as units
-                        from inventory.claims c join orders.orders o on o.id = c.order_id
-                          join inventory.items i on i.id = c.item
-                        group by 1, 2 having sum(c.reserved + c.shipped) > 0""").query(row -> {
-            claims.computeIfAbsent(row.getString("sale"), it -> new TreeMap<>())
-                    .put(row.getString("sku"), row.getLong("units"));
-        });
-        return claims;
-    }
-
-    private Map<String, String> positions() {
-        var positions = new TreeMap<String, String>();
-        jdbc.sql("""
-                        select i.sku, sum(p.present) as present, sum(p.reserved) as reserved
-                        from inventory.positions p join inventory.items i on i.id = p.item
-                        where p.stock_type = 'OWN' group by 1""").query(row -> {
-            positions.put(
-                    row.getString("sku"), row.getLong("present") + " and " + row.getLong("reserved") + " reserved");
-        });
-        return positions;
+                left.put(sku, Math.max(0, count - sold.getOrDefault(sku, 0)) + " and 0 reserved"));
+        assertThat(ledger.positions()).as("what is left when all is shipped").isEqualTo(left);
     }
 
     /**
@@ -413,18 +324,9 @@ final class StockKillRounds {
     }
 
     private void nothingOfEscrowIsOversold() {
-        var sold = sold();
+        var sold = ledger.sold();
         for (var sku : escrowed) {
             assertThat(sold.getOrDefault(sku, 0)).as("sold of " + sku).isLessThanOrEqualTo(counted.get(sku));
         }
-    }
-
-    /** Of what has not been cancelled. */
-    private Map<String, Integer> sold() {
-        var sold = new TreeMap<String, Integer>();
-        sales().stream()
-                .filter(sale -> !sale.cancelled())
-                .forEach(sale -> sale.units().forEach((sku, units) -> sold.merge(sku, units, Integer::sum)));
-        return sold;
     }
 }
