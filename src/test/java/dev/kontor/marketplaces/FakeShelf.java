@@ -212,22 +212,29 @@ class FakeShelf {
         if (open != null && !commands.containsKey(open.id())) {
             unsure.addAll(open.changes());
         }
+        var here = unsure.stream().filter(change -> change.listing().equals(id)).toList();
         return listing.forSale()
-                + unsure.stream()
-                        .filter(change -> change.listing().equals(id))
+                + here.stream().mapToLong(FakeShelf::growth).sum()
+                + here.stream()
                         .mapToLong(change -> growth(listing, change))
-                        .sum();
+                        .max()
+                        .orElse(0);
     }
 
-    private static long growth(FakeListing listing, Change change) {
+    private static long growth(Change change) {
         return switch (change) {
             case Change.Absolute absolute -> absolute.quantity();
             case Change.Relative relative -> Math.max(0, relative.difference());
-            case Change.Conditional conditional ->
-                conditional.revision().equals(String.valueOf(listing.revision()))
-                        ? Math.max(0, conditional.quantity() - listing.forSale())
-                        : 0;
+            case Change.Conditional ignored -> 0;
         };
+    }
+
+    /** Under one revision only one can take effect. */
+    private static long growth(FakeListing listing, Change change) {
+        return change instanceof Change.Conditional conditional
+                        && conditional.revision().equals(String.valueOf(listing.revision()))
+                ? Math.max(0, conditional.quantity() - listing.forSale())
+                : 0;
     }
 
     void loseCommands() {
