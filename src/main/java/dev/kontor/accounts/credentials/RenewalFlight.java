@@ -1,5 +1,6 @@
 package dev.kontor.accounts.credentials;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,13 +31,19 @@ class RenewalFlight {
     private final CredentialRenewal renewal;
     private final AccountLeases leases;
     private final RenewalProperties properties;
+    private final Clock clock;
 
     RenewalFlight(
-            OpenedCredentials opened, CredentialRenewal renewal, AccountLeases leases, RenewalProperties properties) {
+            OpenedCredentials opened,
+            CredentialRenewal renewal,
+            AccountLeases leases,
+            RenewalProperties properties,
+            Clock clock) {
         this.opened = opened;
         this.renewal = renewal;
         this.leases = leases;
         this.properties = properties;
+        this.clock = clock;
     }
 
     /** Credentials newer than {@code version}. */
@@ -90,7 +97,16 @@ class RenewalFlight {
     }
 
     private Renewal attempt(Wish wish) {
-        return opened.find(wish.account()).map(renewal::attempt).orElseGet(Renewal.Gone::new);
+        return opened.find(wish.account()).map(this::attempt).orElseGet(Renewal.Gone::new);
+    }
+
+    /** What has expired was due before; where it is due later, a renewal has failed, and the marketplace is left alone until then. */
+    private Renewal attempt(StoredCredentials current) {
+        var now = clock.instant();
+        var renewAt = current.renewAt();
+        return renewAt != null && renewAt.isAfter(now) && current.expiredAt(now)
+                ? new Renewal.Failed(new Answer.Throttled<>(renewAt))
+                : renewal.attempt(current);
     }
 
     private Optional<Renewal> settled(Wish wish) {

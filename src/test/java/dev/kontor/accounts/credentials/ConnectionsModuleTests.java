@@ -1,6 +1,7 @@
 package dev.kontor.accounts.credentials;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -43,6 +44,24 @@ class ConnectionsModuleTests extends CredentialsFixture {
         assertThat(askForTheSeller()).isInstanceOf(Answer.Ok.class);
 
         assertThat(shop.calls(Operation.SELLER)).isEqualTo(1);
+    }
+
+    /** Or an hour without the marketplace would end in thousands of renewals, each with its run and its remark. */
+    @Test
+    void callsDoNotRenewAgainWhatCouldNotBeRenewedBeforeItIsTime() {
+        clock.advance(Duration.ofHours(13));
+        shop.failAlways(Operation.RENEW, new Answer.Unavailable<>("down"));
+        assertThat(askForTheSeller()).isEqualTo(new Answer.Unavailable<>("down"));
+        var again = Objects.requireNonNull(store.find(account).orElseThrow().renewAt());
+
+        IntStream.range(0, 5).forEach(call -> assertThat(askForTheSeller()).isEqualTo(new Answer.Throttled<>(again)));
+
+        assertThat(shop.calls(Operation.RENEW)).isEqualTo(1);
+        assertThat(events.runs(account)).hasSize(1);
+
+        shop.heal();
+        clock.advance(Duration.between(clock.instant(), again));
+        assertThat(askForTheSeller()).isInstanceOf(Answer.Ok.class);
     }
 
     @Test
