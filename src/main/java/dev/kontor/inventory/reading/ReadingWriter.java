@@ -25,6 +25,7 @@ import dev.kontor.inventory.listings.Listings;
 import dev.kontor.inventory.listings.Listings.Renamed;
 import dev.kontor.inventory.listings.Listings.Seen;
 import dev.kontor.inventory.listings.Matching;
+import dev.kontor.inventory.listings.StockState;
 import dev.kontor.inventory.reading.ListingRounds.Round;
 import dev.kontor.marketplaces.Listing;
 import dev.kontor.marketplaces.Listings.ListingPage;
@@ -160,6 +161,7 @@ class ReadingWriter {
             }
             if (reading == null
                     || reading.goneAt() != null
+                    || known.stock().state() == StockState.GONE // a write or a look at it had found it away
                     || reading.fulfilment() != Fulfilment.of(told)
                     || reading.status() != told.status()
                     || (told.quantity() != null && !told.quantity().equals(reading.quantity()))
