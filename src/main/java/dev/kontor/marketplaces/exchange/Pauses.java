@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 import dev.kontor.marketplaces.Answer;
+import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.MarketplaceCode;
 import dev.kontor.marketplaces.exchange.ExchangeProperties.Pause;
 
@@ -55,7 +56,11 @@ class Pauses {
             case Answer.Unavailable<?> ignored -> failed(call);
             case Answer.Malformed<?> ignored -> failed(call);
             case Answer.Ok<?> ignored -> states.remove(key(call));
-            case Answer.Rejected<?> ignored -> states.remove(key(call));
+            case Answer.Rejected<?>(var code, var reason) -> {
+                if (!code.equals(Connection.UNWANTED)) { // which the marketplace was never asked
+                    states.remove(key(call));
+                }
+            }
             case Answer.Unauthorized<?> ignored -> states.remove(key(call));
             case Answer.Throttled<?> ignored -> {} // says nothing about how well it works
         }

@@ -221,6 +221,20 @@ class ExchangeTests {
     }
 
     @Test
+    void aProbeThatNobodyWantedToBeSentProvesNothing() {
+        test = exchange(Map.of("kontor.exchange.pause.failures", "1", "kontor.exchange.retry.attempts", "1"));
+        stub.on("/thing", 500, "").on("/thing", 200, "{\"name\":\"mug\"}");
+        call(READ);
+        clock.advance(Duration.ofSeconds(30));
+        var unwanted = new Call(new MarketplaceCode("test"), account, READ, Lane.LIVE_ORDERS, budgets(), () -> false);
+
+        assertThat(perform(unwanted)).isInstanceOf(Rejected.class);
+
+        assertThat(call(READ)).isEqualTo(new Throttled<>(NOW.plusSeconds(60)));
+        assertThat(stub.asked()).hasSize(1);
+    }
+
+    @Test
     void givesAnotherAccountItsOwnChance() {
         test = exchange(Map.of("kontor.exchange.pause.failures", "1", "kontor.exchange.retry.attempts", "1"));
         stub.on("/thing", 500, "").on("/thing", 200, "{\"name\":\"mug\"}");
