@@ -43,11 +43,13 @@ public class Catalogue {
     @Transactional
     public Item create(ItemWish wish) {
         refuseWrong(wish);
-        bundles.lock();
-        if (!items.bySku(List.of(wish.sku())).isEmpty()) {
+        if (wish.type() == ItemType.BUNDLE) {
+            bundles.lock();
+        }
+        if (!items.add(wish, clock.instant())) {
             throw new Conflict("sku-taken", "There is an item with this SKU already.");
         }
-        var item = save(wish);
+        var item = saved(wish);
         audit.record(told("item.added", item.id(), null, wish));
         return item;
     }
@@ -58,7 +60,9 @@ public class Catalogue {
      */
     @Transactional
     public Item change(ItemId id, LongConsumer seen, UnaryOperator<ItemWish> change) {
-        bundles.lock();
+        if (items.find(id).orElseThrow().type() == ItemType.BUNDLE) {
+            bundles.lock(); // nobody else waits for those who save bundles, many of them at once perhaps
+        }
         items.lock(id);
         var before = items.find(id).orElseThrow();
         seen.accept(before.version());
@@ -112,6 +116,10 @@ public class Catalogue {
 
     private Item save(ItemWish wish) {
         items.save(List.of(wish), clock.instant());
+        return saved(wish);
+    }
+
+    private Item saved(ItemWish wish) {
         told(List.of(wish));
         var item = items.find(wish.sku()).orElseThrow();
         if (wish.type() != ItemType.BUNDLE) {

@@ -195,15 +195,25 @@ public class Items {
         return parts;
     }
 
+    /** False where the SKU is taken; somebody who is about to take it is waited for. */
+    boolean add(ItemWish wish, Instant now) {
+        return insert("on conflict (sku) do nothing", List.of(wish), now) == 1;
+    }
+
     /** Of the new and of the known by SKU; the parts of bundles are written by {@link Bundles}. */
     void save(List<ItemWish> wishes, Instant now) {
-        jdbc.sql("""
+        insert("""
+                on conflict (sku) do update set name = excluded.name, ean = excluded.ean,
+                  version = items.version + 1, changed_at = excluded.changed_at""", wishes, now);
+    }
+
+    private int insert(String where, List<ItemWish> wishes, Instant now) {
+        return jdbc.sql("""
                         insert into inventory.items (id, sku, name, ean, type, version, created_at, changed_at)
                         select id, sku, name, ean, type, 1, :now, :now
                         from unnest(:ids::uuid[], :skus::text[], :names::text[], :eans::text[], :types::text[])
                           as wish (id, sku, name, ean, type)
-                        on conflict (sku) do update set name = excluded.name, ean = excluded.ean,
-                          version = items.version + 1, changed_at = excluded.changed_at""")
+                        """ + where)
                 .param("now", now.atOffset(UTC))
                 .param("ids", wishes.stream().map(wish -> ids.generate()).toArray(UUID[]::new))
                 .param("skus", wishes.stream().map(ItemWish::sku).toArray(String[]::new))
