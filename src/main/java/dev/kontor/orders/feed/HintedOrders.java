@@ -1,8 +1,10 @@
 package dev.kontor.orders.feed;
 
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.event.TransactionalEventListener;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 import dev.kontor.accounts.HintReceived;
 import dev.kontor.marketplaces.Push.Subject;
@@ -24,11 +26,20 @@ class HintedOrders implements DisposableBean {
                 (account, events) -> reading.announce(account, events).forEach(orders::take));
     }
 
-    @TransactionalEventListener
+    /**
+     * Not a listener after the commit: the database would keep who is to hear of it, and be told that he did by a second
+     * connection while the marketplace's request holds the first. What is lost here is announced again.
+     */
+    @EventListener
     void on(HintReceived event) {
         var subject = event.hint().subject();
         if (subject == Subject.ORDER || subject == Subject.ERASURE) {
-            (event.hint().sign() == null ? orders : signs).take(event);
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    (event.hint().sign() == null ? orders : signs).take(event);
+                }
+            });
         }
     }
 

@@ -1,18 +1,25 @@
 package dev.kontor.orders.feed;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+
+import javax.sql.DataSource;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+
+import com.zaxxer.hikari.HikariDataSource;
 
 import dev.kontor.accounts.HintReceived;
 import dev.kontor.marketplaces.Answer;
@@ -41,6 +48,9 @@ class HintedOrdersModuleTests extends ShopFixture {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    DataSource dataSource;
 
     @Autowired
     Orders orders;
@@ -82,6 +92,27 @@ class HintedOrdersModuleTests extends ShopFixture {
                         .query(String.class)
                         .single())
                 .isEqualTo("HOOK");
+    }
+
+    /** Where as many requests as there are connections held one each and wanted another, all would wait for each other. */
+    @Test
+    void takesNoConnectionBesideThatOfWhoTellsIt() throws SQLException {
+        placedSilently("o-1");
+        var pool = dataSource.unwrap(HikariDataSource.class);
+        var others = new ArrayList<Connection>();
+        HintReceived hint;
+        try {
+            while (others.size() < pool.getMaximumPoolSize() - 1) {
+                others.add(pool.getConnection());
+            }
+            hint = told(ofOrder("o-1"));
+        } finally {
+            for (var other : others) {
+                other.close();
+            }
+        }
+
+        awaitSettled(hint);
     }
 
     /** Also when the feed tells of it later, where it is known as one that cannot be read. */
