@@ -1,8 +1,10 @@
 package dev.kontor.marketplaces;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 import org.jmolecules.architecture.hexagonal.SecondaryPort;
@@ -17,6 +19,11 @@ public interface Push {
 
     /** Checks and decodes a request. Asks nobody and keeps nothing. */
     Reading read(Request request);
+
+    /** How long the marketplace waits for an answer before it tells the same again; empty where it does not say. */
+    default Optional<Duration> patience() {
+        return Optional.empty();
+    }
 
     /** A request as it arrived, before anything was made of it. */
     record Request(Map<String, List<String>> headers, byte[] body, Instant receivedAt) {

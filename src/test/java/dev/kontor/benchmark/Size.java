@@ -16,6 +16,8 @@ final class Size {
     static final int SKUS = Integer.getInteger("benchmark.skus", 1_000);
     static final int WARM_UP = Integer.getInteger("benchmark.warm-up", 200);
     static final int SALES_PER_SECOND = Integer.getInteger("benchmark.sales", 20);
+    static final int HOOKS_PER_SECOND = Integer.getInteger("benchmark.hooks", 20);
+    static final int HOOK_SECONDS = Integer.getInteger("benchmark.hooks.seconds", 60);
     static final int LISTINGS = Integer.getInteger("benchmark.listings", 10_000);
     static final List<String> JVM =
             List.of(System.getProperty("benchmark.jvm", "-XX:+UseSerialGC").split(" "));

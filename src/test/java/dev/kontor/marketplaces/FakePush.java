@@ -1,9 +1,11 @@
 package dev.kontor.marketplaces;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,6 +17,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Requests of the fake marketplace: proven by a header that nobody else knows. */
 public final class FakePush implements Push {
+
+    public static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private static final String HEADER = "X-Fake-Proof";
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -49,6 +53,11 @@ public final class FakePush implements Push {
         } catch (JacksonException e) {
             return new Reading.Refused(Cause.FORM, "unreadable");
         }
+    }
+
+    @Override
+    public Optional<Duration> patience() {
+        return Optional.of(PATIENCE);
     }
 
     private static String proof(byte[] body) {

@@ -1,12 +1,10 @@
 package dev.kontor.accounts.hooks;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,7 +34,6 @@ import dev.kontor.marketplaces.Seller;
 public class Reception {
 
     private static final Logger log = LoggerFactory.getLogger(Reception.class);
-    private static final Duration QUIET = Duration.ofMinutes(10);
 
     private final Marketplaces marketplaces;
     private final AccountRegister register;
@@ -46,7 +43,7 @@ public class Reception {
     private final TransactionOperations transaction;
     private final MeterRegistry meters;
     private final Clock clock;
-    private final Map<String, Instant> complained = new ConcurrentHashMap<>();
+    private final Complaints complaints = new Complaints();
 
     Reception(
             Marketplaces marketplaces,
@@ -136,12 +133,8 @@ public class Reception {
 
     private boolean refuse(MarketplaceCode marketplace, String cause, String reason) {
         count(marketplace, "REFUSED_" + cause);
-        var now = clock.instant();
-        var before = complained.put(marketplace + " " + cause, now);
-        if (before == null || before.plus(QUIET).isBefore(now)) {
+        if (complaints.isDue(marketplace + " " + cause, clock.instant())) {
             log.warn("Something that is said to come from {} is refused: {}", marketplace, reason);
-        } else {
-            complained.put(marketplace + " " + cause, before);
         }
         return false;
     }

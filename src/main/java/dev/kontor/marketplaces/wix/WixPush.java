@@ -3,7 +3,9 @@ package dev.kontor.marketplaces.wix;
 import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 import org.jmolecules.architecture.hexagonal.SecondaryAdapter;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ class WixPush implements Push {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String ISSUER = "wix.com";
+    private static final Duration PATIENCE = Duration.ofMillis(1250);
 
     private final @Nullable RSAPublicKey key;
     private final WixProperties properties;
@@ -51,6 +54,11 @@ class WixPush implements Push {
         } catch (ParseException | JOSEException | JacksonException | DateTimeException | IllegalArgumentException e) {
             return new Reading.Refused(Cause.FORM, "not a signed token with an event of Wix");
         }
+    }
+
+    @Override
+    public Optional<Duration> patience() {
+        return Optional.of(PATIENCE);
     }
 
     /** What a token says of its own algorithm is not followed, or it could name one that fits a public key. */

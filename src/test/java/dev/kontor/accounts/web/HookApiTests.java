@@ -127,6 +127,31 @@ class HookApiTests {
     }
 
     @Test
+    void measuresHowLongItsAnswersTake() {
+        var before = answers("status:200");
+        var others = answers("marketplace:fake");
+
+        tell(HOOKS, ofOrder("told-1"));
+        tell(HOOKS + "/" + account, ofOrder("told-2"));
+        nobody.post(HOOKS, "{}");
+        nobody.post("/hooks/v1/atlantis", "{}");
+
+        await().untilAsserted(
+                        () -> { // the answer may be here before its time is
+                            assertThat(answers("status:200")).isEqualTo(before + 2);
+                            assertThat(answers("marketplace:fake")).isEqualTo(others + 3);
+                            assertThat(answers("marketplace:atlantis")).isZero();
+                        });
+    }
+
+    private long answers(String tag) {
+        var metric = manager.get("/actuator/metrics/kontor.hooks.answers?tag=" + tag);
+        return metric.status() == 404
+                ? 0
+                : metric.json().at("/measurements/0/value").asLong();
+    }
+
+    @Test
     void tellsNobodyWhichAccountsThereAre() {
         var forged = nobody.with("X-Fake-Proof", "guessed");
         var refused = forged.post(HOOKS + "/" + account, "{}");
