@@ -10,11 +10,13 @@ import dev.kontor.orders.OrderId;
 class Buyers {
 
     private final Oversold oversold;
+    private final Records records;
     private final Guards guards;
     private final Clock clock;
 
-    Buyers(Oversold oversold, Guards guards, Clock clock) {
+    Buyers(Oversold oversold, Records records, Guards guards, Clock clock) {
         this.oversold = oversold;
+        this.records = records;
         this.guards = guards;
         this.clock = clock;
     }
@@ -27,6 +29,7 @@ class Buyers {
             return;
         }
         var offer = dice.any(open);
+        boolean touched = offer.byHand > 0 || day.byHand && records.of(offer).excess() > 0;
         int sold = offer.stall.shop().sell(offer.id(), 1 + dice.nextInt(3));
         if (sold == 0) {
             return;
@@ -42,7 +45,7 @@ class Buyers {
         goods.sales.add(sale);
         day.totals.add("units sold", sold);
         guards.sold(day, sale);
-        if (offer.byHand > 0) {
+        if (touched) { // what was promised to others may not be there any more
             offer.each.forEach((item, each) -> goods.miss(item, each * sold));
         }
         day.tell("sold " + sold + " at " + offer + ", " + sale.id);
