@@ -43,7 +43,7 @@ class AllegroContractTests extends MarketplaceContract {
                     "live-orders-per-minute=0",
                     "list-delay=0s",
                     "decision=wait",
-                    "timeout=2s",
+                    "timeout=5s",
                     "catalog=60",
                     "offer-list-delay=0s",
                     "slow-edits=0.5",
@@ -52,7 +52,7 @@ class AllegroContractTests extends MarketplaceContract {
                     clock,
                     Map.of(
                             "kontor.exchange.retry.delay", "1ms",
-                            "kontor.exchange.read-timeout", "1s",
+                            "kontor.exchange.read-timeout", "3s",
                             "kontor.exchange.pause.failures", "1000"));
             var properties = new AllegroProperties(
                     URI.create(sandbox.baseUrl() + "/allegro"),

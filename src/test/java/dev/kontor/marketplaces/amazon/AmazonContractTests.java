@@ -43,7 +43,7 @@ class AmazonContractTests extends MarketplaceContract {
                     "live-orders-per-minute=0",
                     "list-delay=0s",
                     "limits=false",
-                    "timeout=2s",
+                    "timeout=5s",
                     "wix.orders=1",
                     "amazon.delay=0s",
                     "catalog=400",
@@ -51,7 +51,7 @@ class AmazonContractTests extends MarketplaceContract {
                     "amazon.orders=200",
                     "amazon.live-orders-per-minute=0"));
             var settings = PutTogether.withoutLimits();
-            settings.put("kontor.exchange.read-timeout", "1s");
+            settings.put("kontor.exchange.read-timeout", "3s");
             settings.put("kontor.exchange.pause.failures", "1000");
             var exchange = new TestExchange(clock, settings);
             var rules = sandbox.scenario().amazon();

@@ -44,7 +44,7 @@ class WixContractTests extends MarketplaceContract {
                     "live-orders-per-minute=0",
                     "list-delay=0s",
                     "limits=false",
-                    "timeout=2s",
+                    "timeout=5s",
                     "catalog=60",
                     "wix.catalog=" + catalog,
                     "wix.elsewhere=0",
@@ -54,7 +54,7 @@ class WixContractTests extends MarketplaceContract {
                     clock,
                     Map.of(
                             "kontor.exchange.retry.delay", "1ms",
-                            "kontor.exchange.read-timeout", "1s",
+                            "kontor.exchange.read-timeout", "3s",
                             "kontor.exchange.pause.failures", "1000",
                             "kontor.exchange.limits.wix.site.burst", "1000",
                             "kontor.exchange.limits.wix.site.per-minute", "600000",

@@ -113,6 +113,7 @@ class BuyerApiTests {
             "inventory.decisions",
             "inventory.forgotten_sales",
             "inventory.fulfilled_stock",
+            "inventory.hinted_listings",
             "inventory.items",
             "inventory.listing_contents",
             "inventory.listing_intervals",
