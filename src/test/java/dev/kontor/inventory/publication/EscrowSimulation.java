@@ -23,7 +23,7 @@ import dev.kontor.orders.ShopClock;
  * told, all numbers are right again.
  *
  * <p>Time is cut into days. Each has new shops and new goods and a seed of its own, which a failure names, so that
- * {@code -Dsimulation.seed} repeats that day alone.
+ * {@code -Dsimulation.seed} throws the same dice for that day alone; threads and ids are its own each time.
  */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
