@@ -111,10 +111,26 @@ class LanedBudgetTests {
         assertThat(calls / 5.0 / 9_000).isGreaterThan(0.95);
     }
 
+    private record Round(long longestWait, double backfilled) {}
+
     @Test
     @Tag("speed")
     void aLiveCallHardlyWaitsWhileABackfillUsesEverything() throws Exception {
-        var limit = new Limit(150, 60_000);
+        var rounds = new ArrayList<Round>();
+        for (var round = 0; round < 5; round++) { // a machine that stands still for a moment spoils one of them
+            rounds.add(besideABackfill(new Limit(150, 60_000)));
+        }
+
+        assertThat(rounds.stream().mapToLong(Round::longestWait).sorted().toArray()[2])
+                .as("%s", rounds)
+                .isLessThan(100);
+        assertThat(rounds.stream().mapToDouble(Round::backfilled).sorted().toArray()[2])
+                .as("%s", rounds)
+                .isGreaterThan(0.9); // the live calls had their part
+    }
+
+    /** @return milliseconds that a live call waited at most, and the part of all that was permitted which the backfill took */
+    private static Round besideABackfill(Limit limit) throws InterruptedException {
         var budget = new LanedBudget(new LocalTokens(limit, Pacer.SYSTEM), limit, Pacer.SYSTEM);
         var done = new AtomicBoolean();
         var backfilled = new AtomicLong();
@@ -128,20 +144,18 @@ class LanedBudgetTests {
                 .toList();
         var start = System.nanoTime();
         var longest = 0L;
-        while (System.nanoTime() - start < Duration.ofSeconds(3).toNanos()) {
+        while (System.nanoTime() - start < Duration.ofSeconds(1).toNanos()) {
             var asked = System.nanoTime();
             take(budget, Lane.LIVE_ORDERS);
             longest = Math.max(longest, System.nanoTime() - asked);
             Pacer.SYSTEM.pause(TimeUnit.MILLISECONDS.toNanos(20));
         }
         done.set(true);
-        var seconds = (System.nanoTime() - start) / 1e9;
+        var minutes = (System.nanoTime() - start) / 60e9;
         for (var worker : workers) {
             worker.join();
         }
-
-        assertThat(TimeUnit.NANOSECONDS.toMillis(longest)).isLessThan(100);
-        assertThat(backfilled.get() / seconds / 1_000).isGreaterThan(0.9); // the live calls had their part
+        return new Round(TimeUnit.NANOSECONDS.toMillis(longest), backfilled.get() / minutes / limit.perMinute());
     }
 
     @Test
