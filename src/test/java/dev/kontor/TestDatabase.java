@@ -16,7 +16,10 @@ import org.springframework.core.env.MapPropertySource;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
-/** Gives every application context of the tests an empty database of its own, on one embedded PostgreSQL per JVM. */
+/**
+ * Gives every application context of the tests an empty database of its own, on one embedded PostgreSQL per JVM, and makes
+ * guessing cheap.
+ */
 public class TestDatabase implements EnvironmentPostProcessor, Ordered {
 
     private static final AtomicInteger count = new AtomicInteger();
@@ -69,6 +72,9 @@ public class TestDatabase implements EnvironmentPostProcessor, Ordered {
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        environment
+                .getPropertySources()
+                .addLast(new MapPropertySource("kontor-test-passwords", Map.of("kontor.access.password-memory", "64")));
         if (environment.containsProperty("kontor.database.url")) {
             return;
         }

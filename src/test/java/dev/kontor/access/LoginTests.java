@@ -17,10 +17,14 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import dev.kontor.HttpCaller;
+import dev.kontor.access.users.Passwords;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+/** Here a guess is as dear as it is to be. */
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = "kontor.access.password-memory=" + Passwords.MEMORY)
 class LoginTests {
 
     @LocalServerPort
@@ -55,6 +59,15 @@ class LoginTests {
         assertThat(me.text("name")).isEqualTo("administrator");
         assertThat(me.text("role")).isEqualTo("ADMINISTRATOR");
         assertThat(me.json().path("personalData").asBoolean()).isTrue();
+    }
+
+    @Test
+    void passwordsAreKeptInAWayThatMakesGuessingDear() {
+        assertThat(jdbc.sql("select password_hash from access.users")
+                        .query(String.class)
+                        .list())
+                .isNotEmpty()
+                .allSatisfy(hash -> assertThat(hash).startsWith("$argon2id$v=19$m=16384,t=2,p=1$"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
@@ -21,17 +22,27 @@ public class Passwords {
     public static final int MINIMUM_LENGTH = 12;
     public static final int MAXIMUM_LENGTH = 256; // hashing takes longer the longer it is
 
+    /** In KiB; with it and two iterations a guess is as dear as Spring Security has it since 5.8. */
+    public static final int MEMORY = 1 << 14;
+
+    private static final int ITERATIONS = 2;
+    private static final int SALT_LENGTH = 16;
+    private static final int HASH_LENGTH = 32;
+
     private static final String UNMISTAKABLE = "abcdefghjkmnpqrstuvwxyz23456789";
 
     private final Users users;
     private final Attempts attempts;
-    private final PasswordEncoder encoder = Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
+    private final PasswordEncoder encoder;
     private final SecureRandom random = new SecureRandom();
-    private final String hashOfNobody = encoder.encode(generate());
+    private final String hashOfNobody;
 
-    Passwords(Users users, Attempts attempts) {
+    /** @param memory that hashing takes, in KiB */
+    Passwords(Users users, Attempts attempts, @Value("${kontor.access.password-memory:" + MEMORY + "}") int memory) {
         this.users = users;
         this.attempts = attempts;
+        this.encoder = new Argon2PasswordEncoder(SALT_LENGTH, HASH_LENGTH, 1, memory, ITERATIONS);
+        this.hashOfNobody = encoder.encode(generate());
     }
 
     /**
