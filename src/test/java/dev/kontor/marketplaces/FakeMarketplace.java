@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,6 +53,18 @@ public final class FakeMarketplace implements Marketplace {
         /** It is accepted, and nothing happens before {@link #applyLate}. */
         STUCK,
         REJECTED
+    }
+
+    /** The way to it, on which calls can be lost or kept back. */
+    public interface Line {
+        Line DIRECT = new Line() {
+            @Override
+            public <T> Answer<T> call(Operation operation, Connection connection, Supplier<Answer<T>> arrived) {
+                return arrived.get();
+            }
+        };
+
+        <T> Answer<T> call(Operation operation, Connection connection, Supplier<Answer<T>> arrived);
     }
 
     private final MarketplaceCode code;
@@ -316,6 +329,11 @@ public final class FakeMarketplace implements Marketplace {
      */
     public void onCall(BiConsumer<Operation, Object> watcher) {
         faults.watch(watcher);
+    }
+
+    /** All that is asked of its listings and quantities comes this way. */
+    public void behind(Line line) {
+        stock.behind(line);
     }
 
     /** Happens while a write waits for its turn, before it is asked whether it is still wanted. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import dev.kontor.marketplaces.Answer.Ok;
 import dev.kontor.marketplaces.Answer.Rejected;
 import dev.kontor.marketplaces.Answer.Unavailable;
+import dev.kontor.marketplaces.FakeMarketplace.Line;
 import dev.kontor.marketplaces.FakeMarketplace.Operation;
 import dev.kontor.marketplaces.FulfilledStock.FulfilledPage;
 
@@ -33,6 +34,7 @@ class FakeStock implements Listings, StockWriter {
     private volatile int pageSize = 100;
     private volatile Terms terms = USUAL;
     private volatile Runnable beforeTurn = () -> {};
+    private volatile Line line = Line.DIRECT;
 
     FakeStock(FakeShelf shelf, FakeFaults faults, FakeDeviceAuthorization authorization, Clock clock) {
         this.shelf = shelf;
@@ -51,6 +53,10 @@ class FakeStock implements Listings, StockWriter {
 
     void beforeTurn(Runnable happens) {
         beforeTurn = happens;
+    }
+
+    void behind(Line newLine) {
+        line = newLine;
     }
 
     void terms(Terms newTerms) {
@@ -217,7 +223,12 @@ class FakeStock implements Listings, StockWriter {
 
     private <T> Answer<T> call(
             Operation operation, Object argument, Connection connection, Supplier<Answer<T>> answer) {
-        return faults.around(
-                operation, argument, () -> authorization.refusal(connection).flatMap(ignored -> answer.get()));
+        return line.call(
+                operation,
+                connection,
+                () -> faults.around(
+                        operation,
+                        argument,
+                        () -> authorization.refusal(connection).flatMap(ignored -> answer.get())));
     }
 }

@@ -25,6 +25,7 @@ import dev.kontor.marketplaces.FakeMarketplace;
 import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.Marketplace;
 import dev.kontor.marketplaces.Marketplaces;
+import dev.kontor.marketplaces.StockWriter.Terms;
 
 /** Accounts with a scripted marketplace each. */
 @TestConfiguration(proxyBeanMethods = false)
@@ -42,6 +43,13 @@ public class Shops implements Accounts, Connections, Hints {
     /** Happens while the answer of the next call is on its way. */
     public void beforeNextAnswer(Runnable happens) {
         meanwhile.set(happens);
+    }
+
+    /** Of what can be written every marketplace is asked alike. @return how it was before */
+    public Terms stockTerms(Terms terms) {
+        var before = TRAITS.stockWriter().orElseThrow().possibleTerms().getFirst();
+        TRAITS.stockTerms(terms);
+        return before;
     }
 
     /** A new account and the shop behind it. */

@@ -3,8 +3,11 @@ package dev.kontor.inventory.publication;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -27,6 +30,7 @@ class Duties {
     private final Sending sending;
     private final Resolving resolving;
     private final Reading reading;
+    private final Waits waits;
     private final Orders orders;
     private final Clock clock;
 
@@ -39,6 +43,7 @@ class Duties {
             Sending sending,
             Resolving resolving,
             Reading reading,
+            Waits waits,
             Orders orders,
             Clock clock) {
         this.told = told;
@@ -49,6 +54,7 @@ class Duties {
         this.sending = sending;
         this.resolving = resolving;
         this.reading = reading;
+        this.waits = waits;
         this.orders = orders;
         this.clock = clock;
     }
@@ -83,11 +89,26 @@ class Duties {
             duties.add(Duty.alone("note what is to be looked at", hinted::follow));
         }
         var agenda = publications.agenda(clock.instant());
-        agenda.due()
+        agenda.due().stream()
+                .filter(this::goesOn)
                 .forEach(due ->
                         duties.add(new Duty(due.work() + " " + due.account(), turns(due.work()), () -> perform(due))));
         publications.unsettled().forEach(account -> duties.add(Duty.alone("settle " + account, () -> settle(account))));
-        return new Todo(duties, agenda.next());
+        var next = Stream.of(Optional.ofNullable(agenda.next()), waits.next())
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
+        return new Todo(duties, next.orElse(null));
+    }
+
+    /** A new zero tries its luck; and what became of writes is asked, of which there are few. */
+    private boolean goesOn(Due due) {
+        var since = waits.since(due);
+        return since.isEmpty()
+                || switch (due.work()) {
+                    case ZERO -> publications.zeroSince(due.account(), since.get(), clock.instant());
+                    case RESOLVE_ZERO, RESOLVE -> true;
+                    case DECREASE, INCREASE, READ_ZERO, READ -> false;
+                };
     }
 
     /** More than one, for a call that takes long must not hold up what becomes due after it. */

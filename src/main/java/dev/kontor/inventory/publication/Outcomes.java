@@ -117,7 +117,7 @@ class Outcomes {
 
     private void unanswered(Publication row, Answer<?> answer, Terms terms) {
         if (answer instanceof Answer.Throttled<?>(var until)) {
-            publications.postpone(row.listing(), until);
+            publications.putOff(row.listing(), until);
         } else {
             unknown(row, answer.failure(), terms);
         }

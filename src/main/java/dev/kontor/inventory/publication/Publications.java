@@ -84,7 +84,32 @@ class Publications {
                         later.add(next);
                     }
                 });
+        due.sort(Comparator.comparing(it -> it.work().lane()));
         return new Agenda(due, later.stream().min(Comparator.naturalOrder()).orElse(null));
+    }
+
+    /** Whether a zero is due that was decided after that. */
+    boolean zeroSince(AccountId account, Instant since, Instant now) {
+        return jdbc.sql("select exists (select from inventory.publications where " + DUE + "and desired_at > :since)")
+                .param("work", Work.ZERO.name())
+                .param("account", account.value())
+                .param("now", now.atOffset(UTC))
+                .param("since", since.atOffset(UTC))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** What was to be tried later, because it was put off, is due now. */
+    void resume(AccountId account, Instant now) {
+        jdbc.sql("""
+                        update inventory.publications set retry_at = :now, due_at = :now where listing in (
+                          select listing from inventory.publications where account = :account
+                            and retry_at > :now and (work in ('ZERO', 'DECREASE', 'INCREASE') and state = 'IDLE'
+                              or work in ('RESOLVE_ZERO', 'RESOLVE') and retry_at = due_at)
+                          for no key update skip locked)""")
+                .param("account", account.value())
+                .param("now", now.atOffset(UTC))
+                .update();
     }
 
     /** Of which readings wait to be believed. */
@@ -214,8 +239,17 @@ class Publications {
     /** The same for a write; one of which nothing was heard may have been heard. */
     void lost(UUID command, Instant until) {
         jdbc.sql("""
-                        update inventory.publications set due_at = ?, state = replace(state, 'SENT', 'UNKNOWN')
+                        update inventory.publications set due_at = ?, retry_at = '-infinity',
+                          state = replace(state, 'SENT', 'UNKNOWN')
                         where command = ?""").params(until.atOffset(UTC), command).update();
+    }
+
+    /** The same because nobody may be asked before, which may change; see {@link #resume}. */
+    void putOff(ListingId listing, Instant until) {
+        jdbc.sql("update inventory.publications set due_at = :until, retry_at = :until where listing = :listing")
+                .param("until", until.atOffset(UTC))
+                .param("listing", listing.value())
+                .update();
     }
 
     void postpone(ListingId listing, Instant until) {

@@ -14,6 +14,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.kontor.inventory.publication.Channels.Channel;
 import dev.kontor.inventory.publication.Publications.Due;
+import dev.kontor.inventory.publication.Waits.Turn;
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.StockWriter;
@@ -39,6 +40,7 @@ class Reading {
     private final Publications publications;
     private final Journal journal;
     private final Channels channels;
+    private final Waits waits;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -46,11 +48,13 @@ class Reading {
             Publications publications,
             Journal journal,
             Channels channels,
+            Waits waits,
             TransactionTemplate transaction,
             Clock clock) {
         this.publications = publications;
         this.journal = journal;
         this.channels = channels;
+        this.waits = waits;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -71,22 +75,28 @@ class Reading {
         if (channel == null) {
             return false;
         }
+        var turn = waits.begin(due);
         var rows = Objects.requireNonNull(transaction.execute(status -> {
             var now = clock.instant();
-            var claimed = publications.claim(due, MOST, now);
+            var claimed = publications.claim(due, turn.doubted() ? 1 : MOST, now);
             publications.lease(claimed, now.plus(Sending.LEASE));
             return claimed;
         }));
-        read(channel, rows, due.work().lane());
+        read(channel, rows, due.work().lane(), turn);
         return !rows.isEmpty();
     }
 
     void read(Channel channel, Collection<Publication> rows, Lane lane) {
+        read(channel, rows, lane, waits.begin(new Due(channel.account(), Work.READ)));
+    }
+
+    private void read(Channel channel, Collection<Publication> rows, Lane lane, Turn turn) {
         channel.eachOf(portions(List.copyOf(rows), channel.terms().readSize()), portion -> {
             var names = portion.stream().map(Publication::externalId).toList();
-            var answer = channel.call(lane, (writer, connection) -> writer.read(names, connection));
+            var answer = turn.heard(channel.call(lane, (writer, connection) -> writer.read(names, connection)));
             transaction.executeWithoutResult(status -> store(portion, answer));
         });
+        turn.end();
     }
 
     private static List<List<Publication>> portions(List<Publication> rows, int size) {

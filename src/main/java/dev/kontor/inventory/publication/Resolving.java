@@ -16,6 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import dev.kontor.inventory.publication.Channels.Channel;
 import dev.kontor.inventory.publication.Publications.Due;
+import dev.kontor.inventory.publication.Waits.Turn;
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Lane;
 import dev.kontor.marketplaces.StockWriter.Change;
@@ -32,6 +33,7 @@ class Resolving {
     private final Publications publications;
     private final Outcomes outcomes;
     private final Channels channels;
+    private final Waits waits;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -39,11 +41,13 @@ class Resolving {
             Publications publications,
             Outcomes outcomes,
             Channels channels,
+            Waits waits,
             TransactionTemplate transaction,
             Clock clock) {
         this.publications = publications;
         this.outcomes = outcomes;
         this.channels = channels;
+        this.waits = waits;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -60,14 +64,16 @@ class Resolving {
         if (channel == null) {
             return false;
         }
-        var open = Objects.requireNonNull(transaction.execute(status -> claim(due)));
-        channel.eachOf(open, it -> resolve(channel, it));
+        var turn = waits.begin(due);
+        var open = Objects.requireNonNull(transaction.execute(status -> claim(due, turn)));
+        channel.eachOf(open, it -> resolve(channel, turn, it));
+        turn.end();
         return !open.isEmpty();
     }
 
-    private List<Open> claim(Due due) {
+    private List<Open> claim(Due due, Turn turn) {
         var now = clock.instant();
-        var most = due.work() == Work.RESOLVE_ZERO ? MOST_ZEROES : MOST;
+        var most = turn.doubted() ? 1 : due.work() == Work.RESOLVE_ZERO ? MOST_ZEROES : MOST;
         var commands = publications.commands(publications.claim(due, most, now));
         var open = new ArrayList<Open>();
         for (var command : commands) {
@@ -100,23 +106,28 @@ class Resolving {
                         && sent.slow(now));
     }
 
-    private void resolve(Channel channel, Open open) {
+    private void resolve(Channel channel, Turn turn, Open open) {
         var command = open.command();
         var answer =
                 channel.call(open.lane(), (writer, connection) -> writer.state(command, open.ticket(), connection));
         if (!(answer instanceof Answer.Ok<Map<String, Outcome>>(var states))) {
+            turn.heard(answer);
             outcomes.unanswered(command, answer, channel.terms());
             return;
         }
         var delay = Sending.LEASE.plus(channel.writer().longestDelay(command));
         boolean unheard = states.values().stream().allMatch(Outcome.Unknown.class::isInstance);
+        if (!unheard) { // which some say without asking anybody
+            turn.heard(answer);
+        }
         boolean undone = states.values().stream().allMatch(Outcome.Accepted.class::isInstance);
         if ((open.lost() && unheard || open.slow() && undone)
                 && command.changes().stream().allMatch(channel.writer()::repeatable)
                 && clock.instant().isBefore(open.sentAt().plus(delay))
                 && isWanted(command)) {
             outcomes.repeating(command, clock.instant().plus(delay));
-            outcomes.repeated(command, channel.write(open.lane(), command, () -> isWanted(command)), channel.terms());
+            var again = turn.heard(channel.write(open.lane(), command, () -> isWanted(command)));
+            outcomes.repeated(command, again, channel.terms());
         } else {
             outcomes.told(command, states, channel.terms());
         }

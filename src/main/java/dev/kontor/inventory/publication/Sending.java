@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -26,10 +28,12 @@ import dev.kontor.inventory.publication.Channels.Channel;
 import dev.kontor.inventory.publication.Journal.Planned;
 import dev.kontor.inventory.publication.Move.Send;
 import dev.kontor.inventory.publication.Publications.Due;
+import dev.kontor.inventory.publication.Waits.Turn;
 import dev.kontor.marketplaces.Answer;
 import dev.kontor.marketplaces.Connection;
 import dev.kontor.marketplaces.StockWriter.Change;
 import dev.kontor.marketplaces.StockWriter.Command;
+import dev.kontor.marketplaces.StockWriter.Kind;
 import dev.kontor.marketplaces.StockWriter.Terms;
 
 /** Sends what listings are to show. What is sent is written down before, together with what it may do to the exposure. */
@@ -61,6 +65,7 @@ class Sending {
     private final Outcomes outcomes;
     private final Reading reading;
     private final Channels channels;
+    private final Waits waits;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -70,6 +75,7 @@ class Sending {
             Outcomes outcomes,
             Reading reading,
             Channels channels,
+            Waits waits,
             TransactionTemplate transaction,
             Clock clock) {
         this.publications = publications;
@@ -77,6 +83,7 @@ class Sending {
         this.outcomes = outcomes;
         this.reading = reading;
         this.channels = channels;
+        this.waits = waits;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -89,18 +96,20 @@ class Sending {
         if (channel == null) {
             return false;
         }
-        var plan = planned(due, channel);
+        var turn = waits.begin(due);
+        var plan = planned(due, channel, turn);
         if (plan == null || !plan.any()) {
             return false;
         }
         channel.eachOf(plan.commands(), command -> {
-            var answer = channel.write(due.work().lane(), command, () -> isWanted(command));
+            var answer = turn.heard(channel.write(due.work().lane(), command, () -> isWanted(command)));
             if (answer instanceof Answer.Rejected<?>(var code, var reason) && code.equals(Connection.UNWANTED)) {
                 outcomes.withheld(command);
             } else {
                 outcomes.sent(command, answer, channel.terms());
             }
         });
+        turn.end();
         reading.read(channel, plan.unread(), due.work().lane());
         return true;
     }
@@ -116,11 +125,11 @@ class Sending {
      *
      * @return null where nothing could be planned; soon again
      */
-    private @Nullable Plan planned(Due due, Channel channel) {
+    private @Nullable Plan planned(Due due, Channel channel, Turn turn) {
         for (int most = MOST; most > 0; most /= 2) {
             int limit = most;
             try {
-                return transaction.execute(status -> plan(due, channel, limit));
+                return transaction.execute(status -> plan(due, channel, turn, limit));
             } catch (DataIntegrityViolationException e) {
                 if (!refusesExposure(e)) {
                     throw e;
@@ -143,7 +152,7 @@ class Sending {
                 && EXPOSURE_CHECK.equals(said.getConstraint());
     }
 
-    private Plan plan(Due due, Channel channel, int limit) {
+    private Plan plan(Due due, Channel channel, Turn turn, int limit) {
         var now = clock.instant();
         var rows = publications.claim(due, limit, now);
         var moves = new Moves(channel.terms());
@@ -183,7 +192,7 @@ class Sending {
         }
         publications.lease(unread, now.plus(LEASE));
         var commands = new ArrayList<Command>();
-        var groups = channel.writer().groups(changes);
+        var groups = channel.writer().groups(turn.doubted() ? few(changes, turn) : changes);
         var most = due.work() == Work.ZERO ? MOST_ZEROES : MOST_CALLS;
         for (var group : groups.subList(0, Math.min(groups.size(), most))) { // the others keep their turn
             var command = new Command(UUID.randomUUID(), group);
@@ -194,6 +203,22 @@ class Sending {
             commands.add(command);
         }
         return new Plan(commands, unread, !rows.isEmpty());
+    }
+
+    /** One of each sort, for marketplaces may take one and put off another. */
+    private static List<Change> few(List<Change> changes, Turn turn) {
+        return changes.stream()
+                .collect(Collectors.groupingBy(Sort::of, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .map(turn::oneOf)
+                .toList();
+    }
+
+    private record Sort(Kind kind, boolean reactivate) {
+        private static Sort of(Change change) {
+            return new Sort(change.kind(), change instanceof Change.Absolute it && it.reactivate());
+        }
     }
 
     private Move.@Nullable Wait early(Publication row, Terms terms) {
