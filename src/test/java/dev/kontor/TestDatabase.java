@@ -91,6 +91,8 @@ public class TestDatabase implements EnvironmentPostProcessor, Ordered {
                                 "12",
                                 "spring.datasource.hikari.connection-timeout",
                                 "60000", // on a busy machine whoever has one may have no processor
+                                "kontor.database.requests.maximum-pool-size",
+                                "6",
                                 "spring.datasource.hikari.minimum-idle",
                                 "1")));
     }

@@ -40,6 +40,8 @@ class WrongSettingTests {
                     kontor.database.url=postgresql://nobody:pw-not-to-show@localhost:1/kontor | KONTOR_DATABASE_URL
                     server.port=seventy                                     | KONTOR_PORT
                     server.port=70000                                       | KONTOR_PORT
+                    kontor.database.requests.maximum-pool-size=many         | KONTOR_DATABASE_REQUESTS_MAXIMUM_POOL_SIZE
+                    kontor.database.requests.maximum-pool-size=0            | KONTOR_DATABASE_REQUESTS_MAXIMUM_POOL_SIZE
                     kontor.redis.url=no url at all                          | KONTOR_REDIS_URL
                     kontor.allegro.api-url=ht tp://nowhere                  | KONTOR_ALLEGRO_API_URL
                     kontor.wix.webhook.key=no key at all                    | KONTOR_WIX_WEBHOOK_KEY
