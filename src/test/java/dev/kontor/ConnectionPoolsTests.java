@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import javax.sql.DataSource;
 
@@ -19,6 +20,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import com.zaxxer.hikari.HikariDataSource;
 
 import io.micrometer.core.instrument.MeterRegistry;
+
+import dev.kontor.access.Scope;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -85,6 +88,26 @@ class ConnectionPoolsTests {
         try (var connection = dataSource.getConnection()) {
             assertThat(connection.isValid(1)).isTrue();
         }
+    }
+
+    /** In a controller, or before one, where nobody knows the caller yet. */
+    @Test
+    void aRequestThatGetsNoConnectionIsToldToComeAgain() throws SQLException {
+        var key = caller.post("/api/v1/api-keys", Map.of("name", "new", "scopes", Scope.values()))
+                .text("key");
+        holdAll(requestConnections);
+
+        for (var one : List.of(caller, HttpCaller.nobody(port).withKey(key))) {
+            var answer = one.get("/api/v1/items");
+            assertThat(answer.status()).as(answer.body()).isEqualTo(503);
+            assertThat(answer.header("Retry-After")).isEqualTo("5");
+            assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+            assertThat(answer.text("type")).isEqualTo("urn:kontor:problem:unavailable");
+            assertThat(answer.text("instance")).isEqualTo("/api/v1/items");
+            assertThat(answer.header("Content-Security-Policy")).contains("default-src 'none'");
+            assertThat(answer.header("Cache-Control")).contains("no-store");
+        }
+        assertThat(HttpCaller.nobody(port).get("/actuator/health").status()).isEqualTo(503);
     }
 
     @Test

@@ -1,11 +1,11 @@
 package dev.kontor.api.web;
 
-import java.time.Duration;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -30,7 +30,9 @@ import dev.kontor.api.ProblemKind;
 class Failures {
 
     private static final Logger log = LoggerFactory.getLogger(Failures.class);
-    private static final Duration PAUSE = Duration.ofSeconds(5);
+
+    /** In seconds, until it is worth trying again. */
+    static final String PAUSE = "5";
 
     static ProblemDetail log(Throwable failure, WebRequest request) {
         return log(failure, request.getDescription(false));
@@ -69,11 +71,16 @@ class Failures {
     }
 
     @ExceptionHandler({DataAccessResourceFailureException.class, CannotCreateTransactionException.class})
-    ResponseEntity<ProblemDetail> unavailable(Exception e) {
-        log.warn("The database cannot be reached: {}", e.getMessage());
-        return typed(ProblemKind.UNAVAILABLE.problem("The database cannot be reached; try again."))
-                .header(HttpHeaders.RETRY_AFTER, String.valueOf(PAUSE.toSeconds()))
-                .build();
+    ResponseEntity<ProblemDetail> handleUnavailable(Exception e) {
+        return typed(unavailable(e)).header(HttpHeaders.RETRY_AFTER, PAUSE).build();
+    }
+
+    static ProblemDetail unavailable(Exception e) {
+        log.warn(
+                "No connection to the database: {}",
+                NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+        return ProblemKind.UNAVAILABLE.problem(
+                "The database cannot be reached, or too many requests are waiting for it; try again.");
     }
 
     private static ResponseEntity.HeadersBuilder<?> typed(ProblemDetail problem) {
