@@ -2,6 +2,7 @@ package dev.kontor.access;
 
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 
@@ -33,6 +34,11 @@ public record Caller(Kind kind, UUID id, String name, Role role, boolean persona
     public static Caller apiKey(UUID id, String name, Role role, Set<Scope> scopes) {
         boolean personalData = role.includes(Role.MANAGER) && scopes.contains(Scope.PERSONAL_DATA_READ);
         return new Caller(Kind.API_KEY, id, name, role, personalData, scopes);
+    }
+
+    /** For what is kept of who did something: by id, because a name is personal and may change. */
+    public String actor() {
+        return kind.name().toLowerCase(Locale.ROOT) + " " + id;
     }
 
     public boolean mayReadPersonalData() {

@@ -100,14 +100,15 @@ final class AccountExamples extends RouteExamples {
                 "POST /api/v1/accounts/{id}/certificates/check",
                 "certificate.asked-for",
                 caller -> caller.send("POST", account + "/certificates/check", null));
-        example("POST /api/v1/quarantine/{id}/retry", "quarantined-record.retried", caller -> {
-            var id = UUID.randomUUID();
-            jdbc.sql("""
-                            insert into orders.quarantine (id, account, kind, external_id, fingerprint, reason, source,
-                              first_seen_at, last_tried_at, tries)
-                            values (?, ?, 'ORDER', 'x-1', sha256('x'), 'unreadable', 'FEED', now(), now(), 3)""").params(id, shop.id().value()).update();
-            return caller.send("POST", "/api/v1/quarantine/" + id + "/retry", null);
-        });
+        example(
+                "POST /api/v1/quarantine/{id}/retry",
+                "quarantined-record.retried",
+                caller -> caller.send("POST", "/api/v1/quarantine/" + unreadable("x-1") + "/retry", null));
+        example(
+                "POST /api/v1/quarantine/{id}/acknowledge",
+                "quarantined-record.acknowledged",
+                caller -> caller.post(
+                        "/api/v1/quarantine/" + unreadable("x-2") + "/acknowledge", Map.of("note", "It sold nothing")));
         example(
                 "DELETE /api/v1/buyers/{id}",
                 "buyer.erased",
@@ -116,5 +117,18 @@ final class AccountExamples extends RouteExamples {
                                 .param(orderId)
                                 .query(UUID.class)
                                 .single()));
+    }
+
+    private UUID unreadable(String order) {
+        var id = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into orders.quarantine (id, account, kind, external_id, fingerprint, reason, source,
+                          first_seen_at, last_tried_at, tries)
+                        values (:id, :account, 'ORDER', :order, sha256(:order::bytea), 'unreadable', 'FEED', now(), now(), 3)""")
+                .param("id", id)
+                .param("account", shop.id().value())
+                .param("order", order)
+                .update();
+        return id;
     }
 }

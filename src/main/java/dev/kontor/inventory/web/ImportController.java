@@ -65,7 +65,7 @@ class ImportController {
         if (file.length > LARGEST) {
             throw new ContentTooLarge(LARGEST);
         }
-        var actor = StockController.actor(caller);
+        var actor = caller.actor();
         var counting = recount ? actor + "/" + (key == null ? UUID.randomUUID() : StockController.checked(key)) : null;
         return type.startsWith(Table.CSV) ? imports.csv(file, counting, actor) : imports.xlsx(file, counting, actor);
     }

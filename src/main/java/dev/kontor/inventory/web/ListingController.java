@@ -319,7 +319,7 @@ class ListingController {
             @RequestHeader(name = "If-Match", required = false) @Nullable IfMatch seen,
             Caller caller) {
         var item = items.find(body.item()).orElseThrow(() -> new InvalidField("item", "is the SKU of no item"));
-        var link = new Link(item.id(), body.units() == null ? 1 : body.units(), StockController.actor(caller));
+        var link = new Link(item.id(), body.units() == null ? 1 : body.units(), caller.actor());
         return answer(linking.link(new ListingId(id), link, version -> require(seen, version)));
     }
 

@@ -146,7 +146,7 @@ class OversellController {
             @RequestHeader(name = "If-Match", required = false) @Nullable IfMatch seen,
             Caller caller) {
         return answer(acknowledgement.acknowledge(
-                new OversellId(id), StockController.actor(caller), body.note().strip(), version -> {
+                new OversellId(id), caller.actor(), body.note().strip(), version -> {
                     if (seen != null) {
                         seen.require(new Version(version));
                     }

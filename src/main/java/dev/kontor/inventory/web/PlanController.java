@@ -152,7 +152,7 @@ class PlanController {
             description = "Also of a plan that was rejected before. Saying it again changes nothing.")
     PlanBody approve(
             @PathVariable UUID id, @Valid @RequestBody(required = false) @Nullable DecisionBody body, Caller caller) {
-        return whole(decision.approve(new PlanId(id), StockController.actor(caller), note(body)));
+        return whole(decision.approve(new PlanId(id), caller.actor(), note(body)));
     }
 
     @PostMapping("/{id}/reject")
@@ -163,7 +163,7 @@ class PlanController {
                             + " Where a source is not believed, sales and deliveries go on from what was there before.")
     PlanBody reject(
             @PathVariable UUID id, @Valid @RequestBody(required = false) @Nullable DecisionBody body, Caller caller) {
-        return whole(decision.reject(new PlanId(id), StockController.actor(caller), note(body)));
+        return whole(decision.reject(new PlanId(id), caller.actor(), note(body)));
     }
 
     private static @Nullable String note(@Nullable DecisionBody body) {

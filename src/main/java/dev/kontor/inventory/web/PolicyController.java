@@ -391,7 +391,7 @@ class PolicyController {
     }
 
     private ResponseEntity<PolicyBody> put(PolicyTarget target, NewPolicy body, @Nullable IfMatch seen, Caller caller) {
-        return answer(change.put(target, body.wish(), required(seen), StockController.actor(caller)));
+        return answer(change.put(target, body.wish(), required(seen), caller.actor()));
     }
 
     private void delete(PolicyTarget target, @Nullable IfMatch seen) {

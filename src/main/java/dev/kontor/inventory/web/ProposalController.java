@@ -81,14 +81,14 @@ class ProposalController {
         if (units < 1 || units > ListingController.MOST_UNITS) {
             throw new InvalidField("units", "must be from 1 to " + ListingController.MOST_UNITS);
         }
-        linking.accept(id, units, StockController.actor(caller));
+        linking.accept(id, units, caller.actor());
         return get(id);
     }
 
     @PostMapping("/{id}/reject")
     @Operation(summary = "Say that the listing does not sell that item")
     ProposalBody reject(@PathVariable UUID id, Caller caller) {
-        linking.reject(id, StockController.actor(caller));
+        linking.reject(id, caller.actor());
         return get(id);
     }
 
@@ -97,7 +97,7 @@ class ProposalController {
             summary = "Open a decided proposal again",
             description = "A link that came of it is taken away. Kontor does not decide it a second time by itself.")
     ProposalBody undo(@PathVariable UUID id, Caller caller) {
-        linking.undo(id, StockController.actor(caller));
+        linking.undo(id, caller.actor());
         return get(id);
     }
 

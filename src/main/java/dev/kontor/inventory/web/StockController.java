@@ -1,7 +1,6 @@
 package dev.kontor.inventory.web;
 
 import java.time.Instant;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -263,7 +262,7 @@ class StockController {
                 StockAt.own(items.stocked(sku).id(), warehouse(body.warehouse())),
                 MovementKind.valueOf(body.kind().name()),
                 body.quantity(),
-                actor(caller),
+                caller.actor(),
                 body.reason().strip()));
         return ResponseEntity.status(moved.repeated() ? HttpStatus.OK : HttpStatus.CREATED)
                 .body(MovementBody.of(moved.movement()));
@@ -274,11 +273,6 @@ class StockController {
             throw new InvalidField("Idempotency-Key", "must have 1 to " + LONGEST_KEY + " characters");
         }
         return key;
-    }
-
-    /** By id, because a name is personal and may change. */
-    static String actor(Caller caller) {
-        return caller.kind().name().toLowerCase(Locale.ROOT) + " " + caller.id();
     }
 
     private WarehouseId warehouse(@Nullable UUID wanted) {

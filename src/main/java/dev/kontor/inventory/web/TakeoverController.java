@@ -207,8 +207,7 @@ class TakeoverController {
             @RequestHeader(name = "If-Match", required = false) @Nullable IfMatch seen,
             Caller caller) {
         var account = known(id);
-        var answered =
-                truth.answer(account, body.answer(), version -> require(seen, version), StockController.actor(caller));
+        var answered = truth.answer(account, body.answer(), version -> require(seen, version), caller.actor());
         var takeover = answered.takeover();
         var figures = truth.figures(account);
         return ResponseEntity.ok()

@@ -109,7 +109,7 @@ class AlertController {
             @PathVariable UUID id,
             @RequestHeader(name = "If-Match", required = false) @Nullable IfMatch seen,
             Caller caller) {
-        return answer(handling.take(new AlertId(id), actor(caller), required(seen)));
+        return answer(handling.take(new AlertId(id), caller.actor(), required(seen)));
     }
 
     @Schema(name = "AlertSnooze")
@@ -126,7 +126,7 @@ class AlertController {
             @Valid @RequestBody SnoozeBody body,
             @RequestHeader(name = "If-Match", required = false) @Nullable IfMatch seen,
             Caller caller) {
-        return answer(handling.snooze(new AlertId(id), actor(caller), body.until(), required(seen)));
+        return answer(handling.snooze(new AlertId(id), caller.actor(), body.until(), required(seen)));
     }
 
     @PostMapping("/{id}/resolve")
@@ -135,7 +135,7 @@ class AlertController {
             @PathVariable UUID id,
             @RequestHeader(name = "If-Match", required = false) @Nullable IfMatch seen,
             Caller caller) {
-        return answer(handling.resolve(new AlertId(id), actor(caller), required(seen)));
+        return answer(handling.resolve(new AlertId(id), caller.actor(), required(seen)));
     }
 
     @PostMapping("/{id}/reopen")
@@ -148,7 +148,7 @@ class AlertController {
             @PathVariable UUID id,
             @RequestHeader(name = "If-Match", required = false) @Nullable IfMatch seen,
             Caller caller) {
-        return answer(handling.reopen(new AlertId(id), actor(caller), required(seen)));
+        return answer(handling.reopen(new AlertId(id), caller.actor(), required(seen)));
     }
 
     private static LongConsumer required(@Nullable IfMatch seen) {
@@ -157,10 +157,6 @@ class AlertController {
                 seen.require(new Version(version));
             }
         };
-    }
-
-    private static String actor(Caller caller) {
-        return caller.kind().name().toLowerCase(Locale.ROOT) + " " + caller.id();
     }
 
     private ResponseEntity<AlertBody> answer(Alert alert) {

@@ -68,7 +68,7 @@ class ArchivedOrders implements Orders {
                 .query(
                         """
                         select least(watermark_at, (select min(sales_known_until) from orders.quarantine q
-                          where q.account = f.account and q.resolved_at is null))
+                          where q.account = f.account and q.resolved_at is null and q.acknowledged_at is null))
                         from orders.feeds f where account = ?""",
                         (row, number) -> row.getObject(1, OffsetDateTime.class).toInstant(),
                         account.value())

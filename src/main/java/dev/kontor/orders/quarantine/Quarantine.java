@@ -45,7 +45,7 @@ public class Quarantine {
         this.clock = clock;
     }
 
-    /** The same record again is only counted. Joins the caller's transaction. */
+    /** The same record again is only counted; one that was read in between is a new one. Joins the caller's transaction. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void take(AccountId account, List<UnreadableRecord> records, Source source) {
         records.forEach(unreadable -> take(account, unreadable, source));
@@ -61,7 +61,10 @@ public class Quarantine {
                           set tries = quarantine.tries + 1, last_tried_at = excluded.last_tried_at,
                             reason = excluded.reason, resolved_at = null,
                             sales_known_until = least(excluded.sales_known_until,
-                              case when quarantine.resolved_at is null then quarantine.sales_known_until end)
+                              case when quarantine.resolved_at is null then quarantine.sales_known_until end),
+                            acknowledged_by = case when quarantine.resolved_at is null then quarantine.acknowledged_by end,
+                            acknowledged_at = case when quarantine.resolved_at is null then quarantine.acknowledged_at end,
+                            note = case when quarantine.resolved_at is null then quarantine.note end
                         returning id, first_seen_at""")
                 .param("id", UUID.randomUUID())
                 .param("account", account.value())

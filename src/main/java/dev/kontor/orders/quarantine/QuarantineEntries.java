@@ -15,6 +15,8 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 import dev.kontor.accounts.AccountId;
+import dev.kontor.api.Conflict;
+import dev.kontor.api.NotFound;
 import dev.kontor.audit.Act;
 import dev.kontor.audit.AuditLog;
 
@@ -34,7 +36,11 @@ public class QuarantineEntries {
         this.clock = clock;
     }
 
-    /** @param externalId the marketplace's id of the order, where at least that could be read */
+    /**
+     * @param externalId the marketplace's id of the order, where at least that could be read
+     * @param salesKnownUntil no later sale of the account counts as known because of it; null where it holds nothing back
+     * @param note what whoever acknowledged it makes of it
+     */
     public record Entry(
             UUID id,
             AccountId account,
@@ -45,7 +51,11 @@ public class QuarantineEntries {
             int tries,
             Instant firstSeenAt,
             Instant lastTriedAt,
-            @Nullable Instant resolvedAt) {}
+            @Nullable Instant resolvedAt,
+            @Nullable Instant salesKnownUntil,
+            @Nullable String acknowledgedBy,
+            @Nullable Instant acknowledgedAt,
+            @Nullable String note) {}
 
     /** By id, which is arbitrary and stable. */
     public List<Entry> list(@Nullable AccountId account, boolean resolved, UUID after, int limit) {
@@ -88,8 +98,41 @@ public class QuarantineEntries {
                 .update();
     }
 
+    /**
+     * Stock is right without it: it holds back no longer what is known of sales, though it goes on being tried. Saying the
+     * same again changes nothing.
+     *
+     * @param actor by id
+     * @throws Conflict where it was read in the meantime, or where another note is there
+     */
+    @Transactional
+    public Entry acknowledge(UUID id, String actor, String note) {
+        var entry = jdbc.sql("select * from orders.quarantine where id = ? for no key update")
+                .param(id)
+                .query((row, number) -> entry(row))
+                .optional()
+                .orElseThrow(() -> NotFound.of("quarantined record", id));
+        if (entry.acknowledgedAt() != null && actor.equals(entry.acknowledgedBy()) && note.equals(entry.note())) {
+            return entry;
+        }
+        if (entry.resolvedAt() != null) {
+            throw new Conflict("already-resolved", "The record was read in the meantime.");
+        }
+        if (entry.acknowledgedAt() != null) {
+            throw new Conflict("already-acknowledged", "Somebody has acknowledged it already, with a note.");
+        }
+        jdbc.sql("update orders.quarantine set acknowledged_by = ?, acknowledged_at = ?, note = ? where id = ?")
+                .params(actor, clock.instant().atOffset(UTC), note, id)
+                .update();
+        audit.record(Act.of("quarantined-record.acknowledged", "quarantined-record", id)
+                .field("acknowledged", false, true)
+                .hidden("note"));
+        return find(id).orElseThrow();
+    }
+
     static Entry entry(ResultSet row) throws SQLException {
-        var resolvedAt = row.getObject("resolved_at", OffsetDateTime.class);
+        var resolvedAt = instant(row, "resolved_at");
+        var acknowledgedAt = instant(row, "acknowledged_at");
         return new Entry(
                 row.getObject("id", UUID.class),
                 new AccountId(row.getObject("account", UUID.class)),
@@ -100,6 +143,15 @@ public class QuarantineEntries {
                 row.getInt("tries"),
                 row.getObject("first_seen_at", OffsetDateTime.class).toInstant(),
                 row.getObject("last_tried_at", OffsetDateTime.class).toInstant(),
-                resolvedAt == null ? null : resolvedAt.toInstant());
+                resolvedAt,
+                resolvedAt == null && acknowledgedAt == null ? instant(row, "sales_known_until") : null,
+                row.getString("acknowledged_by"),
+                acknowledgedAt,
+                row.getString("note"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var value = row.getObject(column, OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
     }
 }

@@ -8,14 +8,20 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 
+import dev.kontor.access.Caller;
 import dev.kontor.accounts.AccountId;
 import dev.kontor.api.Area;
 import dev.kontor.api.Conflict;
@@ -53,7 +59,17 @@ class QuarantineController {
             int tries,
             Instant firstSeenAt,
             Instant lastTriedAt,
-            @Nullable Instant resolvedAt) {
+            @Nullable Instant resolvedAt,
+
+            @Schema(
+                    description = "It may be a sale: no later one of the account counts as known, so no reading of its"
+                            + " listings sets units free for others, until the record is read or acknowledged")
+            @Nullable
+            Instant salesKnownUntil,
+
+            @Nullable String acknowledgedBy,
+            @Nullable Instant acknowledgedAt,
+            @Nullable String note) {
 
         static EntryBody of(QuarantineEntries.Entry entry) {
             return new EntryBody(
@@ -66,7 +82,11 @@ class QuarantineController {
                     entry.tries(),
                     entry.firstSeenAt(),
                     entry.lastTriedAt(),
-                    entry.resolvedAt());
+                    entry.resolvedAt(),
+                    entry.salesKnownUntil(),
+                    entry.acknowledgedBy(),
+                    entry.acknowledgedAt(),
+                    entry.note());
         }
     }
 
@@ -97,5 +117,25 @@ class QuarantineController {
         }
         entries.retrySoon(id);
         schedule.runNow("sweep", entry.account());
+    }
+
+    @Schema(name = "QuarantineAcknowledgement")
+    record AcknowledgementBody(
+            @Schema(description = "What it sold and what was done about it, for whoever asks later")
+            @NotBlank
+            @Size(max = 500)
+            String note) {}
+
+    @PostMapping("/{id}/acknowledge")
+    @Operation(
+            summary = "Answer for a record that cannot be read",
+            description =
+                    "First take off by hand what it sold, if anything, as a movement of the items. From then on it"
+                            + " holds back no longer what counts as known of the account's sales. It stays here and goes on"
+                            + " being tried; should it be read after all, its goods are reserved like any other order's, and"
+                            + " what was taken off by hand is to be put back. Who said so and when is kept; saying the same"
+                            + " again changes nothing.")
+    EntryBody acknowledge(@PathVariable UUID id, @Valid @RequestBody AcknowledgementBody body, Caller caller) {
+        return EntryBody.of(entries.acknowledge(id, caller.actor(), body.note().strip()));
     }
 }

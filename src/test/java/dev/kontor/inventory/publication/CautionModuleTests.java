@@ -1,6 +1,7 @@
 package dev.kontor.inventory.publication;
 
 import java.time.Duration;
+import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -10,16 +11,21 @@ import org.springframework.transaction.support.TransactionTemplate;
 import dev.kontor.accounts.AccountDeactivated;
 import dev.kontor.accounts.AccountDeactivated.Reason;
 import dev.kontor.inventory.exposure.Delays;
+import dev.kontor.inventory.listings.Listing;
 import dev.kontor.marketplaces.FakeMarketplace.Mishap;
 import dev.kontor.marketplaces.FakeMarketplace.Operation;
 import dev.kontor.marketplaces.FakeOrder;
 import dev.kontor.orders.loops.Run;
+import dev.kontor.orders.quarantine.QuarantineEntries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** What is not written, not asked again, or not put off, because it could do harm. */
 class CautionModuleTests extends PublicationFixture {
+
+    @Autowired
+    QuarantineEntries entries;
 
     @Autowired
     Delays delays;
@@ -46,9 +52,7 @@ class CautionModuleTests extends PublicationFixture {
         buy(one, here, 3);
         feed.run(one.account(), new Run()); // at the same moment
         work();
-        jdbc.sql("update inventory.publications set read_wanted = true, due_at = '-infinity' where listing = ?")
-                .param(here.id().value())
-                .update();
+        lookAt(here);
         work();
         int asked = one.shop().calls(Operation.READ);
         stockroom.receive(mug, 2);
@@ -143,6 +147,41 @@ class CautionModuleTests extends PublicationFixture {
         hear(one);
 
         assertThat(delays.of(one.account().id())).isLessThan(Duration.ofHours(1));
+    }
+
+    /** What disappeared from a listing may be what it sold, until somebody says that it is not. */
+    @Test
+    void anOrderThatCannotBeReadKeepsItsUnitsUntilSomebodyAnswersForIt() {
+        var one = aStall();
+        var other = aStall();
+        other.shop().tellsNoFirstSigns();
+        var mug = stockroom.anItemWith(1);
+        var here = list(one, mug, 0);
+        var there = list(other, mug, 1);
+        settle(one, other);
+        other.shop().sellerShows(there.externalId(), 0);
+        other.shop().place(FakeOrder.anOrder("broken", clock.instant()));
+        other.shop().malform("broken");
+        hear(other);
+        lookAt(there);
+        settle(one, other);
+        assertThat(one.shows(here) + other.shows(there)).isZero();
+
+        entries.acknowledge(
+                entries.list(other.account().id(), false, new UUID(0, 0), 2)
+                        .getFirst()
+                        .id(),
+                "person 1",
+                "It was the seller himself who lowered it");
+        settle(one, other);
+
+        assertThat(one.shows(here) + other.shows(there)).isEqualTo(1);
+    }
+
+    private void lookAt(Listing listing) {
+        jdbc.sql("update inventory.publications set read_wanted = true, due_at = '-infinity' where listing = ?")
+                .param(listing.id().value())
+                .update();
     }
 
     private void disconnect(Stall stall) {

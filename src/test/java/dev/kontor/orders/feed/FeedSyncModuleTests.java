@@ -3,6 +3,7 @@ package dev.kontor.orders.feed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,7 @@ import dev.kontor.orders.ShopFixture;
 import dev.kontor.orders.archive.FirstSigns;
 import dev.kontor.orders.loops.Next;
 import dev.kontor.orders.loops.Run;
+import dev.kontor.orders.quarantine.QuarantineEntries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,6 +34,9 @@ class FeedSyncModuleTests extends ShopFixture {
 
     @Autowired
     Orders orders;
+
+    @Autowired
+    QuarantineEntries entries;
 
     @Autowired
     JdbcClient jdbc;
@@ -383,6 +388,61 @@ class FeedSyncModuleTests extends ShopFixture {
 
         assertThat(orders.watermark(account.id())).contains(known);
         assertThat(status.find(account.id()).orElseThrow().watermark()).isAfter(known.plus(Duration.ofMinutes(20)));
+    }
+
+    @Test
+    void whatSomebodyAnswersForHoldsBackNothingHoweverOftenItIsTriedInVain() {
+        shop.tellsNoFirstSigns();
+        sync();
+        broken("o-1");
+        var known = orders.watermark(account.id()).orElseThrow();
+
+        acknowledge("o-1");
+
+        assertThat(orders.watermark(account.id()).orElseThrow()).isAfter(known);
+        clock.advance(Duration.ofMinutes(10));
+        shop.tellAgain("o-1");
+        sync();
+        assertThat(archive.quarantined(account)).containsExactly("o-1");
+        assertThat(orders.watermark(account.id()).orElseThrow()).isAfter(known.plus(Duration.ofMinutes(10)));
+
+        var then = orders.watermark(account.id()).orElseThrow();
+        broken("o-2");
+        sync();
+        assertThat(orders.watermark(account.id())).contains(then);
+    }
+
+    @Test
+    void whatWasReadInTheMeantimeIsAnsweredForAnew() {
+        shop.tellsNoFirstSigns();
+        sync();
+        broken("o-1");
+        acknowledge("o-1");
+        shop.repair("o-1");
+        shop.tellAgain("o-1");
+        sync();
+        assertThat(archive.quarantined(account)).isEmpty();
+        var known = orders.watermark(account.id()).orElseThrow();
+
+        shop.malform("o-1");
+        shop.change("o-1", order -> order);
+        sync();
+        sync();
+
+        assertThat(orders.watermark(account.id())).contains(known);
+    }
+
+    private void broken(String id) {
+        clock.advance(Duration.ofMinutes(1));
+        placed(id);
+        shop.malform(id);
+        sync();
+    }
+
+    private void acknowledge(String id) {
+        entries.list(account.id(), false, new UUID(0, 0), 10).stream()
+                .filter(entry -> id.equals(entry.externalId()))
+                .forEach(entry -> entries.acknowledge(entry.id(), "person 1", "It sold nothing"));
     }
 
     @Test
