@@ -30,7 +30,7 @@ public interface Orders {
     /**
      * Up to which instant every sale of the account is known: {@link OrdersArchived}, or {@link OrdersAnnounced} where its
      * order is still to be read, was published in the transaction that made it known. It stands where it stood when the
-     * marketplace told of a record that cannot be read, for that may be a sale.
+     * marketplace told of a record that cannot be read, for that may be a sale, until it is or somebody answers for it.
      */
     Optional<Instant> watermark(AccountId account);
 }

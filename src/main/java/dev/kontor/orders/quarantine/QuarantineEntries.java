@@ -55,7 +55,27 @@ public class QuarantineEntries {
             @Nullable Instant salesKnownUntil,
             @Nullable String acknowledgedBy,
             @Nullable Instant acknowledgedAt,
-            @Nullable String note) {}
+            @Nullable String note) {
+
+        /** What is told to the buyer: nothing of what the seller's people make of it. */
+        Entry withoutAcknowledgement() {
+            return new Entry(
+                    id,
+                    account,
+                    kind,
+                    externalId,
+                    reason,
+                    source,
+                    tries,
+                    firstSeenAt,
+                    lastTriedAt,
+                    resolvedAt,
+                    null,
+                    null,
+                    null,
+                    null);
+        }
+    }
 
     /** By id, which is arbitrary and stable. */
     public List<Entry> list(@Nullable AccountId account, boolean resolved, UUID after, int limit) {

@@ -37,7 +37,7 @@ class QuarantineOfBuyers implements BuyerRecords {
         while (!page.isEmpty()) {
             jdbc.sql("select * from orders.quarantine where id = any(?) order by id")
                     .param(page.toArray(UUID[]::new))
-                    .query((row, _) -> QuarantineEntries.entry(row))
+                    .query((row, _) -> QuarantineEntries.entry(row).withoutAcknowledgement())
                     .list()
                     .forEach(rows);
             page = vault.documents(buyer, page.getLast(), PAGE);

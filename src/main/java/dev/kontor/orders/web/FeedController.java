@@ -70,7 +70,8 @@ class FeedController {
     }
 
     /**
-     * @param watermark up to when every sale is known
+     * @param watermark up to when the marketplace has told of every sale; records that it told of and that cannot be
+     *     read are in quarantine
      * @param windowUsed share of the marketplace's memory that has passed since the last read; at 1 changes begin to be
      *     lost
      * @param unread sales that were told of and whose orders are still to be read; their goods are reserved

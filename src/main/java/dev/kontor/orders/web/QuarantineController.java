@@ -121,7 +121,7 @@ class QuarantineController {
 
     @Schema(name = "QuarantineAcknowledgement")
     record AcknowledgementBody(
-            @Schema(description = "What it sold and what was done about it, for whoever asks later")
+            @Schema(description = "What it sold and what was done about it, for whoever asks later; no buyers' names")
             @NotBlank
             @Size(max = 500)
             String note) {}

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -33,6 +34,12 @@ class QuarantinedBuyerModuleTests extends ShopFixture {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    QuarantineEntries entries;
+
+    @Autowired
+    QuarantineOfBuyers buyers;
 
     @BeforeEach
     void followItsChanges() {
@@ -66,6 +73,21 @@ class QuarantinedBuyerModuleTests extends ShopFixture {
 
     private BuyerId buyerOf(String id) {
         return archive.get(account, id).buyer();
+    }
+
+    @Test
+    void whatTheSellersPeopleMakeOfItIsNotToldToTheBuyer() {
+        readable("o-1", ANNA);
+        broken("o-2", ANNA);
+        var id = entries.list(account.id(), false, new UUID(0, 0), 2).getFirst().id();
+        entries.acknowledge(id, "person 1", "An awkward customer");
+        var told = new ArrayList<Object>();
+
+        buyers.sections().getFirst().rows().accept(buyerOf("o-1"), told::add);
+
+        assertThat(told)
+                .hasSize(1)
+                .allSatisfy(row -> assertThat(row.toString()).contains("o-2").doesNotContain("awkward", "person 1"));
     }
 
     @Test
