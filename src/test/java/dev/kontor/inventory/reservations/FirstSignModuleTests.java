@@ -6,6 +6,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
+import dev.kontor.inventory.items.Item;
+import dev.kontor.inventory.ledger.Movement;
 import dev.kontor.marketplaces.FakeOrder;
 import dev.kontor.marketplaces.FakeOrder.FakeLine;
 import dev.kontor.marketplaces.FirstSign;
@@ -82,7 +84,36 @@ class FirstSignModuleTests extends ReservationFixture {
         seen(anOrder("o-2", line("a", mug, 2), line("b", mug, 1)));
 
         assertThat(stockroom.reserved(mug)).isEqualTo(3);
-        assertThat(stockroom.kinds(mug)).doesNotContain(RELEASE);
+        assertReleasedOnlyToAnotherOrder(mug);
+    }
+
+    /** Where the first order is followed before the second is told, the line goes over to it in one posting. */
+    private void assertReleasedOnlyToAnotherOrder(Item item) {
+        var movements = stockroom.movements(item);
+        assertThat(movements.stream().mapToLong(Movement::reservedAfter).max()).hasValue(3);
+        for (int number = 0; number < movements.size(); number++) {
+            var release = movements.get(number);
+            if (release.kind() == RELEASE) {
+                var next = movements.get(number + 1);
+                assertThat(next.kind()).as("%s", movements).isEqualTo(RESERVATION);
+                assertThat(next.reserved()).isEqualTo(-release.reserved());
+                assertThat(next.cause().line()).isEqualTo(release.cause().line());
+                assertThat(next.cause().order()).isNotEqualTo(release.cause().order());
+                assertThat(next.at()).isEqualTo(release.at());
+            }
+        }
+    }
+
+    @Test
+    void aLineThatTurnsUpInAnotherOrderGoesOverToItInOnePosting() {
+        var mug = stockroom.anItemWith(10);
+        announced(anOrder("o-1", line("a", mug, 2)));
+        await().untilAsserted(() -> assertThat(stockroom.reserved(mug)).isEqualTo(2));
+
+        announced(anOrder("o-2", line("a", mug, 2), line("b", mug, 1)));
+
+        await().untilAsserted(() -> assertThat(stockroom.reserved(mug)).isEqualTo(3));
+        assertReleasedOnlyToAnotherOrder(mug);
     }
 
     @Test
