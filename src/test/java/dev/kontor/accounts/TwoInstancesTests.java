@@ -76,6 +76,12 @@ class TwoInstancesTests {
     @AfterEach
     void pauseTheAccount() {
         jdbc().sql("update accounts.accounts set state = 'PAUSED'").update();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> jdbc().sql(
+                                "select not exists (select from scheduled_tasks where picked and task_instance like :account)")
+                        .param("account", "%" + account + "%")
+                        .query(Boolean.class)
+                        .single());
     }
 
     @Test
